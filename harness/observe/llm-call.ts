@@ -1,0 +1,45 @@
+/**
+ * One outgoing LLM call, in terms that every provider shares. A call made through an SDK and one made to a scripted
+ * double become the same value when the server asked for the same thing.
+ */
+export interface LlmCall {
+  readonly provider: string;
+  /** `chat` for OpenAI chat completions, Anthropic messages and Google generateContent. */
+  readonly operation: string;
+  readonly model: string;
+  readonly request: LlmRequest;
+  readonly outcome: LlmOutcome;
+}
+
+export interface LlmRequest {
+  readonly system: string | null;
+  readonly messages: readonly LlmMessage[];
+  readonly maxTokens: number | null;
+  readonly temperature: number | null;
+  readonly stream: boolean;
+}
+
+export interface LlmMessage {
+  readonly role: 'user' | 'assistant' | 'tool';
+  readonly text: string;
+}
+
+export type LlmOutcome =
+  | {
+      readonly status: 'answered';
+      readonly text: string;
+      readonly finishReason: string;
+      readonly usage: LlmUsage | null;
+    }
+  /** The provider answered with an error. `httpStatus` is what it said, or what a double claims it would have said. */
+  | { readonly status: 'refused'; readonly httpStatus: number }
+  /** No answer came: the connection broke, or the server gave up first. */
+  | { readonly status: 'broken'; readonly reason: string }
+  /** The request was on no cassette, so there is no outcome to compare. */
+  | { readonly status: 'unrecorded' };
+
+/** Tokens, as the provider counted them. */
+export interface LlmUsage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}

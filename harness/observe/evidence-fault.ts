@@ -9,9 +9,13 @@ export interface EvidenceFault {
     | 'unrecorded_request'
     | 'unplayed_interaction'
     | 'interception_escaped'
+    | 'secret_in_cassette'
     | 'witness_failed'
     | 'drive_failed'
-    | 'transcript_missing';
+    | 'transcript_missing'
+    | 'transcript_invalid'
+    | 'scenario_file_failed'
+    | 'interrupted';
   /** What happened, in full sentences; may span lines. Holds no secret. */
   readonly message: string;
   /** The next step, a command where there is one. */

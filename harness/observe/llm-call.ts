@@ -43,3 +43,16 @@ export interface LlmUsage {
   readonly inputTokens: number;
   readonly outputTokens: number;
 }
+
+/** What a call is listed under: `openai/gpt-4o-mini`. */
+export function modelOf(call: Pick<LlmCall, 'provider' | 'model'>): string {
+  return `${call.provider}/${call.model}`;
+}
+
+/**
+ * The order in which the `calls` channel lists calls: by model. Calls that run in parallel start in any order; those of
+ * one model keep theirs.
+ */
+export function inModelOrder(calls: readonly LlmCall[]): LlmCall[] {
+  return calls.toSorted((a, b) => (modelOf(a) < modelOf(b) ? -1 : modelOf(a) > modelOf(b) ? 1 : 0));
+}

@@ -1,0 +1,51 @@
+import { Command, CommanderError } from 'commander';
+import { EXIT, type ExitCode } from '../errors/exit-codes.ts';
+import type { CommandContext } from './command-context.ts';
+import { diffCommand } from './diff-command.ts';
+import { doctorCommand } from './doctor-command.ts';
+import { explain } from './explain.ts';
+import { proveCommand } from './prove-command.ts';
+import { recordCommand } from './record-command.ts';
+import { reportCommand } from './report-command.ts';
+import { runParityCommand } from './run-command.ts';
+
+/** A command of `parity`: declared on the program, and answering with an exit code. */
+export type CommandAction = (context: CommandContext) => Promise<ExitCode>;
+
+/** Runs `parity` with the words of the context and returns what the shell is told. Throws nothing. */
+export async function runCommand(context: CommandContext): Promise<ExitCode> {
+  let chosen: CommandAction | undefined;
+  const program = buildProgram(context, (action) => {
+    chosen = action;
+  });
+  try {
+    await program.parseAsync(context.argv, { from: 'user' });
+    return (await chosen?.(context)) ?? EXIT.usage;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.equivalent : EXIT.usage;
+    return explain(error, context);
+  }
+}
+
+function buildProgram(context: CommandContext, choose: (action: CommandAction) => void): Command {
+  const program = new Command('parity')
+    .description(
+      'Runs the same scenarios against your server in mock and in real mode, and says whether the mock tells the truth.',
+    )
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
+    })
+    .showHelpAfterError('(parity --help lists the commands, parity <command> --help their options)')
+    .addHelpText('after', EXIT_CODES);
+  for (const declare of [runParityCommand, diffCommand, reportCommand, recordCommand, proveCommand, doctorCommand]) {
+    program.addCommand(declare(choose).exitOverride().configureOutput(program.configureOutput()));
+  }
+  return program;
+}
+
+const EXIT_CODES = `
+Exit codes:
+  0 equivalent   1 divergent   2 inconclusive: evidence is missing, skipped or interrupted
+  4 under a floor   64 usage   70 internal error   78 configuration`;

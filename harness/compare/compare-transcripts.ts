@@ -1,0 +1,103 @@
+import { isJsonObject, type Json } from '../observe/json.ts';
+import type { Transcript } from '../observe/transcript.ts';
+import { type CanonicalStep, canonicalise } from './canonicalise.ts';
+import { Comparison } from './compare-json.ts';
+import { type Channel, type Difference, type Divergence, divergence } from './divergence.ts';
+import { type Gap, gapDivergences, gapOf } from './recording-gap.ts';
+import type { Rule } from './rule.ts';
+
+const CHANNELS: readonly Channel[] = ['boot', 'http', 'calls', 'db'];
+
+/**
+ * Every disagreement between two transcripts of one scenario. Pure: the same transcripts and rules give the same
+ * divergences, on any machine. Where a recording ends, only what led there is compared.
+ */
+export function compareTranscripts(left: Transcript, right: Transcript, rules: readonly Rule[]): Divergence[] {
+  const [a, b] = [canonicalise(left, rules).steps, canonicalise(right, rules).steps];
+  const gap = gapOf(left, 'left') ?? gapOf(right, 'right');
+  const end = gap === undefined ? Math.min(a.length, b.length) : gap.stepIndex;
+  const comparison = new Comparison();
+  const context: Context = { scenario: left.scenario.id, targets: [left.target, right.target], comparison };
+
+  const found = a.slice(0, end).flatMap((step, index) => compareSteps(step, b[index] ?? EMPTY, context));
+  if (gap !== undefined) return [...found, ...atGap(gap, [a, b], context)];
+  return found.length > 0 ? found : unpairedSteps(a, b, context);
+}
+
+interface Context {
+  readonly scenario: string;
+  readonly targets: readonly [string, string];
+  readonly comparison: Comparison;
+}
+
+const EMPTY: CanonicalStep = { label: '', channels: {} };
+
+function compareSteps(left: CanonicalStep, right: CanonicalStep, context: Context): Divergence[] {
+  const { scenario, targets, comparison } = context;
+  return CHANNELS.flatMap((channel) => {
+    const [a, b] = [left.channels[channel], right.channels[channel]];
+    if (a === undefined && b === undefined) return [];
+    const differences =
+      channel === 'http'
+        ? compareExchanges(a ?? null, b ?? null, comparison)
+        : comparison.compare(a ?? null, b ?? null);
+    return differences.map((difference) => divergence({ scenario, step: left.label, targets, channel }, difference));
+  });
+}
+
+/** Under another status everything else differs too: the status and both bodies say it all. */
+function compareExchanges(left: Json, right: Json, comparison: Comparison): Difference[] {
+  const [a, b] = [responseOf(left), responseOf(right)];
+  if (a === undefined || b === undefined || a['status'] === b['status']) return comparison.compare(left, right);
+
+  const status: Difference = {
+    pointer: '/response/status',
+    kind: 'status',
+    left: a['status'] ?? null,
+    right: b['status'] ?? null,
+  };
+  const body: Difference = {
+    pointer: '/response/body',
+    kind: 'value',
+    left: a['body'] ?? null,
+    right: b['body'] ?? null,
+  };
+  return [status, body];
+}
+
+function responseOf(exchange: Json) {
+  const response = isJsonObject(exchange) ? exchange['response'] : undefined;
+  return isJsonObject(response) ? response : undefined;
+}
+
+function atGap(
+  gap: Gap,
+  steps: readonly [readonly CanonicalStep[], readonly CanonicalStep[]],
+  context: Context,
+): Divergence[] {
+  const { scenario, targets, comparison } = context;
+  const [left, right] = [steps[0][gap.stepIndex], steps[1][gap.stepIndex]];
+  const place = { scenario, step: (left ?? right ?? EMPTY).label, targets, channel: 'calls' as const };
+  return gapDivergences(gap, [left?.channels.calls ?? [], right?.channels.calls ?? []], comparison).map((difference) =>
+    divergence(place, difference),
+  );
+}
+
+/** One side went on where the other had stopped, and nothing before explains it. */
+function unpairedSteps(
+  left: readonly CanonicalStep[],
+  right: readonly CanonicalStep[],
+  context: Context,
+): Divergence[] {
+  const { scenario, targets } = context;
+  const shared = Math.min(left.length, right.length);
+  const report = (step: CanonicalStep, kind: 'missing' | 'extra') =>
+    divergence(
+      { scenario, step: step.label, targets, channel: 'http' },
+      { pointer: '', kind, left: kind === 'missing' ? step.label : null, right: kind === 'extra' ? step.label : null },
+    );
+  return [
+    ...left.slice(shared).map((step) => report(step, 'missing')),
+    ...right.slice(shared).map((step) => report(step, 'extra')),
+  ];
+}

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import type { Json } from '../observe/json.ts';
+
+export type Channel = 'boot' | 'http' | 'calls' | 'db';
+
+/** `missing`: only the left side has it. `extra`: only the right side has it. */
+export type DivergenceKind = 'value' | 'type' | 'missing' | 'extra' | 'order' | 'length' | 'status';
+
+/** One disagreement inside a channel of a step. */
+export interface Difference {
+  /** RFC 6901, relative to the channel of the step. */
+  readonly pointer: string;
+  readonly kind: DivergenceKind;
+  readonly left: Json;
+  readonly right: Json;
+}
+
+/** One disagreement between two targets, or between a target and what the scenario expects (`expected`). */
+export interface Divergence extends Difference {
+  /** The same disagreement has the same id in every run. */
+  readonly id: string;
+  readonly scenario: string;
+  readonly step: string;
+  readonly targets: readonly [string, string];
+  readonly channel: Channel;
+}
+
+/** The name that stands for the scenario's own expectation among the targets of a divergence. */
+export const EXPECTED = 'expected';
+
+export function divergence(place: Omit<Divergence, 'id' | keyof Difference>, difference: Difference): Divergence {
+  const { scenario, step, targets, channel } = place;
+  const identity = [scenario, step, ...targets, channel, difference.pointer, difference.kind].join('\n');
+  return { id: createHash('sha256').update(identity).digest('hex').slice(0, 12), ...place, ...difference };
+}

@@ -1,0 +1,112 @@
+import { EXIT, type ExitCode } from '../errors/exit-codes.ts';
+import type { Evidence, RunManifest } from '../observe/evidence.ts';
+import type { EvidenceFault } from '../observe/evidence-fault.ts';
+import type { ScenarioIdentity } from '../observe/transcript.ts';
+import { compareTranscripts } from './compare-transcripts.ts';
+import { coveredEndpoints } from './coverage.ts';
+import type { Divergence } from './divergence.ts';
+import { unmetExpectations } from './unmet-expectations.ts';
+import type { Reason, ScenarioVerdict, Verdict, VerdictWord } from './verdict.ts';
+
+/**
+ * The verdict on a body of evidence. Pure: an auditor who has the evidence gets the same one. A divergence outweighs a
+ * gap in the evidence, and a gap outweighs everything that agrees.
+ */
+export function judge(evidence: Evidence): Verdict {
+  const { manifest, transcripts } = evidence;
+  const judged = manifest.scenarios.map((scenario) => judgeScenario(scenario, evidence));
+  const divergences = judged.flatMap((scenario) => scenario.divergences);
+  const reasons = [...runReasons(manifest), ...judged.flatMap((scenario) => scenario.reasons)];
+  const verdict = wordFor(divergences.length, reasons.length);
+  return {
+    schema: 'ultra-parity/verdict/v1',
+    verdict,
+    exitCode: EXIT_CODES[verdict],
+    counts: {
+      scenarios: manifest.scenarios.length,
+      steps: transcripts.reduce((sum, { steps }) => sum + steps.length, 0),
+      targets: manifest.targets.length,
+      divergences: divergences.length,
+      waived: 0,
+    },
+    targets: manifest.targets,
+    scenarios: judged.map((scenario) => scenario.summary),
+    divergences,
+    coverage: { endpoints: coveredEndpoints(transcripts) },
+    reasons,
+  };
+}
+
+const EXIT_CODES: Readonly<Record<VerdictWord, ExitCode>> = {
+  equivalent: EXIT.equivalent,
+  divergent: EXIT.divergent,
+  inconclusive: EXIT.inconclusive,
+};
+
+interface JudgedScenario {
+  readonly summary: ScenarioVerdict;
+  readonly divergences: readonly Divergence[];
+  readonly reasons: readonly Reason[];
+}
+
+function judgeScenario(scenario: ScenarioIdentity, { manifest, transcripts }: Evidence): JudgedScenario {
+  const own = manifest.targets.map(({ name }) => ({
+    target: name,
+    transcript: transcripts.find((one) => one.scenario.id === scenario.id && one.target === name),
+  }));
+  const found = own.flatMap(({ transcript }) => (transcript === undefined ? [] : [transcript]));
+  const reference = found.find(({ target }) => target === manifest.reference);
+  const others = found.filter((transcript) => transcript !== reference);
+
+  const divergences = [
+    ...found.flatMap(unmetExpectations),
+    ...(reference === undefined ? [] : others.flatMap((other) => compareTranscripts(reference, other, manifest.rules))),
+  ];
+  const reasons = own.flatMap(({ target, transcript }) =>
+    (transcript?.faults ?? [NO_TRANSCRIPT]).map((fault) => reasonFor(fault, scenario.id, target)),
+  );
+  const verdict = wordFor(divergences.length, reasons.length);
+  const durationMs = Object.fromEntries(found.map((transcript) => [transcript.target, transcript.durationMs]));
+  return { summary: { id: scenario.id, title: scenario.title, verdict, durationMs }, divergences, reasons };
+}
+
+const NO_TRANSCRIPT: EvidenceFault = {
+  code: 'transcript_missing',
+  message: 'The scenario left no transcript on this target: it was skipped, or it was interrupted.',
+  hint: 'Run it again: npx parity run --scenario <id>. A skipped scenario counts as not run.',
+};
+
+/** What a run as a whole could not show, however well each scenario went. */
+function runReasons({ scenarios, targets, faults }: RunManifest): Reason[] {
+  const reasons = faults.map((fault) => reasonFor(fault, null, null));
+  if (scenarios.length === 0) {
+    const message = 'No scenario was run, so nothing is known.';
+    reasons.push({
+      code: 'no_scenarios',
+      scenario: null,
+      target: null,
+      message,
+      hint: 'Check --scenario and the scenario folder.',
+    });
+  }
+  if (targets.length < 2) {
+    const message = `Only ${targets.length} target was run, so nothing was compared.`;
+    reasons.push({
+      code: 'nothing_compared',
+      scenario: null,
+      target: null,
+      message,
+      hint: 'Name two or more: --target mock,real.',
+    });
+  }
+  return reasons;
+}
+
+function reasonFor(fault: EvidenceFault, scenario: string | null, target: string | null): Reason {
+  return { ...fault, scenario, target };
+}
+
+function wordFor(divergences: number, gaps: number): VerdictWord {
+  if (divergences > 0) return 'divergent';
+  return gaps > 0 ? 'inconclusive' : 'equivalent';
+}

@@ -1,0 +1,27 @@
+import type { Channel } from './divergence.ts';
+
+/**
+ * Turns a legitimate variation at a place into a typed symbol. No rule can say "ignore": the weakest still demands
+ * type, format and nullability. Rules are data, so that a verdict can be recomputed from the evidence alone.
+ */
+export interface Rule {
+  readonly channel: Channel;
+  /** RFC 6901 below the channel, where `*` is any one token and `**` any number of them. */
+  readonly pointer: string;
+  readonly as: RuleKind;
+}
+
+export type RuleKind =
+  /** The value (or, in a longer text, each occurrence of it) is what the target declares under these names. */
+  | { readonly facts: readonly string[] }
+  /** A number of 0 or more that measures time: seconds or milliseconds. */
+  | 'duration'
+  /** A whole number of 0 or more that depends on the moment, such as idle connections. */
+  | 'gauge'
+  /** Tokens that a call of this scenario reported, or the sum over its calls. Any other number stands as it is. */
+  | 'input-tokens'
+  | 'output-tokens'
+  /** Money of more than 0. Zero stands as it is, since a lost cost is zero. */
+  | 'cost'
+  /** A list whose order has no meaning. */
+  | 'set';

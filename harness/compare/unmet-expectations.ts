@@ -1,0 +1,42 @@
+import { isJsonObject, type Json } from '../observe/json.ts';
+import { inModelOrder } from '../observe/llm-call.ts';
+import type { Step, Transcript } from '../observe/transcript.ts';
+import { type Channel, type Divergence, divergence, EXPECTED } from './divergence.ts';
+import { shortfalls } from './meets-expectation.ts';
+import { gapOf } from './recording-gap.ts';
+
+/**
+ * Where a target fell short of what the scenario says, up to the place where its recording ends. Two targets that are
+ * wrong in the same way agree with each other, but not with this.
+ */
+export function unmetExpectations(transcript: Transcript): Divergence[] {
+  const end = gapOf(transcript, 'left')?.stepIndex ?? transcript.steps.length;
+  return transcript.steps.slice(0, end).flatMap((step) =>
+    step.expectations.filter(isJsonObject).flatMap((expectation) =>
+      Object.entries(expectation).flatMap(([channel, expected]) =>
+        shortfalls(expected, observed(step, channel)).map((difference) =>
+          divergence(
+            {
+              scenario: transcript.scenario.id,
+              step: step.label,
+              targets: [EXPECTED, transcript.target],
+              channel: channel as Channel,
+            },
+            difference,
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+function observed(step: Step, channel: string): Json | undefined {
+  const channels: Readonly<Record<string, unknown>> = {
+    http: step.http,
+    boot: step.boot,
+    calls: inModelOrder(step.calls),
+    db: step.tables,
+  };
+  const value = channels[channel];
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}

@@ -1,0 +1,42 @@
+import type { ExitCode } from '../errors/exit-codes.ts';
+import type { TargetRecord } from '../observe/evidence.ts';
+import type { EndpointCoverage } from './coverage.ts';
+import type { Divergence } from './divergence.ts';
+
+export type VerdictWord = 'equivalent' | 'divergent' | 'inconclusive';
+
+/** What `--json` prints and `report.json` holds. Others script against it. */
+export interface Verdict {
+  readonly schema: 'ultra-parity/verdict/v1';
+  readonly verdict: VerdictWord;
+  readonly exitCode: ExitCode;
+  readonly counts: {
+    readonly scenarios: number;
+    readonly steps: number;
+    readonly targets: number;
+    readonly divergences: number;
+    readonly waived: number;
+  };
+  readonly targets: readonly TargetRecord[];
+  readonly scenarios: readonly ScenarioVerdict[];
+  readonly divergences: readonly Divergence[];
+  readonly coverage: { readonly endpoints: readonly EndpointCoverage[] };
+  readonly reasons: readonly Reason[];
+}
+
+export interface ScenarioVerdict {
+  readonly id: string;
+  readonly title: string;
+  readonly verdict: VerdictWord;
+  /** Milliseconds on each target that ran it. */
+  readonly durationMs: Readonly<Record<string, number>>;
+}
+
+/** Why a verdict is inconclusive. `code` is stable; `hint` is the next step. */
+export interface Reason {
+  readonly code: string;
+  readonly scenario: string | null;
+  readonly target: string | null;
+  readonly message: string;
+  readonly hint: string;
+}

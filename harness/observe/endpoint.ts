@@ -1,0 +1,6 @@
+const IDENTIFIER = /\/[0-9a-f]{8}-[0-9a-f-]{27}(?=[/?]|$)/gi;
+
+/** A path with its identifiers taken out, so that it reads the same in every run: `/api/analyses/:id`. */
+export function withoutIdentifiers(path: string): string {
+  return path.replaceAll(IDENTIFIER, '/:id');
+}

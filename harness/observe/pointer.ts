@@ -1,0 +1,22 @@
+/** Appends one reference token to a JSON pointer (RFC 6901, section 3). */
+export function join(pointer: string, token: string | number): string {
+  return `${pointer}/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/**
+ * Whether a pointer is one that the pattern describes. `*` stands for one token and `**` for any number of them,
+ * none included.
+ */
+export function matchesPointer(pattern: string, pointer: string): boolean {
+  return matchTokens(pattern.split('/').slice(1), pointer.split('/').slice(1));
+}
+
+function matchTokens(pattern: readonly string[], tokens: readonly string[]): boolean {
+  const [head, ...rest] = pattern;
+  if (head === undefined) return tokens.length === 0;
+  if (head === '**') {
+    return tokens.some((_, index) => matchTokens(rest, tokens.slice(index))) || matchTokens(rest, []);
+  }
+  const [token, ...others] = tokens;
+  return token !== undefined && (head === '*' || head === token) && matchTokens(rest, others);
+}

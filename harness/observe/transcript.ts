@@ -1,0 +1,72 @@
+import type { EvidenceFault } from './evidence-fault.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { LlmCall } from './llm-call.ts';
+
+/**
+ * What one scenario did on one target: plain JSON, complete enough that the verdict can be computed again from it on
+ * another machine. Secrets are replaced before a transcript exists.
+ */
+export interface Transcript {
+  readonly schema: 'ultra-parity/transcript/v1';
+  readonly scenario: ScenarioIdentity;
+  readonly target: string;
+  /** What the target says it is (`mode`, `database`...). A value in an observation that equals its fact is no divergence. */
+  readonly facts: JsonObject;
+  readonly steps: readonly Step[];
+  /** Rows after the last step, as logical tables; null where the target has none or never started. */
+  readonly tables: Tables | null;
+  readonly faults: readonly EvidenceFault[];
+  /** What the target proved to be while this scenario ran. */
+  readonly witness: JsonObject;
+  readonly durationMs: number;
+}
+
+export interface ScenarioIdentity {
+  /** Path of the scenario file below its root and a slug of the title: `accounts/login/refuses-a-wrong-password`. */
+  readonly id: string;
+  readonly title: string;
+  /** Relative to the project, for people. */
+  readonly file: string;
+}
+
+/** One thing the scenario did, and everything that could be seen of it. */
+export interface Step {
+  /** For people: `POST /api/auth/login`. */
+  readonly label: string;
+  readonly http?: HttpExchange;
+  readonly boot?: BootOutcome;
+  readonly tables?: Tables;
+  /** In the order in which they started. */
+  readonly calls: readonly LlmCall[];
+  readonly expectations: readonly Json[];
+}
+
+export interface HttpExchange {
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: Json;
+  };
+  readonly response: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    /** The parsed JSON, or the text of any other media type, or null when there was none. */
+    readonly body: Json;
+  };
+}
+
+/** What became of starting the system under test. */
+export type BootOutcome =
+  | { readonly outcome: 'listening' }
+  | {
+      readonly outcome: 'refused';
+      readonly code: string;
+      /** What the process would exit with. */
+      readonly exitCode: number;
+      readonly message: string;
+      readonly hint: string;
+    };
+
+/** Logical tables by name, rows by column name. */
+export type Tables = Readonly<Record<string, readonly JsonObject[]>>;

@@ -1,0 +1,42 @@
+import type { Channel, DivergenceKind } from '../compare/divergence.ts';
+
+/**
+ * A seeded bug: an exact edit of the code under test, and the divergence that must appear. A suite that does not notice
+ * it would not notice the real one.
+ */
+export interface Mutant {
+  readonly id: string;
+  readonly title: string;
+  /** `H`: a bug that happened. `C`: one of a class of bugs. `G`: generated inside a normaliser or waiver. */
+  readonly tier: Tier;
+  /** Where it happened, or which class it belongs to. */
+  readonly origin: string;
+  readonly edits: readonly Edit[];
+  /** The targets that carry the bug; all of them when left out. */
+  readonly targets?: readonly string[];
+  readonly expect: ExpectedDivergence;
+}
+
+export type Tier = 'H' | 'C' | 'G';
+
+export interface Edit {
+  /** Relative to the configuration. */
+  readonly file: string;
+  /** Must occur exactly once: an edit that no longer fits makes the mutant stale, which is an error. */
+  readonly find: string;
+  readonly replace: string;
+}
+
+export interface ExpectedDivergence {
+  /** A glob over scenario ids. */
+  readonly scenario: string;
+  readonly channel: Channel;
+  readonly kind: DivergenceKind;
+  /** RFC 6901, with `*` and `**`. */
+  readonly pointer: string;
+}
+
+/** Declares a mutant; the identity function, for the types. */
+export function defineMutant(mutant: Mutant): Mutant {
+  return mutant;
+}

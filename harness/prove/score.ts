@@ -1,0 +1,57 @@
+import type { Tier } from './mutant.ts';
+
+export type MutantOutcome = 'killed' | 'killed-elsewhere' | 'survived' | 'inconclusive';
+
+export interface MutantResult {
+  readonly id: string;
+  readonly tier: Tier;
+  readonly title: string;
+  readonly outcome: MutantOutcome;
+  /** The scenarios that showed the expected divergence; for `killed-elsewhere`, those that showed another one. */
+  readonly killedBy: readonly string[];
+}
+
+export interface TierScore {
+  readonly total: number;
+  readonly killed: number;
+  /** Killed of all, 0 to 1; 1 when there are none. */
+  readonly score: number;
+  /** Lower bound of the 95 % Wilson interval of the score. */
+  readonly lower95: number;
+}
+
+/** What a tier must reach. */
+export const FLOORS: Readonly<Record<Tier, number>> = { H: 1, C: 0.95, G: 1 };
+
+export function scoreTier(results: readonly MutantResult[], tier: Tier): TierScore {
+  const own = results.filter((result) => result.tier === tier);
+  const killed = own.filter(({ outcome }) => outcome === 'killed').length;
+  const total = own.length;
+  return { total, killed, score: total === 0 ? 1 : killed / total, lower95: wilsonLowerBound(killed, total) };
+}
+
+/** Wilson, E. B. (1927): Probable inference, the law of succession, and statistical inference. */
+function wilsonLowerBound(successes: number, total: number): number {
+  if (total === 0) return 0;
+  const z = 1.959964;
+  const p = successes / total;
+  const centre = p + z ** 2 / (2 * total);
+  const margin = z * Math.sqrt((p * (1 - p)) / total + z ** 2 / (4 * total ** 2));
+  return Math.round(((centre - margin) / (1 + z ** 2 / total)) * 10_000) / 10_000;
+}
+
+/** A small set of scenarios that together kill every killed mutant: the greedy cover. */
+export function smokeSet(results: readonly MutantResult[]): string[] {
+  const chosen: string[] = [];
+  let open = results.filter(({ outcome }) => outcome === 'killed');
+  while (open.length > 0) {
+    const counts = new Map<string, number>();
+    for (const scenario of open.flatMap(({ killedBy }) => killedBy))
+      counts.set(scenario, (counts.get(scenario) ?? 0) + 1);
+    const [best] = [...counts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+    if (best === undefined) break;
+    chosen.push(best[0]);
+    open = open.filter(({ killedBy }) => !killedBy.includes(best[0]));
+  }
+  return chosen;
+}

@@ -1,0 +1,136 @@
+import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { coveredEndpoints } from '../compare/coverage.ts';
+import { judge } from '../compare/judge.ts';
+import type { Verdict, VerdictWord } from '../compare/verdict.ts';
+import type { Evidence, RunManifest } from '../observe/evidence.ts';
+import type { ScenarioIdentity, Transcript } from '../observe/transcript.ts';
+import { EvidenceInvalid, loadEvidence, loadManifest, loadTranscript } from './evidence-folder.ts';
+
+/** One side of a comparison: transcripts, and the run that they come from. */
+interface Side {
+  readonly manifest: RunManifest;
+  readonly transcripts: readonly Transcript[];
+}
+
+/**
+ * Compares two transcripts or two evidence folders. Folders with the same targets are compared target by target (two
+ * runs); folders that hold one target each are compared with each other (two jobs of a matrix). Throws EvidenceInvalid.
+ */
+export async function diffEvidence(pathA: string, pathB: string): Promise<{ verdict: Verdict; evidence: Evidence }> {
+  const [a, b] = [await loadSide(pathA), await loadSide(pathB)];
+  const pairs = pairTargets(a.manifest, b.manifest);
+  const relabelled = pairs.flatMap(([ofA, ofB]) => [
+    ...relabel(a.transcripts, ofA, labelOf('a', ofA)),
+    ...relabel(b.transcripts, ofB, labelOf('b', ofB)),
+  ]);
+  const manifest: RunManifest = {
+    ...a.manifest,
+    scenarios: unionOf(a.manifest.scenarios, b.manifest.scenarios),
+    faults: [...a.manifest.faults, ...b.manifest.faults],
+    targets: pairs.flatMap(([ofA, ofB]) => [
+      { name: labelOf('a', ofA), witness: witnessOf(a.manifest, ofA) },
+      { name: labelOf('b', ofB), witness: witnessOf(b.manifest, ofB) },
+    ]),
+  };
+  const evidence: Evidence = { manifest, transcripts: relabelled };
+  const [first, ...rest] = pairs.map(([ofA, ofB]) => judge(onePair(evidence, labelOf('a', ofA), labelOf('b', ofB))));
+  if (first === undefined) {
+    throw new EvidenceInvalid(pathB, `it holds ${names(b.manifest)}, and ${pathA} holds ${names(a.manifest)}`);
+  }
+  return { verdict: together([first, ...rest], evidence), evidence };
+}
+
+async function loadSide(path: string): Promise<Side> {
+  const isFolder = (await stat(path).catch(() => undefined))?.isDirectory();
+  if (isFolder === undefined) throw new EvidenceInvalid(path, 'it does not exist');
+  if (isFolder) return await loadEvidence(path);
+
+  const transcript = await loadTranscript(path);
+  const manifest = await manifestAbove(dirname(path));
+  return {
+    manifest: {
+      ...manifest,
+      scenarios: [transcript.scenario],
+      targets: manifest.targets.filter(({ name }) => name === transcript.target),
+      faults: [],
+    },
+    transcripts: [transcript],
+  };
+}
+
+/** A transcript is read with the rules of the run that it belongs to. */
+async function manifestAbove(folder: string): Promise<RunManifest> {
+  const path = join(folder, 'run.json');
+  const isThere = (await stat(path).catch(() => undefined))?.isFile() === true;
+  if (isThere) return await loadManifest(folder);
+  if (dirname(folder) === folder) throw new EvidenceInvalid(folder, 'no run.json lies above the transcript');
+  return await manifestAbove(dirname(folder));
+}
+
+function pairTargets(a: RunManifest, b: RunManifest): [string, string][] {
+  const [namesA, namesB] = [a, b].map(({ targets }) => targets.map(({ name }) => name).toSorted()) as [
+    string[],
+    string[],
+  ];
+  if (namesA.join() === namesB.join()) return namesA.map((name) => [name, name]);
+  const [onlyA, onlyB] = [namesA[0], namesB[0]];
+  const isOneEach = namesA.length === 1 && namesB.length === 1 && onlyA !== undefined && onlyB !== undefined;
+  return isOneEach ? [[onlyA, onlyB]] : [];
+}
+
+function onePair({ manifest, transcripts }: Evidence, reference: string, other: string): Evidence {
+  const targets = manifest.targets.filter(({ name }) => name === reference || name === other);
+  return {
+    manifest: { ...manifest, reference, targets },
+    transcripts: transcripts.filter(({ target }) => target === reference || target === other),
+  };
+}
+
+/** The verdicts of all pairs as one: the worst of them, with everything that any of them found. */
+function together(verdicts: readonly [Verdict, ...Verdict[]], { manifest, transcripts }: Evidence): Verdict {
+  const ranked = verdicts.toSorted((one, other) => RANK.indexOf(one.verdict) - RANK.indexOf(other.verdict));
+  const worst = ranked[0] ?? verdicts[0];
+  const sum = (pick: (counts: Verdict['counts']) => number) =>
+    verdicts.reduce((total, { counts }) => total + pick(counts), 0);
+  return {
+    ...worst,
+    counts: {
+      scenarios: manifest.scenarios.length,
+      steps: sum(({ steps }) => steps),
+      targets: manifest.targets.length,
+      divergences: sum(({ divergences }) => divergences),
+      waived: sum(({ waived }) => waived),
+    },
+    targets: manifest.targets,
+    scenarios: verdicts.flatMap(({ scenarios }) => scenarios),
+    divergences: verdicts.flatMap(({ divergences }) => divergences),
+    coverage: { endpoints: coveredEndpoints(transcripts) },
+    reasons: verdicts.flatMap(({ reasons }) => reasons),
+  };
+}
+
+/** The worst first. */
+const RANK: readonly VerdictWord[] = ['divergent', 'inconclusive', 'equivalent'];
+
+function relabel(transcripts: readonly Transcript[], target: string, label: string): Transcript[] {
+  return transcripts
+    .filter((transcript) => transcript.target === target)
+    .map((transcript) => ({ ...transcript, target: label }));
+}
+
+function labelOf(side: 'a' | 'b', target: string): string {
+  return `${side}:${target}`;
+}
+
+function unionOf(a: readonly ScenarioIdentity[], b: readonly ScenarioIdentity[]): ScenarioIdentity[] {
+  return [...new Map([...a, ...b].map((scenario) => [scenario.id, scenario])).values()];
+}
+
+function witnessOf({ targets }: RunManifest, name: string) {
+  return targets.find((target) => target.name === name)?.witness ?? {};
+}
+
+function names({ targets }: RunManifest): string {
+  return targets.length === 0 ? 'no target' : targets.map(({ name }) => name).join(' and ');
+}

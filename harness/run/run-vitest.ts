@@ -1,0 +1,120 @@
+import { dirname } from 'node:path';
+import { Writable } from 'node:stream';
+import type { Plugin } from 'vitest/config';
+import { createVitest, type Reporter, type TestCase, type TestModule } from 'vitest/node';
+import type { EvidenceFault } from '../observe/evidence-fault.ts';
+import type { ScenarioIdentity } from '../observe/transcript.ts';
+import type { RunSettings } from '../scenario/run-settings.ts';
+import { isSelected, scenarioIdentity } from '../scenario/scenario-identity.ts';
+import type { Progress } from './progress.ts';
+import { vitestProject } from './vitest-projects.ts';
+
+export interface VitestRun {
+  /** One for each target. */
+  readonly settings: readonly RunSettings[];
+  readonly scenarios: string;
+  /** What changes the code under test on a target, as a mutant does. */
+  readonly pluginsFor: (target: string) => readonly Plugin[];
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+export interface VitestOutcome {
+  /** Every selected scenario that a file declares, whether or not it ran. */
+  readonly scenarios: readonly ScenarioIdentity[];
+  readonly faults: readonly EvidenceFault[];
+}
+
+/** Runs the scenarios of all targets in one vitest, one project a target. What they saw is in the evidence folder. */
+export async function runVitest({
+  settings,
+  scenarios,
+  pluginsFor,
+  progress,
+  signal,
+}: VitestRun): Promise<VitestOutcome> {
+  const [first] = settings;
+  if (first === undefined) return { scenarios: [], faults: [] };
+
+  const silence = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const vitest = await createVitest(
+    {
+      config: false,
+      root: dirname(first.config),
+      watch: false,
+      reporters: [progressReporter(progress, first)],
+      projects: settings.map((one) => vitestProject({ settings: one, scenarios, plugins: pluginsFor(one.target) })),
+      // Cached modules of a mutated server must never meet those of the real one.
+      fsModuleCache: false,
+      passWithNoTests: true,
+    },
+    {},
+    { stdout: silence, stderr: silence },
+  );
+  const cancel = () => void vitest.cancelCurrentRun('keyboard-input');
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    const { testModules, unhandledErrors } = await vitest.start();
+    return {
+      scenarios: declaredScenarios(testModules, first),
+      faults: [...testModules.flatMap(moduleFaults), ...unhandledErrors.map(unhandledFault), ...interruption(signal)],
+    };
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    await vitest.close();
+  }
+}
+
+function declaredScenarios(modules: readonly TestModule[], settings: RunSettings): ScenarioIdentity[] {
+  const found = modules.flatMap((module) =>
+    [...module.children.allTests()].map((test) => scenarioIdentity(module.moduleId, test.name, settings)),
+  );
+  const byId = new Map(
+    found.filter(({ id }) => isSelected(id, settings.only)).map((scenario) => [scenario.id, scenario]),
+  );
+  return [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** A file that fails to load declares no scenario on that target: without this, it would be missing in silence. */
+function moduleFaults(module: TestModule): EvidenceFault[] {
+  return module.errors().map((error) => ({
+    code: 'scenario_file_failed',
+    message: `${module.relativeModuleId} could not be run on ${module.project.name}: ${error.message}`,
+    hint: 'Fix the file: none of its scenarios was observed there.',
+  }));
+}
+
+function unhandledFault(error: unknown): EvidenceFault {
+  const text =
+    typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+  return {
+    code: 'scenario_file_failed',
+    message: `An error was caught by nobody: ${text}`,
+    hint: 'Await what failed.',
+  };
+}
+
+function interruption(signal: AbortSignal): EvidenceFault[] {
+  if (!signal.aborted) return [];
+  return [{ code: 'interrupted', message: 'The run was interrupted.', hint: 'Run it again to its end.' }];
+}
+
+function progressReporter(progress: Progress, settings: RunSettings): Reporter {
+  let total = 0;
+  let done = 0;
+  const isOurs = (test: TestCase) =>
+    isSelected(scenarioIdentity(test.module.moduleId, test.name, settings).id, settings.only);
+  return {
+    onTestModuleCollected: (module) => {
+      total += [...module.children.allTests()].filter(isOurs).length;
+    },
+    onTestCaseResult: (test) => {
+      const { state } = test.result();
+      if (!isOurs(test) || state === 'pending') return;
+      done += 1;
+      const durationMs = Math.round(test.diagnostic()?.duration ?? 0);
+      progress.scenario({ target: test.project.name, title: test.name, state, durationMs, done, total });
+    },
+    onUserConsoleLog: ({ content }) => progress.output(content),
+  };
+}

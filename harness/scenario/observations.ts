@@ -1,0 +1,37 @@
+import type { JsonObject } from '../observe/json.ts';
+import type { BootOutcome, Tables } from '../observe/transcript.ts';
+import type { StepExpectations } from './observer.ts';
+
+export interface BootObservation {
+  readonly outcome: BootOutcome['outcome'];
+  /** States what starting the system must have shown on every target. */
+  expect(expectation: JsonObject): BootObservation;
+}
+
+export interface TablesObservation {
+  readonly tables: Tables;
+  /** States the rows that must be there: tables by name, each a list of partial rows. */
+  expect(expectation: JsonObject): TablesObservation;
+}
+
+export function bootObservation(boot: BootOutcome, expectations: StepExpectations): BootObservation {
+  const observation: BootObservation = {
+    outcome: boot.outcome,
+    expect: (expectation) => {
+      expectations.add({ boot: expectation });
+      return observation;
+    },
+  };
+  return observation;
+}
+
+export function tablesObservation(tables: Tables, expectations: StepExpectations): TablesObservation {
+  const observation: TablesObservation = {
+    tables,
+    expect: (expectation) => {
+      expectations.add({ db: expectation });
+      return observation;
+    },
+  };
+  return observation;
+}

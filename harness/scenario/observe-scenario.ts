@@ -1,0 +1,100 @@
+import { performance } from 'node:perf_hooks';
+import type { EvidenceFault } from '../observe/evidence-fault.ts';
+import type { JsonObject } from '../observe/json.ts';
+import type { BootOutcome, Tables, Transcript } from '../observe/transcript.ts';
+import { withoutSignatures } from '../observe/without-signatures.ts';
+import { createFirewall } from '../secrets/firewall.ts';
+import { createClient } from './client.ts';
+import { loadConfig } from './load-config.ts';
+import { bootObservation, tablesObservation } from './observations.ts';
+import { Observer } from './observer.ts';
+import { SystemNotListening, UnknownTarget } from './scenario-errors.ts';
+import type { Drive, ScenarioContext, ScenarioRun } from './scenario-run.ts';
+import type { ArrangedTarget, Booted, Target } from './target.ts';
+import { openTraffic, type Traffic } from './traffic.ts';
+
+/** Runs one scenario on one target and writes down everything that could be seen. What goes wrong is a fault in it. */
+export async function observeScenario(run: ScenarioRun): Promise<Transcript> {
+  const { identity, settings } = run;
+  const config = await loadConfig(settings.config);
+  const target = config.targets[settings.target];
+  if (target === undefined) throw new UnknownTarget(settings.target, Object.keys(config.targets));
+
+  const startedMs = performance.now();
+  await using traffic = await openTraffic({ ...run, config, isRecorded: target.traffic === 'recorded' });
+  const session = await driveTarget(run, target, traffic);
+  const faults = [...session.faults, ...(await traffic.finish())];
+  const transcript: Transcript = {
+    schema: 'ultra-parity/transcript/v1',
+    scenario: identity,
+    target: settings.target,
+    facts: session.facts,
+    steps: session.observer.steps(),
+    tables: session.tables,
+    faults,
+    witness: { ...session.witness, ...traffic.witness() },
+    durationMs: Math.round(performance.now() - startedMs),
+  };
+  return sanitised(transcript, config.knownSecrets?.(run.env) ?? []);
+}
+
+interface Session {
+  readonly observer: Observer;
+  readonly facts: JsonObject;
+  readonly tables: Tables | null;
+  readonly witness: JsonObject;
+  readonly faults: readonly EvidenceFault[];
+}
+
+async function driveTarget(run: ScenarioRun, target: Target, traffic: Traffic): Promise<Session> {
+  const { identity, settings, given, drive } = run;
+  await using arranged = await target.arrange({ scenario: identity, given, prepared: settings.prepared });
+  const observer = new Observer(() => traffic.calls ?? arranged.calls?.() ?? []);
+
+  const booted = await arranged.boot();
+  const outcome: BootOutcome = booted.outcome === 'listening' ? { outcome: 'listening' } : booted;
+  const boot = bootObservation(outcome, observer.add({ label: 'boot', boot: outcome }));
+  const context: ScenarioContext = {
+    boot,
+    client: createClient(() => addressOf(booted), observer),
+    tables: async () => {
+      const tables = (await arranged.tables?.()) ?? {};
+      return tablesObservation(tables, observer.add({ label: 'read the tables', tables }));
+    },
+  };
+
+  const faults = await outcomeOf(drive, context);
+  const { facts, ...rest } = await witnessOf(arranged);
+  return {
+    observer,
+    facts: arranged.facts,
+    tables: (await arranged.tables?.()) ?? null,
+    witness: facts,
+    faults: [...faults, ...rest.faults],
+  };
+}
+
+/** A client without a system fails at its first request, and says why. */
+function addressOf(booted: Booted): string {
+  if (booted.outcome === 'refused') throw new SystemNotListening(booted);
+  return booted.url;
+}
+
+async function outcomeOf(drive: Drive, context: ScenarioContext): Promise<EvidenceFault[]> {
+  try {
+    await drive(context);
+    return [];
+  } catch (error) {
+    const message = `The scenario stopped before its end: ${error instanceof Error ? error.message : String(error)}`;
+    return [{ code: 'drive_failed', message, hint: 'What it did not get to was not observed. Look at its last step.' }];
+  }
+}
+
+async function witnessOf(arranged: ArrangedTarget) {
+  return (await arranged.witness?.()) ?? { facts: {}, faults: [] };
+}
+
+function sanitised(transcript: Transcript, knownSecrets: readonly string[]): Transcript {
+  const firewall = createFirewall({ knownSecrets });
+  return firewall.redactJson(withoutSignatures(JSON.parse(JSON.stringify(transcript)))) as unknown as Transcript;
+}

@@ -1,0 +1,57 @@
+import type { Rule } from '../compare/rule.ts';
+import type { JsonObject } from '../observe/json.ts';
+import type { StandInReply } from '../record/stand-in.ts';
+import type { Target } from './target.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a project tells the harness: its targets, its scenarios and the variations that are legitimate in it. */
+export interface ParityConfig {
+  /** The folder that holds the `*.scenario.ts` files, relative to the configuration. */
+  readonly scenarios: string;
+  /** The folder that holds the cassettes, relative to the configuration. */
+  readonly cassettes: string;
+  /** Every target by name, the reference first: the others are compared with it. */
+  readonly targets: Readonly<Record<string, Target>>;
+  readonly rules: readonly Rule[];
+  /** What the stand-in upstream answers while a scenario is recorded without keys. */
+  standIn?(given: JsonObject): readonly StandInReply[];
+  /** Whether a scenario is recorded against the stand-in even with keys: a live provider fails on nobody's command. */
+  needsStandIn?(given: JsonObject): boolean;
+  /** The provider keys found in the environment. Recording goes to the live APIs only when every one is there. */
+  liveKeys?(env: Environment): Readonly<Record<string, string | undefined>>;
+  /** Values that must never reach the disk, beside those that look like a secret. */
+  knownSecrets?(env: Environment): readonly string[];
+  /** What `parity doctor` reports beside its own checks. */
+  inspect?(env: Environment): Promise<readonly Check[]>;
+  /** The folder that holds the mutants of `parity prove`, relative to the configuration. */
+  readonly mutants?: string;
+}
+
+/** One thing that a machine offers or lacks. */
+export interface Check {
+  readonly name: string;
+  readonly status: 'ok' | 'missing' | 'warning';
+  readonly detail: string;
+  /** The next command, where something is missing. */
+  readonly next?: string;
+}
+
+/** Declares a parity run; the identity function, for the types. */
+export function defineParity(config: ParityConfig): ParityConfig {
+  return config;
+}
+
+/** Checks the shape of a configuration that was loaded from a file, and says what is wrong with it. */
+export function configProblems(config: unknown): string[] {
+  if (typeof config !== 'object' || config === null) return ['its default export is not an object'];
+  const { scenarios, cassettes, targets, rules } = config as Partial<Record<keyof ParityConfig, unknown>>;
+  return [
+    typeof scenarios === 'string' ? undefined : '`scenarios` is not the name of a folder',
+    typeof cassettes === 'string' ? undefined : '`cassettes` is not the name of a folder',
+    Array.isArray(rules) ? undefined : '`rules` is not a list',
+    typeof targets === 'object' && targets !== null && Object.keys(targets).length > 0
+      ? undefined
+      : '`targets` names no target',
+  ].filter((problem) => problem !== undefined);
+}

@@ -1,0 +1,26 @@
+import type { Json } from '../observe/json.ts';
+import type { RecordMode } from '../replay/llm-network.ts';
+
+/** What the command hands to the workers that run the scenarios. Plain JSON. */
+export interface RunSettings {
+  /** Absolute path of the parity configuration. */
+  readonly config: string;
+  /** Absolute path of the evidence folder. */
+  readonly evidence: string;
+  /** Absolute path of the cassettes. */
+  readonly cassettes: string;
+  readonly target: string;
+  /** A glob over scenario ids, or null for all. */
+  readonly only: string | null;
+  readonly llm: RecordMode;
+  /** Whether recording goes to the live APIs or to the stand-in. */
+  readonly upstream: 'live' | 'stand-in';
+  /** What the target's `prepare` returned as data. */
+  readonly prepared: Json;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly parity: RunSettings;
+  }
+}

@@ -1,0 +1,41 @@
+import { inject, test } from 'vitest';
+import type { JsonObject } from '../observe/json.ts';
+import { observeScenario } from './observe-scenario.ts';
+import { ScenarioFailed } from './scenario-failed.ts';
+import { isSelected, scenarioIdentity } from './scenario-identity.ts';
+import type { Drive } from './scenario-run.ts';
+import { saveTranscript } from './transcript-file.ts';
+
+export interface ScenarioOptions {
+  /** The circumstances, in words that the targets of the project understand, such as `{ llm: { openai: ... } }`. */
+  readonly given?: JsonObject;
+}
+
+/**
+ * Declares a scenario: a title that states behaviour, and what to do. It is run on every target, all that it does is
+ * observed, and the observations are compared.
+ */
+export function scenario(title: string, drive: Drive): void;
+export function scenario(title: string, options: ScenarioOptions, drive: Drive): void;
+export function scenario(title: string, ...rest: [Drive] | [ScenarioOptions, Drive]): void {
+  const [options, drive] = rest.length === 1 ? [{}, rest[0]] : rest;
+
+  test(title, async ({ task, skip }) => {
+    const settings = inject('parity');
+    const identity = scenarioIdentity(task.file.filepath, title, settings);
+    if (!isSelected(identity.id, settings.only)) skip('not selected by --scenario');
+
+    const transcript = await observeScenario({
+      identity,
+      settings,
+      given: options.given ?? {},
+      drive,
+      env: process.env,
+      now: () => new Date(),
+    });
+    await saveTranscript(settings.evidence, transcript);
+
+    const failure = ScenarioFailed.from(transcript);
+    if (failure !== undefined) throw failure;
+  });
+}

@@ -1,0 +1,57 @@
+import type { EvidenceFault } from '../observe/evidence-fault.ts';
+import type { Json, JsonObject } from '../observe/json.ts';
+import type { LlmCall } from '../observe/llm-call.ts';
+import type { BootOutcome, Tables } from '../observe/transcript.ts';
+import type { Environment } from './parity-config.ts';
+
+/** A system under test started in one way. */
+export interface Target {
+  /** `scripted`: doubles answer inside the server. `recorded`: calls leave the server and a cassette answers them. */
+  readonly traffic: 'scripted' | 'recorded';
+  /** Once a run, in the process of the command: what all scenarios share, such as a database server. */
+  prepare?(run: PrepareRequest): Promise<PreparedTarget>;
+  /** Once a scenario: what this scenario alone uses. Nothing listens yet. */
+  arrange(request: ArrangeRequest): Promise<ArrangedTarget>;
+}
+
+export interface PrepareRequest {
+  readonly runId: string;
+  readonly env: Environment;
+  /** What the command line asked for: `{ postgres: 'embedded' }`. */
+  readonly options: Readonly<Record<string, string | undefined>>;
+  readonly progress: (line: string) => void;
+}
+
+export interface PreparedTarget extends AsyncDisposable {
+  /** Reaches `arrange` in another process, so it is plain JSON. */
+  readonly data: Json;
+  /** What the target is, proven: versions, system identifiers, digests. */
+  readonly witness: JsonObject;
+}
+
+export interface ArrangeRequest {
+  readonly scenario: { readonly id: string; readonly title: string };
+  /** What the scenario asked for, in words of the project. */
+  readonly given: JsonObject;
+  readonly prepared: Json;
+}
+
+export interface ArrangedTarget extends AsyncDisposable {
+  /** What this target says it is. A value in an observation that equals its fact is no divergence. */
+  readonly facts: JsonObject;
+  boot(): Promise<Booted>;
+  /** The calls that scripted doubles received, in the order in which they started. */
+  calls?(): readonly LlmCall[];
+  tables?(): Promise<Tables>;
+  /** Proves what the target was while the scenario ran; a fault when it cannot. */
+  witness?(): Promise<TargetWitness>;
+}
+
+export type Booted =
+  | { readonly outcome: 'listening'; readonly url: string }
+  | Extract<BootOutcome, { readonly outcome: 'refused' }>;
+
+export interface TargetWitness {
+  readonly facts: JsonObject;
+  readonly faults: readonly EvidenceFault[];
+}

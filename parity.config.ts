@@ -1,0 +1,32 @@
+import { inspectPostgresProviders } from '#containers/postgres/providers.ts';
+import { type Check, defineParity, type Environment } from '#harness/scenario/parity-config.ts';
+import { liveKeys } from './parity/live-keys.ts';
+import { mockTarget } from './parity/mock-target.ts';
+import { realTarget } from './parity/real-target.ts';
+import { RULES } from './parity/rules.ts';
+import { standInReplies } from './parity/stand-in-replies.ts';
+
+/** The composition root of a parity run of Ultra. */
+export default defineParity({
+  scenarios: 'suites',
+  cassettes: 'fixtures/cassettes',
+  mutants: 'suites/mutants',
+  targets: { mock: mockTarget, real: realTarget },
+  rules: RULES,
+  standIn: standInReplies,
+  // Nobody can make a live provider fail on demand, so those cassettes come from the stand-in even with keys.
+  needsStandIn: (given) => given['llm'] !== undefined,
+  liveKeys,
+  knownSecrets: (env) => Object.values(liveKeys(env)).flatMap((key) => (key ? [key] : [])),
+  inspect: inspectPostgres,
+});
+
+async function inspectPostgres(env: Environment): Promise<Check[]> {
+  const providers = await inspectPostgresProviders(env);
+  return providers.map((found) => {
+    const name = `postgres ${found.name}`;
+    return found.preflight.available
+      ? { name, status: 'ok', detail: found.preflight.detail }
+      : { name, status: 'warning', detail: found.preflight.why, next: found.preflight.next };
+  });
+}

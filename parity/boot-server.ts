@@ -1,0 +1,19 @@
+import type { Booted } from '#harness/scenario/target.ts';
+import { BootError } from '#server/boot-error.ts';
+import type { RunningServer } from '#server/start.ts';
+
+/** Starts the server and says what became of it, in the words of its own boot errors. Other errors pass. */
+export async function bootServer<S extends RunningServer>(
+  boot: () => Promise<S>,
+  keep: (server: S) => void,
+): Promise<Booted> {
+  try {
+    const server = await boot();
+    keep(server);
+    return { outcome: 'listening', url: server.url };
+  } catch (error) {
+    if (!(error instanceof BootError)) throw error;
+    const { code, exitCode, message, hint } = error;
+    return { outcome: 'refused', code, exitCode, message, hint };
+  }
+}

@@ -1,0 +1,57 @@
+import type { JsonObject } from '#harness/observe/json.ts';
+import type { StandInReply } from '#harness/record/stand-in-reply.ts';
+import { parseGiven } from './given.ts';
+
+const ANSWERS: readonly StandInReply[] = [
+  {
+    promptIncludes: /You merge answers/,
+    text: 'Start with a schema both services agree on, expand it before you contract it, and move the writers before the readers. Roll out behind a flag, watch the error rate of each step, and keep the way back open until the old column has been unused for a full release.',
+  },
+  {
+    provider: 'openai',
+    promptIncludes: /You review and revise/,
+    text: 'Expand the schema first, write to both places, backfill in batches, then switch reads behind a flag and contract last. Each step can be rolled back on its own.',
+  },
+  {
+    provider: 'anthropic',
+    promptIncludes: /You review and revise/,
+    text: 'I would keep the expand and contract order, add the flag that the other draft asks for, and make the backfill idempotent so that it can be interrupted. Measure before you contract.',
+  },
+  {
+    provider: 'google',
+    promptIncludes: /You review and revise/,
+    text: 'Agreed on expand, migrate, contract. Add a check that compares old and new values for a sample of rows, and only drop the old column after a release without a mismatch.',
+  },
+  {
+    provider: 'openai',
+    text: 'Add the new column beside the old one, write to both, backfill the history in batches, switch the reads, and drop the old column last.',
+  },
+  {
+    provider: 'anthropic',
+    text: 'Treat it as three deployments: one that can live with both schemas, one that migrates the data, and one that no longer knows the old schema. None of them locks the table.',
+  },
+  {
+    provider: 'google',
+    text: 'Use expand, migrate, contract. The application has to tolerate both shapes while the migration runs, and a backfill job moves the rows in small batches.',
+  },
+];
+
+/** What each provider says when it fails; `retry-after` where the scenario asks for it. */
+const ERROR_STATUS = { authentication: 401, rate_limited: 429, server: 500 } as const;
+
+/** What the stand-in upstream answers: prose that reads like an answer, and the errors that a scenario asks for. */
+export function standInReplies(given: JsonObject): readonly StandInReply[] {
+  const faults = Object.entries(parseGiven(given).llm ?? {}).map(
+    ([provider, { kind, times, retryAfterMs }]): StandInReply => {
+      if (kind !== 'authentication' && kind !== 'rate_limited' && kind !== 'server') {
+        throw new TypeError(`The stand-in cannot play the fault ${kind}`);
+      }
+      return {
+        provider: provider as 'openai' | 'anthropic' | 'google',
+        ...(times === undefined ? {} : { times }),
+        error: { status: ERROR_STATUS[kind], ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
+      };
+    },
+  );
+  return [...faults, ...ANSWERS];
+}

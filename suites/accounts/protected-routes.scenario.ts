@@ -1,0 +1,74 @@
+import type { RequestOptions } from '#harness/scenario/client.ts';
+import { like } from '#harness/scenario/like.ts';
+import { scenario } from '#harness/scenario/scenario.ts';
+import { expired, signedByStranger, tampered, unsigned } from '../support/forge-token.ts';
+import { refresh, register, type SignedIn } from '../support/person.ts';
+
+interface ProtectedRoute {
+  readonly method: string;
+  readonly path: string;
+  readonly options?: RequestOptions;
+}
+
+/** Every route that is not public. A route that is added and not named here is protected by default, and unproven. */
+const PROTECTED: readonly ProtectedRoute[] = [
+  { method: 'POST', path: '/api/auth/logout' },
+  { method: 'GET', path: '/api/users/me' },
+  { method: 'POST', path: '/api/analyze', options: { json: { query: 'How do I migrate a table?' } } },
+  { method: 'GET', path: '/api/analyses/6f9b2b5e-6c1e-4d6e-8f43-0f5f0d9d6a11' },
+];
+
+/** Every access state that is refused, and the code that tells it from the others. */
+const REFUSED: readonly {
+  readonly state: string;
+  readonly code: string;
+  readonly options: (person: SignedIn) => RequestOptions;
+}[] = [
+  { state: 'no token', code: 'token_missing', options: () => ({}) },
+  { state: 'a malformed token', code: 'token_malformed', options: () => ({ token: 'not.a.token' }) },
+  { state: 'an expired token', code: 'token_expired', options: ({ accessToken }) => ({ token: expired(accessToken) }) },
+  {
+    state: 'a tampered token',
+    code: 'token_signature_invalid',
+    options: ({ accessToken }) => ({ token: tampered(accessToken) }),
+  },
+  {
+    state: "a stranger's token",
+    code: 'token_signature_invalid',
+    options: ({ accessToken }) => ({ token: signedByStranger(accessToken) }),
+  },
+  {
+    state: 'an unsigned token',
+    code: 'token_signature_invalid',
+    options: ({ accessToken }) => ({ token: unsigned(accessToken) }),
+  },
+  { state: 'a refresh token', code: 'token_wrong_type', options: ({ refreshToken }) => ({ token: refreshToken }) },
+];
+
+for (const { state, code, options } of REFUSED) {
+  scenario(`refuses ${state} on every protected route`, async ({ client }) => {
+    const person = await register(client);
+
+    for (const { method, path, options: sent } of PROTECTED) {
+      const reply = await client.request(method, path, { ...sent, ...options(person) });
+
+      reply.expect({ status: 401, headers: { 'www-authenticate': like.includes('Bearer') }, body: { code } });
+    }
+  });
+}
+
+scenario('refuses a revoked token on every protected route', async ({ client }) => {
+  const first = await register(client);
+  const { accessToken } = await refresh(client, first.refreshToken);
+  await client.post('/api/auth/logout', { token: accessToken });
+
+  for (const { method, path, options } of PROTECTED) {
+    const reply = await client.request(method, path, { ...options, token: accessToken });
+
+    reply.expect({
+      status: 401,
+      headers: { 'www-authenticate': like.includes('Bearer') },
+      body: { code: 'token_revoked' },
+    });
+  }
+});

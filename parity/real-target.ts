@@ -63,7 +63,7 @@ function providerNamed(name: string | undefined): PostgresServer['provider'] | u
   return name === 'url' || name === 'container' || name === 'embedded' ? name : undefined;
 }
 
-async function arrangeReal({ scenario, given: asked, prepared }: ArrangeRequest): Promise<ArrangedTarget> {
+async function arrangeReal({ scenario, given: asked, prepared, env }: ArrangeRequest): Promise<ArrangedTarget> {
   const given = parseGiven(asked);
   const { connection, template, version } = prepared as unknown as Prepared;
   await using opened = new AsyncDisposableStack();
@@ -76,7 +76,7 @@ async function arrangeReal({ scenario, given: asked, prepared }: ArrangeRequest)
     facts: { mode: 'real', backend: 'postgres', databaseVersion: version, ...databaseFacts(url) },
     boot: () =>
       bootServer(
-        () => start(configFor(url.href, process.env), { logger: quiet }),
+        () => start(configFor(url.href, env), { logger: quiet }),
         (running) => {
           owned.use(running);
           isListening = true;

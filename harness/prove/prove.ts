@@ -2,6 +2,7 @@ import { join, matchesGlob } from 'node:path';
 import { judge } from '../compare/judge.ts';
 import type { Verdict } from '../compare/verdict.ts';
 import { EXIT, type ExitCode } from '../errors/exit-codes.ts';
+import { writeAtomically } from '../files/write-atomically.ts';
 import { matchesPointer } from '../observe/pointer.ts';
 import { silentProgress } from '../run/progress.ts';
 import { collectEvidence, type PreparedTargets, prepareTargets, type RunRequest } from '../run/run-parity.ts';
@@ -43,7 +44,9 @@ export async function prove(request: RunRequest, only: string | undefined): Prom
     results.push(result);
     request.progress.note(`${result.outcome.padEnd(16)} ${mutant.id} ${mutant.title}`);
   }
-  return summarise(results, { baseline, isComplete: results.length === mutants.length });
+  const proof = summarise(results, { baseline, isComplete: results.length === mutants.length });
+  await writeAtomically(join(request.out, 'proof.json'), `${JSON.stringify(proof, null, 2)}\n`);
+  return proof;
 }
 
 interface Bench {

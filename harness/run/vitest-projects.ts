@@ -1,5 +1,7 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Plugin, TestProjectInlineConfiguration } from 'vitest/config';
+import { loadConfig } from '../scenario/load-config.ts';
 import type { RunSettings } from '../scenario/run-settings.ts';
 import { SCENARIO_FILES } from '../scenario/scenario-identity.ts';
 
@@ -30,4 +32,27 @@ export function vitestProject({ settings, scenarios, plugins }: ProjectOptions):
       retry: 0,
     },
   };
+}
+
+/**
+ * The targets of a parity configuration as projects for one's own vitest configuration, so that an editor or
+ * `npx vitest --project mock` can run a single scenario. Only `parity run` compares them and gives a verdict.
+ */
+export async function parityProjects(config: string): Promise<TestProjectInlineConfiguration[]> {
+  const { scenarios, targets, cassettes } = await loadConfig(config);
+  return Object.keys(targets).map((target) => {
+    const settings: RunSettings = {
+      config,
+      evidence: resolve(dirname(config), '.parity/vitest'),
+      cassettes: resolve(dirname(config), cassettes),
+      target,
+      only: null,
+      llm: 'replay',
+      upstream: 'stand-in',
+      prepared: null,
+    };
+    const project = vitestProject({ settings, scenarios, plugins: [] });
+    const globalSetup = [fileURLToPath(new URL('prepare-target.ts', import.meta.url))];
+    return { ...project, test: { ...project.test, globalSetup } };
+  });
 }

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { EvidenceFault } from '../observe/evidence-fault.ts';
 import type { JsonObject } from '../observe/json.ts';
 import type { BootOutcome, Tables, Transcript } from '../observe/transcript.ts';
+import { watchConnections } from '../observe/watch-connections.ts';
 import { withoutSignatures } from '../observe/without-signatures.ts';
 import { createFirewall } from '../secrets/firewall.ts';
 import { createClient } from './client.ts';
@@ -10,7 +11,7 @@ import { bootObservation, tablesObservation } from './observations.ts';
 import { Observer } from './observer.ts';
 import { SystemNotListening, UnknownTarget } from './scenario-errors.ts';
 import type { Drive, ScenarioContext, ScenarioRun } from './scenario-run.ts';
-import type { ArrangedTarget, Booted, Target } from './target.ts';
+import type { ArrangedTarget, Booted, Target, TargetWitness } from './target.ts';
 import { openTraffic, type Traffic } from './traffic.ts';
 
 /** Runs one scenario on one target and writes down everything that could be seen. What goes wrong is a fault in it. */
@@ -47,8 +48,9 @@ interface Session {
 }
 
 async function driveTarget(run: ScenarioRun, target: Target, traffic: Traffic): Promise<Session> {
-  const { identity, settings, given, drive } = run;
-  await using arranged = await target.arrange({ scenario: identity, given, prepared: settings.prepared });
+  const { identity, settings, given, drive, env } = run;
+  using connections = watchConnections();
+  await using arranged = await target.arrange({ scenario: identity, given, prepared: settings.prepared, env });
   const observer = new Observer(() => traffic.calls ?? arranged.calls?.() ?? []);
 
   const booted = await arranged.boot();
@@ -64,13 +66,15 @@ async function driveTarget(run: ScenarioRun, target: Target, traffic: Traffic): 
   };
 
   const faults = await outcomeOf(drive, context);
-  const { facts, ...rest } = await witnessOf(arranged);
+  const witness = await witnessOf(arranged);
+  const ownPort = booted.outcome === 'listening' ? [Number(new URL(booted.url).port)] : [];
+  const doubles = target.traffic === 'scripted' ? witnessOfDoubles(connections.opened({ except: ownPort })) : NOTHING;
   return {
     observer,
     facts: arranged.facts,
     tables: (await arranged.tables?.()) ?? null,
-    witness: facts,
-    faults: [...faults, ...rest.faults],
+    witness: { ...witness.facts, ...doubles.facts },
+    faults: [...faults, ...witness.faults, ...doubles.faults],
   };
 }
 
@@ -90,8 +94,21 @@ async function outcomeOf(drive: Drive, context: ScenarioContext): Promise<Eviden
   }
 }
 
-async function witnessOf(arranged: ArrangedTarget) {
-  return (await arranged.witness?.()) ?? { facts: {}, faults: [] };
+const NOTHING: TargetWitness = { facts: {}, faults: [] };
+
+async function witnessOf(arranged: ArrangedTarget): Promise<TargetWitness> {
+  return (await arranged.witness?.()) ?? NOTHING;
+}
+
+/** A target of doubles proves what it is by what it does not do: it opens no connection. */
+function witnessOfDoubles(opened: readonly string[]): TargetWitness {
+  const facts = { connectionsOpened: opened.length };
+  if (opened.length === 0) return { facts, faults: [] };
+  const message = `A target whose doubles answer inside the server opened connections: ${[...new Set(opened)].join(', ')}.`;
+  return {
+    facts,
+    faults: [{ code: 'witness_failed', message, hint: 'Something real is wired where a double should be.' }],
+  };
 }
 
 function sanitised(transcript: Transcript, knownSecrets: readonly string[]): Transcript {

@@ -34,6 +34,7 @@ export interface ArrangeRequest {
   /** What the scenario asked for, in words of the project. */
   readonly given: JsonObject;
   readonly prepared: Json;
+  readonly env: Environment;
 }
 
 export interface ArrangedTarget extends AsyncDisposable {

@@ -1,0 +1,132 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = dirname(fileURLToPath(import.meta.url));
+
+/**
+ * The arrows: what each folder may import of ours, beside itself. The first prefix that fits a file decides. A new arrow
+ * is a decision, and is made here.
+ */
+const MAY_IMPORT: readonly (readonly [folder: string, allowed: readonly string[]])[] = [
+  ['server/ports', []],
+  ['server/domain', ['server/ports']],
+  ['server/adapters', ['server/ports', 'server/domain']],
+  ['server/http', ['server/ports', 'server/domain']],
+  ['server', ['server']],
+  ['harness', []],
+  ['containers', ['harness']],
+  ['suites', ['harness']],
+  ['parity', ['server', 'containers', 'harness']],
+  ['parity.config.ts', ['parity', 'containers', 'harness']],
+  ['scripts', ['containers', 'harness', 'server/main.ts']],
+  ['vitest.config.ts', ['harness']],
+  ['architecture.test.ts', []],
+];
+
+/** Only these may read the environment, the clock or chance: entry points, adapters, and the roots of a run. */
+const MAY_BE_AMBIENT = [
+  'server/main.ts',
+  'server/healthcheck.ts',
+  'server/adapters/',
+  'harness/cli/main.ts',
+  'harness/scenario/scenario.ts',
+  'harness/run/prepare-target.ts',
+  'containers/',
+  'scripts/',
+];
+
+const AMBIENT = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomUUID\(|\bprocess\.env\b/;
+
+const files = globSync('**/*.ts', { cwd: ROOT, exclude: ['node_modules/**', '.parity/**', 'coverage/**'] });
+const sources = files.filter((file) => !file.endsWith('.d.ts'));
+const production = sources.filter((file) => !/\.(test|contract)\.ts$/.test(file));
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Static, side-effect and dynamic imports of our own files, as paths from the root. */
+function importsOf(file: string): Import[] {
+  const text = readFileSync(resolve(ROOT, file), 'utf8');
+  const specifiers = [...text.matchAll(/(?:\bfrom\s+|\bimport\s+|\bimport\(\s*)['"]((?:\.{1,2}\/|#)[^'"]+)['"]/g)];
+  return specifiers.map(([, specifier = '']) => {
+    const path = specifier.startsWith('#')
+      ? specifier.slice(1)
+      : relative(ROOT, resolve(ROOT, dirname(file), specifier));
+    return { from: file, to: path };
+  });
+}
+
+function ruleFor(file: string) {
+  return MAY_IMPORT.find(([folder]) => file === folder || file.startsWith(`${folder}/`));
+}
+
+function isAllowed({ from, to }: Import): boolean {
+  const [folder, allowed] = ruleFor(from) ?? [];
+  if (folder === undefined || allowed === undefined) return false;
+  return [folder, ...allowed].some((target) => to === target || to.startsWith(`${target}/`));
+}
+
+const describeImport = ({ from, to }: Import) => `${from} -> ${to}`;
+
+describe('arrows', () => {
+  test('every file lies in a folder that the table knows', () => {
+    expect(sources.filter((file) => ruleFor(file) === undefined)).toEqual([]);
+  });
+
+  test('production code imports only what its folder may', () => {
+    expect(
+      production
+        .flatMap(importsOf)
+        .filter((one) => !isAllowed(one))
+        .map(describeImport),
+    ).toEqual([]);
+  });
+
+  test('adapters are imported by the composition roots alone', () => {
+    const roots = ['server/compose.ts', 'server/adapters/', 'server/test-support/', 'parity/'];
+    const shortcuts = production
+      .flatMap(importsOf)
+      .filter(({ from, to }) => to.startsWith('server/adapters/') && !roots.some((root) => from.startsWith(root)));
+
+    expect(shortcuts.map(describeImport)).toEqual([]);
+  });
+
+  test.each([
+    ['a server that knows the harness', { from: 'server/app.ts', to: 'harness/compare/judge.ts' }],
+    [
+      'a domain that knows an adapter',
+      { from: 'server/domain/accounts.ts', to: 'server/adapters/llm/openai-provider.ts' },
+    ],
+    ['a harness that knows Postgres', { from: 'harness/run/run-parity.ts', to: 'containers/postgres/connection.ts' }],
+    ['a scenario that knows the server', { from: 'suites/health/health.scenario.ts', to: 'server/app.ts' }],
+  ])('%s would be found', (_, shortcut) => {
+    expect(isAllowed(shortcut)).toBe(false);
+  });
+});
+
+describe('mode', () => {
+  test('is looked at where the ports are chosen, and nowhere else in the server', () => {
+    const roots = ['server/compose.ts', 'server/config.ts', 'parity/'];
+    const checks = production.filter(
+      (file) => file.startsWith('server/') && !roots.some((root) => file.startsWith(root)),
+    );
+
+    expect(
+      checks.filter((file) =>
+        /\bmode\s*(===?|!==?)\s*['"]|switch \([^)]*\bmode\b/.test(readFileSync(resolve(ROOT, file), 'utf8')),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('ambient state', () => {
+  test('the environment, the clock and chance are arguments everywhere but at the edges', () => {
+    const inner = production.filter((file) => !MAY_BE_AMBIENT.some((edge) => file.startsWith(edge)));
+
+    expect(inner.filter((file) => AMBIENT.test(readFileSync(resolve(ROOT, file), 'utf8')))).toEqual([]);
+  });
+});

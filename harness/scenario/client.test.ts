@@ -1,0 +1,92 @@
+import { createServer, type RequestListener } from 'node:http';
+import { expect, test } from 'vitest';
+import { createClient } from './client.ts';
+import { Observer } from './observer.ts';
+
+async function serve(listener: RequestListener): Promise<AsyncDisposable & { readonly url: string }> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new TypeError('no port');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+test('a request is written down as it was sent, and the answer as it came', async () => {
+  await using server = await serve((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => (body += chunk));
+    request.on('end', () => {
+      response.setHeader('content-type', 'application/problem+json');
+      response.statusCode = 418;
+      response.end(
+        JSON.stringify({ type: request.headers['content-type'], body, token: request.headers.authorization }),
+      );
+    });
+  });
+  const observer = new Observer(() => []);
+
+  const reply = await createClient(() => server.url, observer).post('/things', { json: { a: 1 }, token: 'abc' });
+
+  expect(reply.status).toBe(418);
+  expect(reply.body).toEqual({ type: 'application/json', body: '{"a":1}', token: 'Bearer abc' });
+  expect(observer.steps()).toMatchObject([
+    {
+      label: 'POST /things',
+      http: { request: { method: 'POST', path: '/things', body: { a: 1 } }, response: { status: 418 } },
+    },
+  ]);
+});
+
+test('raw bytes are sent as they are', async () => {
+  await using server = await serve((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => (body += chunk));
+    request.on('end', () => response.end(`${request.headers['content-type']} ${body}`));
+  });
+
+  const reply = await createClient(() => server.url, new Observer(() => [])).post('/', { raw: '{"broken": ' });
+
+  expect(reply.body).toBe('application/json {"broken": ');
+});
+
+test('redirects and error statuses are observations, not exceptions', async () => {
+  await using server = await serve((_, response) => response.writeHead(302, { location: '/elsewhere' }).end());
+
+  const reply = await createClient(() => server.url, new Observer(() => [])).get('/');
+
+  expect(reply.status).toBe(302);
+  expect(reply.headers['location']).toBe('/elsewhere');
+});
+
+test('a body that is not the JSON it claims to be is kept as it came', async () => {
+  await using server = await serve((_, response) =>
+    response.setHeader('content-type', 'application/json').end('{"a": '),
+  );
+
+  const reply = await createClient(() => server.url, new Observer(() => [])).get('/');
+
+  expect(reply.body).toEqual({ 'not valid JSON': '{"a": ' });
+});
+
+test('identifiers are left out of the label of a step, so that it reads the same in every run', async () => {
+  await using server = await serve((_, response) => response.end());
+  const observer = new Observer(() => []);
+
+  await createClient(() => server.url, observer).get('/things/11111111-1111-4111-8111-111111111111?full=true');
+
+  expect(observer.steps()[0]?.label).toBe('GET /things/:id?full=true');
+});
+
+test('a value that the answer does not have is named with its place', async () => {
+  await using server = await serve((_, response) => response.writeHead(500).end());
+
+  const reply = await createClient(() => server.url, new Observer(() => [])).get('/things');
+
+  expect(() => reply.text('user', 'id')).toThrow('GET /things answered 500 without a text at /user/id.');
+});

@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Verdict } from '#harness/compare/verdict.ts';
+import type { Proof } from '#harness/prove/prove.ts';
+import type { PartResult } from './part-result.ts';
+import { runStep } from './run-step.ts';
+
+/** Where `npm test` leaves its evidence. */
+export const EVIDENCE = '.parity/test';
+
+interface UnitReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+}
+
+export async function unitPart(): Promise<PartResult> {
+  const file = join(EVIDENCE, 'unit.json');
+  const code = await runStep('vitest', [
+    'run',
+    '--project',
+    'unit',
+    '--reporter',
+    'default',
+    '--reporter',
+    'json',
+    `--outputFile.json=${file}`,
+  ]);
+  const report = await readReport<UnitReport>(file);
+  const tests = report?.testResults.flatMap(({ assertionResults }) => assertionResults) ?? [];
+  return {
+    name: 'unit and contract tests',
+    passed: report?.numPassedTests ?? 0,
+    failed: failures(report?.numFailedTests, code),
+    notRun: tests.filter(({ status }) => status !== 'passed' && status !== 'failed').map(({ fullName }) => fullName),
+  };
+}
+
+export async function parityPart(postgres: string): Promise<PartResult> {
+  const out = join(EVIDENCE, postgres);
+  const code = await runStep('node', ['harness/cli/main.ts', 'run', '--postgres', postgres, '--out', out]);
+  const verdict = await readReport<Verdict>(join(out, 'report.json'));
+  const equivalent = verdict?.scenarios.filter((scenario) => scenario.verdict === 'equivalent').length ?? 0;
+  return {
+    name: `parity on Postgres by ${postgres}`,
+    passed: equivalent,
+    failed: failures(verdict === undefined ? undefined : verdict.scenarios.length - equivalent, code),
+    notRun: [],
+  };
+}
+
+export async function provePart(): Promise<PartResult> {
+  const out = join(EVIDENCE, 'prove');
+  const code = await runStep('node', ['harness/cli/main.ts', 'prove', '--out', out]);
+  const proof = await readReport<Proof>(join(out, 'proof.json'));
+  const killed = proof?.mutants.filter(({ outcome }) => outcome === 'killed').length ?? 0;
+  return {
+    name: 'mutants',
+    passed: killed,
+    failed: failures(proof === undefined ? undefined : proof.mutants.length - killed, code),
+    notRun: [],
+  };
+}
+
+/** A part that ended badly has failed at least once, whatever it had counted by then. */
+function failures(counted: number | undefined, exitCode: number): number {
+  return exitCode === 0 ? (counted ?? 1) : Math.max(counted ?? 1, 1);
+}
+
+async function readReport<T>(file: string): Promise<T | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch {
+    return undefined; // counted as a failure of the part
+  }
+}

@@ -1,0 +1,33 @@
+/** Everything that this machine can run, and at the end what it could not: `npm test`. */
+import { rm } from 'node:fs/promises';
+import { inspectPostgresProviders } from '#containers/postgres/providers.ts';
+import type { PartResult } from './part-result.ts';
+import { EVIDENCE, parityPart, provePart, unitPart } from './test-parts.ts';
+
+await rm(EVIDENCE, { recursive: true, force: true });
+
+const required = new Set(process.env['PARITY_REQUIRE']?.split(','));
+const results: PartResult[] = [await unitPart()];
+for (const { name, preflight } of await inspectPostgresProviders(process.env)) {
+  if (preflight.available) results.push(await parityPart(name));
+  // A database of one's own is an offer and nothing that a machine lacks.
+  else if (name !== 'url') results.push(absent(`parity on Postgres by ${name}`, preflight.why, required.has(name)));
+}
+results.push(await provePart());
+
+const notRun = results.flatMap((result) => result.notRun);
+const sum = (pick: (result: PartResult) => number) => results.reduce((total, result) => total + pick(result), 0);
+const [passed, failed] = [sum((result) => result.passed), sum((result) => result.failed)];
+
+console.log('');
+for (const { name, passed: ok, failed: bad } of results) console.log(`${name}: ${ok} passed, ${bad} failed`);
+console.log(notRun.length === 0 ? 'Nothing was left out.' : 'Not run on this machine:');
+for (const line of notRun) console.log(`  - ${line}`);
+console.log(`${passed} passed, ${failed} failed${notRun.length === 0 ? '' : `, ${notRun.length} skipped`}`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+function absent(name: string, why: string, isRequired: boolean): PartResult {
+  return isRequired
+    ? { name: `${name}, which PARITY_REQUIRE asks for (${why})`, passed: 0, failed: 1, notRun: [] }
+    : { name, passed: 0, failed: 0, notRun: [`${name}: ${why}`] };
+}

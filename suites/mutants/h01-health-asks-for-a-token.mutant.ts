@@ -1,0 +1,16 @@
+import { defineMutant } from '#harness/prove/mutant.ts';
+
+export const mutant = defineMutant({
+  id: 'H01',
+  title: 'GET /api/health asks for a token, in both modes',
+  tier: 'H',
+  origin: 'Real mode answered /api/health with 401: a second list of public paths did not have it.',
+  edits: [
+    {
+      file: 'server/http/route.ts',
+      find: "access: 'public',",
+      replace: "access: definition.path === '/api/health' ? 'bearer' : 'public',",
+    },
+  ],
+  expect: { scenario: 'health/**', channel: 'http', kind: 'status', pointer: '/response/status' },
+});

@@ -1,0 +1,18 @@
+import { defineMutant } from '#harness/prove/mutant.ts';
+
+export const mutant = defineMutant({
+  id: 'H05',
+  title: 'real mode answers 500 for an e-mail address that has an account',
+  tier: 'H',
+  origin: 'Registration failed with 500 on the real database for months; the test accepted any status but 401.',
+  targets: ['real'],
+  edits: [
+    {
+      file: 'server/domain/accounts.ts',
+      find: "if ((await users.insert(user)) === 'email_taken') {",
+      replace:
+        "if ((await users.insert(user)) === 'email_taken') {\n      throw new Error('duplicate key value violates unique constraint');",
+    },
+  ],
+  expect: { scenario: 'accounts/registration/**', channel: 'http', kind: 'status', pointer: '/response/status' },
+});

@@ -1,0 +1,19 @@
+ARG NODE_IMAGE=node:24-bookworm-slim
+
+FROM ${NODE_IMAGE} AS dependencies
+WORKDIR /app
+# extra-ca.pem is optional: a certificate for networks that intercept TLS. It stays in this stage.
+COPY package.json package-lock.json extra-ca.pem* ./
+RUN if [ -f extra-ca.pem ]; then export NODE_EXTRA_CA_CERTS="$PWD/extra-ca.pem" npm_config_cafile="$PWD/extra-ca.pem"; fi \
+ && npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error
+
+FROM ${NODE_IMAGE}
+ENV NODE_ENV=production ULTRA_MODE=real HOST=0.0.0.0 PORT=8080
+WORKDIR /app
+COPY --from=dependencies /app/node_modules ./node_modules
+COPY package.json ./
+COPY server ./server
+USER node
+EXPOSE 8080
+HEALTHCHECK --interval=5s --timeout=3s --start-period=10s --retries=3 CMD ["node", "server/healthcheck.ts"]
+CMD ["node", "server/main.ts"]

@@ -1,0 +1,36 @@
+import type { PostgresConnection } from './connection.ts';
+
+export type ProviderName = 'url' | 'container' | 'embedded';
+
+/** Whether a provider can be used on this machine; `next` is the command or setting that would make it so. */
+export type Preflight =
+  | { readonly available: true; readonly detail: string }
+  | { readonly available: false; readonly why: string; readonly next: string };
+
+export interface ProviderContext {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly runId: string;
+  readonly progress: (line: string) => void;
+}
+
+/** Where other containers reach a server: join `name`, then connect to `host` and `port`. */
+export interface PostgresNetwork {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A server that runs but has not yet proved what it is. `image` is its name and digest, null when it has none. */
+export interface RunningPostgres extends AsyncDisposable {
+  readonly connection: PostgresConnection;
+  readonly image: string | null;
+  readonly network: PostgresNetwork | null;
+}
+
+/** A preflight that can be acted on. `final`: the user named this very thing, so no other provider may replace it. */
+export type Preparation =
+  | { readonly available: true; readonly detail: string; readonly start: () => Promise<RunningPostgres> }
+  | { readonly available: false; readonly why: string; readonly next: string; readonly final?: boolean };
+
+/** `mayPull` allows the download of an image; without it the preparation changes nothing that a user would notice. */
+export type PrepareProvider = (context: ProviderContext & { readonly mayPull: boolean }) => Promise<Preparation>;

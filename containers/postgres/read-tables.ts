@@ -1,0 +1,86 @@
+import { escapeIdentifier } from 'pg';
+import { z } from 'zod';
+import type { JsonObject } from '#harness/observe/json.ts';
+import { withClient } from './connection.ts';
+import { columnReader } from './read-column.ts';
+
+export type Row = JsonObject;
+
+const columns = z.array(
+  z.object({
+    table: z.string(),
+    column: z.string(),
+    type: z.string(),
+    isNested: z.boolean(),
+    keyPosition: z.number().nullable(),
+  }),
+);
+type Column = z.infer<typeof columns>[number];
+
+const LIST_COLUMNS = `
+  select c.relname as "table", a.attname as "column", coalesce(b.typname, t.typname) as "type",
+         t.typcategory in ('A', 'C') as "isNested",
+         array_position(i.indkey::int2[], a.attnum) as "keyPosition"
+    from pg_class c
+    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    join pg_type t on t.oid = a.atttypid
+    left join pg_type b on b.oid = nullif(t.typbasetype, 0)
+    left join pg_index i on i.indrelid = c.oid and i.indisprimary
+   where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+   order by c.relname, a.attnum`;
+
+/**
+ * Every row of every table of schema `public`, as of one moment, except the tables named. Values are plain JSON:
+ * timestamptz is ISO 8601 in UTC with milliseconds, bytea is base64, json and arrays are themselves, int8 and numeric
+ * are numbers as long as a double holds them exactly and strings beyond; every other type is its text. Rows are ordered
+ * by primary key, or by their whole text where there is none.
+ */
+export async function readTables(
+  databaseUrl: string,
+  { except }: { readonly except: readonly string[] },
+): Promise<Record<string, Row[]>> {
+  return withClient(databaseUrl, async (client) => {
+    await client.query(
+      "set timezone = 'UTC'; set intervalstyle = 'iso_8601'; set datestyle = 'ISO'; set bytea_output = 'hex'",
+    );
+    await client.query('begin isolation level repeatable read read only');
+    const listed = columns
+      .parse((await client.query(LIST_COLUMNS)).rows)
+      .filter(({ table }) => !except.includes(table));
+    const tables: Record<string, Row[]> = {};
+    for (const [table, own] of Map.groupBy(listed, ({ table }) => table)) {
+      const { rows } = await client.query<(string | null)[]>({
+        text: selectAll(table, own),
+        rowMode: 'array',
+        types: RAW,
+      });
+      tables[table] = rows.map((row) => toRow(own, row));
+    }
+    await client.query('commit');
+    return tables;
+  });
+}
+
+/** Every value arrives as the text that Postgres sent. */
+const RAW = { getTypeParser: () => (text: string | Buffer) => String(text) };
+
+function selectAll(table: string, own: readonly Column[]): string {
+  const values = own.map(({ column, isNested }) => {
+    const name = `t.${escapeIdentifier(column)}`;
+    return isNested ? `to_jsonb(${name})` : name;
+  });
+  const key = own.filter(({ keyPosition }) => keyPosition !== null);
+  const order = key
+    .toSorted((a, b) => Number(a.keyPosition) - Number(b.keyPosition))
+    .map(({ column }) => `t.${escapeIdentifier(column)}`);
+  return `select ${values.join(', ')} from public.${escapeIdentifier(table)} t order by ${order.join(', ') || 't::text'}`;
+}
+
+function toRow(own: readonly Column[], values: readonly (string | null)[]): Row {
+  return Object.fromEntries(
+    own.map(({ column, type, isNested }, index) => {
+      const text = values[index] ?? null;
+      return [column, text === null ? null : columnReader(isNested ? 'jsonb' : type)(text)];
+    }),
+  );
+}

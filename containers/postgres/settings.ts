@@ -1,0 +1,24 @@
+/**
+ * Settings of a server whose data may be lost: durability off, times in UTC, room for parallel scenarios.
+ * https://www.postgresql.org/docs/17/non-durability.html
+ */
+export const SERVER_SETTINGS: readonly string[] = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'max_connections=200',
+  'timezone=UTC',
+  'log_timezone=UTC',
+].flatMap((setting) => ['-c', setting]);
+
+/** Text order by code point in every provider, whatever the C library: `builtin` exists from version 17 on. */
+export const LOCALE_FLAGS: readonly string[] = [
+  '--locale-provider=builtin',
+  '--builtin-locale=C.UTF-8',
+  '--encoding=UTF8',
+];
+
+export const SUPERUSER = 'postgres';
+
+/** Every provider runs this major version, so that a verdict does not depend on which one was there. */
+export const POSTGRES_MAJOR = 17;

@@ -23,6 +23,7 @@ const MAY_IMPORT: readonly (readonly [folder: string, allowed: readonly string[]
   ['scripts', ['containers', 'harness', 'server/main.ts']],
   ['vitest.config.ts', ['harness']],
   ['architecture.test.ts', []],
+  ['documentation.test.ts', []],
 ];
 
 /** Only these may read the environment, the clock or chance: entry points, adapters, and the roots of a run. */

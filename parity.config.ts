@@ -21,12 +21,13 @@ export default defineParity({
   inspect: inspectPostgres,
 });
 
+/** One Postgres is needed; which of the three it is, is a matter of taste. */
 async function inspectPostgres(env: Environment): Promise<Check[]> {
   const providers = await inspectPostgresProviders(env);
-  return providers.map((found) => {
-    const name = `postgres ${found.name}`;
-    return found.preflight.available
-      ? { name, status: 'ok', detail: found.preflight.detail }
-      : { name, status: 'warning', detail: found.preflight.why, next: found.preflight.next };
-  });
+  const status = providers.some(({ preflight }) => preflight.available) ? 'optional' : 'missing';
+  return providers.map(({ name, preflight }) =>
+    preflight.available
+      ? { name: `postgres ${name}`, status: 'ok', detail: preflight.detail }
+      : { name: `postgres ${name}`, status, detail: preflight.why, next: preflight.next },
+  );
 }

@@ -87,15 +87,15 @@ function keyChecks(config: ParityConfig, { env }: CommandContext): Check[] {
 function describeChecks(checks: readonly Check[], { stdout, env }: CommandContext): string {
   const paint = painter(stdout, env);
   const marks = {
-    ok: paint('green', 'ok     '),
-    warning: paint('yellow', 'warning'),
-    missing: paint('red', 'missing'),
+    ok: paint('green', 'ok      '),
+    warning: paint('yellow', 'warning '),
+    missing: paint('red', 'missing '),
   };
   const width = Math.max(...checks.map(({ name }) => name.length));
   return checks
     .flatMap(({ name, status, detail, next }) => [
       `${marks[status]} ${name.padEnd(width)}  ${detail}`,
-      ...(next === undefined ? [] : [`${' '.repeat(width + 10)}-> ${next}`]),
+      ...(next === undefined ? [] : [`${' '.repeat(width + 11)}-> ${next}`]),
     ])
     .join('\n');
 }

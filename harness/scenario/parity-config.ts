@@ -31,9 +31,10 @@ export interface ParityConfig {
 /** One thing that a machine offers or lacks. */
 export interface Check {
   readonly name: string;
-  readonly status: 'ok' | 'missing' | 'warning';
+  /** `missing`: nothing can be run without it. `warning`: something is wrong. `optional`: nothing is, but more could be done. */
+  readonly status: 'ok' | 'missing' | 'warning' | 'optional';
   readonly detail: string;
-  /** The next command, where something is missing. */
+  /** The next command, where there is one. */
   readonly next?: string;
 }
 

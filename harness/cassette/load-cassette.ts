@@ -1,0 +1,21 @@
+import { readFile } from 'node:fs/promises';
+import type { Cassette } from './cassette.ts';
+import { parseCassette } from './parse-cassette.ts';
+
+/**
+ * The cassette in this file. Throws PARITY_CASSETTE_INVALID, naming file and place; the error of the file system when
+ * the file cannot be read.
+ */
+export async function loadCassette(path: string): Promise<Cassette> {
+  return parseCassette(await readFile(path, 'utf8'), path);
+}
+
+/** {@link loadCassette}, or null when there is no such file. */
+export async function loadCassetteIfThere(path: string): Promise<Cassette | null> {
+  try {
+    return await loadCassette(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,89 @@
+import type { Json, JsonObject } from '../observe/json.ts';
+import type { LlmMessage, LlmOutcome } from '../observe/llm-call.ts';
+import { arrayOr, numberOrNull, objectOr, parseJson, stringOr } from './json-access.ts';
+import type { LlmProtocol, ParsedLlmRequest, ReceivedResponse } from './llm-protocol.ts';
+import { answered, refusalOf, textOf, usageOf } from './outcome.ts';
+import { isEventStream, parseServerSentEvents } from './server-sent-events.ts';
+
+/**
+ * Google Gemini generateContent and streamGenerateContent. Source:
+ * https://ai.google.dev/api/generate-content (GenerateContentRequest, GenerateContentResponse).
+ */
+export const google: LlmProtocol = {
+  provider: 'google',
+  origin: 'https://generativelanguage.googleapis.com',
+  parseRequest,
+  parseResponse,
+  errorBody: (message) => ({ error: { code: 599, message, status: 'ULTRA_PARITY_UNRECORDED' } }),
+};
+
+function parseRequest(method: string, url: URL, body: Json): ParsedLlmRequest | null {
+  const path = /\/models\/([^/:]+):(generateContent|streamGenerateContent)$/.exec(url.pathname);
+  if (method !== 'POST' || path === null) return null;
+  const [, model = '', verb = ''] = path;
+  const fields = objectOr(body);
+  const config = objectOr(fields['generationConfig']);
+  const system = fields['systemInstruction'] ?? fields['system_instruction'];
+  return {
+    operation: 'chat',
+    model: decodeURIComponent(model),
+    request: {
+      system: system === undefined ? null : textOfContent(system),
+      messages: arrayOr(fields['contents']).map(objectOr).map(toMessage),
+      maxTokens: numberOrNull(config['maxOutputTokens']),
+      temperature: numberOrNull(config['temperature']),
+      stream: verb === 'streamGenerateContent',
+    },
+  };
+}
+
+function toMessage(content: JsonObject): LlmMessage {
+  const holdsToolResult = partsOf(content).some((part) => part['functionResponse'] !== undefined);
+  const role = content['role'] === 'model' ? 'assistant' : holdsToolResult ? 'tool' : 'user';
+  return { role, text: textOfContent(content) };
+}
+
+function partsOf(content: JsonObject): readonly JsonObject[] {
+  return arrayOr(content['parts']).map(objectOr);
+}
+
+function textOfContent(content: Json): string {
+  return typeof content === 'string' ? content : partsOf(objectOr(content)).map(textOfPart).join('');
+}
+
+function textOfPart(part: JsonObject): string {
+  if (part['thought'] === true) return '';
+  if (typeof part['text'] === 'string') return part['text'];
+  const call = part['functionCall'];
+  if (call !== undefined) {
+    return `[tool_call ${stringOr(objectOr(call)['name'], '')} ${JSON.stringify(objectOr(call)['args'] ?? {})}]`;
+  }
+  const result = part['functionResponse'];
+  if (result !== undefined) return JSON.stringify(objectOr(result)['response'] ?? {});
+  return `[${Object.keys(part)[0] ?? 'part'}]`;
+}
+
+function parseResponse(response: ReceivedResponse): LlmOutcome {
+  const refusal = refusalOf(response);
+  if (refusal !== null) return refusal;
+  const chunks = chunksOf(response);
+  const candidates = chunks.map((chunk) => objectOr(arrayOr(chunk['candidates'])[0]));
+  const blocked = chunks.map((chunk) => objectOr(chunk['promptFeedback'])['blockReason']);
+  const reasons = [...candidates.map((candidate) => candidate['finishReason']), ...blocked];
+  const usage = objectOr(chunks.map((chunk) => chunk['usageMetadata']).findLast((value) => value !== undefined));
+  return answered({
+    text: candidates.map((candidate) => textOfContent(candidate['content'] ?? {})).join(''),
+    finishReason: reasons.findLast((reason) => typeof reason === 'string') ?? null,
+    usage: usageOf(numberOrNull(usage['promptTokenCount']), numberOrNull(usage['candidatesTokenCount'])),
+  });
+}
+
+/** A stream without `alt=sse` is one JSON array of the same chunks. */
+function chunksOf(response: ReceivedResponse): readonly JsonObject[] {
+  const text = textOf(response);
+  if (isEventStream(response.headers)) {
+    return parseServerSentEvents(text).map((event) => objectOr(parseJson(event.data)));
+  }
+  const body = parseJson(text);
+  return Array.isArray(body) ? body.map(objectOr) : [objectOr(body)];
+}

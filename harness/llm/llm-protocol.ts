@@ -1,0 +1,28 @@
+import type { Json } from '../observe/json.ts';
+import type { LlmOutcome, LlmRequest } from '../observe/llm-call.ts';
+
+export interface ParsedLlmRequest {
+  readonly operation: string;
+  readonly model: string;
+  readonly request: LlmRequest;
+}
+
+/** An HTTP answer as it was received, content-encoding removed. */
+export interface ReceivedResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+}
+
+/** What one LLM provider says over HTTP, read in terms that every provider shares. */
+export interface LlmProtocol {
+  readonly provider: string;
+  /** Scheme and host of the provider's public API, without a path. */
+  readonly origin: string;
+  /** The call that this request makes, or null when it is none that is understood (it can still be recorded and replayed). */
+  parseRequest(method: string, url: URL, body: Json): ParsedLlmRequest | null;
+  /** `broken` when the answer is not a whole answer by the provider's protocol, even if the connection ended well. */
+  parseResponse(response: ReceivedResponse): LlmOutcome;
+  /** An error body in the provider's own shape, so that its SDK shows the message. */
+  errorBody(message: string): Json;
+}

@@ -1,0 +1,97 @@
+import type { Json, JsonObject } from '../observe/json.ts';
+import type { LlmMessage, LlmOutcome } from '../observe/llm-call.ts';
+import { arrayOr, numberOrNull, objectOr, parseJson, stringOr } from './json-access.ts';
+import type { LlmProtocol, ParsedLlmRequest, ReceivedResponse } from './llm-protocol.ts';
+import { answered, broken, refusalOf, textOf, usageOf } from './outcome.ts';
+import { isEventStream, parseServerSentEvents } from './server-sent-events.ts';
+
+/**
+ * OpenAI chat completions, whole and streamed. Sources:
+ * https://platform.openai.com/docs/api-reference/chat/create and .../chat-streaming.
+ */
+export const openai: LlmProtocol = {
+  provider: 'openai',
+  origin: 'https://api.openai.com',
+  parseRequest,
+  parseResponse,
+  errorBody: (message) => ({
+    error: { message, type: 'ultra_parity_error', param: null, code: 'ultra_parity_unrecorded' },
+  }),
+};
+
+function parseRequest(method: string, url: URL, body: Json): ParsedLlmRequest | null {
+  if (method !== 'POST' || !url.pathname.endsWith('/chat/completions')) return null;
+  const fields = objectOr(body);
+  const messages = arrayOr(fields['messages']).map(objectOr);
+  const instructions = messages.filter(isInstruction).map((message) => textOfContent(message['content']));
+  return {
+    operation: 'chat',
+    model: stringOr(fields['model'], ''),
+    request: {
+      system: instructions.length === 0 ? null : instructions.join('\n\n'),
+      messages: messages.filter((message) => !isInstruction(message)).map(toMessage),
+      maxTokens: numberOrNull(fields['max_completion_tokens']) ?? numberOrNull(fields['max_tokens']),
+      temperature: numberOrNull(fields['temperature']),
+      stream: fields['stream'] === true,
+    },
+  };
+}
+
+function isInstruction(message: JsonObject): boolean {
+  return message['role'] === 'system' || message['role'] === 'developer';
+}
+
+function toMessage(message: JsonObject): LlmMessage {
+  const role = message['role'] === 'assistant' ? 'assistant' : message['role'] === 'tool' ? 'tool' : 'user';
+  return { role, text: textOfContent(message['content']) + textOfToolCalls(message['tool_calls']) };
+}
+
+function textOfContent(content: Json | undefined): string {
+  if (typeof content === 'string') return content;
+  return arrayOr(content)
+    .map(objectOr)
+    .map((part) => stringOr(part['text'], `[${stringOr(part['type'], 'part')}]`))
+    .join('');
+}
+
+function textOfToolCalls(calls: Json | undefined): string {
+  return arrayOr(calls)
+    .map((call) => objectOr(objectOr(call)['function']))
+    .map((call) => `[tool_call ${stringOr(call['name'], '')} ${stringOr(call['arguments'], '')}]`)
+    .join('');
+}
+
+function parseResponse(response: ReceivedResponse): LlmOutcome {
+  const refusal = refusalOf(response);
+  if (refusal !== null) return refusal;
+  return isEventStream(response.headers) ? parseStream(textOf(response)) : parseWhole(textOf(response));
+}
+
+function parseWhole(text: string): LlmOutcome {
+  const body = objectOr(parseJson(text));
+  const choice = objectOr(arrayOr(body['choices'])[0]);
+  const message = objectOr(choice['message']);
+  return answered({
+    text: textOfContent(message['content']) + textOfToolCalls(message['tool_calls']),
+    finishReason: typeof choice['finish_reason'] === 'string' ? choice['finish_reason'] : null,
+    usage: usageIn(body),
+  });
+}
+
+function parseStream(text: string): LlmOutcome {
+  const events = parseServerSentEvents(text);
+  if (events.at(-1)?.data !== '[DONE]') return broken('The stream ends before "data: [DONE]".');
+  const chunks = events.slice(0, -1).map((event) => objectOr(parseJson(event.data)));
+  const choices = chunks.map((chunk) => objectOr(arrayOr(chunk['choices'])[0]));
+  return answered({
+    text: choices.map((choice) => textOfContent(objectOr(choice['delta'])['content'])).join(''),
+    finishReason:
+      choices.map((choice) => choice['finish_reason']).findLast((reason) => typeof reason === 'string') ?? null,
+    usage: chunks.map(usageIn).findLast((usage) => usage !== null) ?? null,
+  });
+}
+
+function usageIn(body: JsonObject) {
+  const usage = objectOr(body['usage']);
+  return usageOf(numberOrNull(usage['prompt_tokens']), numberOrNull(usage['completion_tokens']));
+}

@@ -1,0 +1,55 @@
+import type { ChatCompletionRequest } from '@copilotkit/aimock';
+import type { ProviderName, StandInError } from './stand-in-error.ts';
+
+interface StandInMatch {
+  /** Only requests to this provider; any without it. */
+  readonly provider?: ProviderName;
+  /** Only requests for exactly this model. */
+  readonly model?: string;
+  /** Only prompts (system text and all messages) that hold this. */
+  readonly promptIncludes?: string | RegExp;
+  /** Only the first so many requests that match; all of them without it. */
+  readonly times?: number;
+  /** How long the answer is withheld, in milliseconds. */
+  readonly delayMs?: number;
+}
+
+/** What the stand-in answers to the requests that match. */
+export type StandInReply = StandInMatch &
+  (
+    | { readonly text: string; readonly finishReason?: 'stop' | 'length' | 'content_filter'; readonly error?: never }
+    | { readonly error: StandInError; readonly text?: never; readonly finishReason?: never }
+  );
+
+export function matches(
+  reply: StandInReply,
+  request: { readonly provider: string; readonly model: string; readonly prompt: string },
+): boolean {
+  if (reply.provider !== undefined && reply.provider !== request.provider) return false;
+  if (reply.model !== undefined && reply.model !== request.model) return false;
+  const { promptIncludes } = reply;
+  if (promptIncludes === undefined) return true;
+  return typeof promptIncludes === 'string'
+    ? request.prompt.includes(promptIncludes)
+    : request.prompt.search(promptIncludes) !== -1;
+}
+
+/** System text and messages, one after the other. */
+export function promptOf(request: ChatCompletionRequest): string {
+  return request.messages.map(textOf).join('\n');
+}
+
+const QUOTED = 160;
+
+/** A text that differs by model and prompt, and says that nobody real wrote it. */
+export function defaultReply(request: ChatCompletionRequest): string {
+  const asked = request.messages.findLast((message) => message.role === 'user');
+  const prompt = asked === undefined ? '' : textOf(asked).replaceAll(/\s+/g, ' ').trim();
+  const quoted = prompt.length > QUOTED ? `${prompt.slice(0, QUOTED)}...` : prompt;
+  return `This is what the stand-in for ${request.model} answers to ${prompt.length} characters: "${quoted}"`;
+}
+
+function textOf({ content }: ChatCompletionRequest['messages'][number]): string {
+  if (content === null) return '';
+  return typeof content === 'string' ? content : content.map((part) => part.text ?? '').join('');
+}

@@ -1,0 +1,62 @@
+import { jsonOf, type RequestShape, requestKey } from '../cassette/request-key.ts';
+import type { LlmProtocol, ReceivedResponse } from '../llm/llm-protocol.ts';
+import { protocolOf } from '../llm/protocols.ts';
+import type { LlmCall, LlmOutcome } from '../observe/llm-call.ts';
+import type { StreamEnd } from './body-stream.ts';
+
+/** An intercepted request, read. */
+export interface Exchange extends RequestShape {
+  readonly request: Request;
+  readonly headers: Headers;
+  readonly body: Uint8Array<ArrayBuffer>;
+  readonly key: string;
+  readonly protocol: LlmProtocol | null;
+  readonly call: Omit<LlmCall, 'outcome'>;
+  /** Whether the call was understood, so that its answer can be, too. */
+  readonly isUnderstood: boolean;
+}
+
+export async function readExchange(request: Request): Promise<Exchange> {
+  const body = new Uint8Array(await request.arrayBuffer());
+  const shape = { method: request.method, url: request.url, body };
+  const url = new URL(request.url);
+  const protocol = protocolOf(url);
+  const parsed = protocol?.parseRequest(request.method, url, jsonOf(body) ?? null) ?? null;
+  return {
+    ...shape,
+    request,
+    headers: request.headers,
+    key: requestKey(shape),
+    protocol,
+    call: { provider: protocol?.provider ?? url.host, ...(parsed ?? unknownCall(request.method, url)) },
+    isUnderstood: parsed !== null,
+  };
+}
+
+/** A call that no protocol reads: named by its endpoint. */
+function unknownCall(method: string, url: URL): Omit<LlmCall, 'outcome' | 'provider'> {
+  return {
+    operation: `${method} ${url.pathname}`,
+    model: '',
+    request: { system: null, messages: [], maxTokens: null, temperature: null, stream: false },
+  };
+}
+
+/**
+ * What came of a call: by the provider's protocol where the call was understood, otherwise by the status alone. A caller
+ * that went away after a whole answer has been answered: the OpenAI SDK hangs up at `[DONE]`.
+ */
+export function outcomeOf(exchange: Exchange, end: StreamEnd, received: ReceivedResponse | null): LlmOutcome {
+  if (end.kind === 'reset') return { status: 'broken', reason: end.reason };
+  const outcome = received === null ? null : readOutcome(exchange, received);
+  if (end.kind === 'done') return outcome ?? { status: 'broken', reason: 'No answer began.' };
+  const isWhole = exchange.isUnderstood && outcome !== null && outcome.status === 'answered';
+  return isWhole ? outcome : { status: 'broken', reason: 'The caller went away before the answer ended.' };
+}
+
+function readOutcome({ protocol, isUnderstood }: Exchange, received: ReceivedResponse): LlmOutcome {
+  if (isUnderstood && protocol !== null) return protocol.parseResponse(received);
+  return received.status >= 400
+    ? { status: 'refused', httpStatus: received.status }
+    : { status: 'answered', text: '', finishReason: 'other', usage: null };
+}

@@ -1,0 +1,211 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Cassette, Interaction } from '../cassette/cassette.ts';
+import { CassetteInvalid } from '../cassette/cassette-invalid.ts';
+import { InteractionIndex } from '../cassette/interaction-index.ts';
+import { loadCassetteIfThere } from '../cassette/load-cassette.ts';
+import { saveCassette } from '../cassette/save-cassette.ts';
+import type { EvidenceFault } from '../observe/evidence-fault.ts';
+import type { LlmCall, LlmOutcome } from '../observe/llm-call.ts';
+import { type AskedResult, askUpstream } from '../record/ask-upstream.ts';
+import { RecordingSession } from '../record/recording-session.ts';
+import { upstreamUrl } from '../record/upstream.ts';
+import type { SecretFirewall } from '../secrets/firewall.ts';
+import { CallLog } from './call-log.ts';
+import { type Exchange, outcomeOf, readExchange } from './exchange.ts';
+import { FaultLog } from './fault-log.ts';
+import { brokenFault, escapeFault, type FaultContext, gapFault, refusedFault, unplayedFault } from './faults.ts';
+import type { LlmNetworkOptions } from './llm-network.ts';
+import type { Playback, PlaybackSummary } from './playback.ts';
+import { refusal } from './refusal.ts';
+import { replayResponse } from './replay-response.ts';
+
+/** How long answers that are still open may take when the scenario has ended, in milliseconds. */
+const GRACE_MS = 1000;
+
+export interface PlaybackSettings extends LlmNetworkOptions {
+  readonly scenario: { readonly id: string; readonly title: string };
+  readonly path: string;
+  readonly firewall: SecretFirewall;
+  /** Called once, when no further request is taken. */
+  readonly onEnd: () => void;
+}
+
+/** Loads the cassette of a scenario and plays it. A cassette that is not valid answers nothing and is a fault. */
+export async function openScenarioPlayback(settings: PlaybackSettings): Promise<ScenarioPlayback> {
+  if (settings.mode === 'record-all' || settings.mode === 'live') return new ScenarioPlayback(settings, null);
+  try {
+    return new ScenarioPlayback(settings, await loadCassetteIfThere(settings.path));
+  } catch (error) {
+    if (!(error instanceof CassetteInvalid)) throw error;
+    return new ScenarioPlayback(settings, error);
+  }
+}
+
+type Settle = (outcome: LlmOutcome) => void;
+
+export class ScenarioPlayback implements Playback {
+  readonly #settings: PlaybackSettings;
+  readonly #cassette: Cassette | null;
+  readonly #invalid: CassetteInvalid | null;
+  readonly #context: FaultContext;
+  readonly #calls = new CallLog();
+  readonly #faults = new FaultLog();
+  readonly #session = new RecordingSession();
+  readonly #open = new Set<Promise<void>>();
+  readonly #cut = new AbortController();
+  #replayed = 0;
+  #liveCalls = 0;
+  #ejection: Promise<PlaybackSummary> | null = null;
+
+  constructor(settings: PlaybackSettings, cassette: Cassette | CassetteInvalid | null) {
+    this.#settings = settings;
+    this.#invalid = cassette instanceof CassetteInvalid ? cassette : null;
+    this.#cassette = cassette instanceof CassetteInvalid ? null : cassette;
+    this.#context = {
+      mode: settings.mode,
+      scenarioId: settings.scenario.id,
+      index: this.#cassette === null ? null : new InteractionIndex(this.#cassette.interactions),
+      firewall: settings.firewall,
+    };
+    if (this.#invalid !== null) {
+      this.#faults.add({ code: 'cassette_invalid', message: this.#invalid.message, hint: this.#invalid.hint });
+    }
+  }
+
+  get calls(): readonly LlmCall[] {
+    return this.#calls.calls;
+  }
+
+  get faults(): readonly EvidenceFault[] {
+    return this.#faults.faults;
+  }
+
+  /** The answer to an intercepted request. Never rejects: what goes wrong is a fault. */
+  async answer(request: Request): Promise<Response> {
+    try {
+      return await this.#answer(request);
+    } catch (error) {
+      if (request.signal.aborted) return Response.error();
+      const fault = brokenFault(request, error, this.#settings.firewall);
+      this.#faults.add(fault);
+      return refusal(fault.message, null);
+    }
+  }
+
+  noteEscape(host: string): void {
+    this.#faults.add(escapeFault(host));
+  }
+
+  async #answer(request: Request): Promise<Response> {
+    const exchange = await readExchange(request);
+    const settle = this.#calls.begin(exchange.call);
+    const recorded = this.#context.index?.take(exchange.key) ?? null;
+    if (recorded !== null) return this.#replay(recorded, exchange, settle);
+    const mayAsk = this.#settings.mode !== 'replay' && this.#invalid === null && exchange.protocol !== null;
+    return mayAsk ? await this.#ask(exchange, settle) : this.#refuse(exchange, settle);
+  }
+
+  eject(): Promise<PlaybackSummary> {
+    this.#ejection ??= this.#eject();
+    return this.#ejection;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#ejection === null) await this.#close(0);
+  }
+
+  #replay(interaction: Interaction, exchange: Exchange, settle: Settle): Response {
+    const close = this.#opened();
+    this.#replayed += 1;
+    return replayResponse(interaction, {
+      signal: this.#cut.signal,
+      onEnd: (end, received) => {
+        settle(outcomeOf(exchange, end, received));
+        close();
+      },
+    });
+  }
+
+  #refuse(exchange: Exchange, settle: Settle): Response {
+    settle({ status: 'unrecorded' });
+    if (this.#invalid !== null) return refusal(this.#invalid.message, exchange.protocol);
+    const fault = refusedFault(exchange, this.#context);
+    this.#faults.add(fault);
+    return refusal(`${fault.message}\n${fault.hint}`, exchange.protocol);
+  }
+
+  async #ask(exchange: Exchange, settle: Settle): Promise<Response> {
+    const { upstream, now } = this.#settings;
+    const close = this.#opened();
+    const began = this.#session.tick();
+    this.#liveCalls += 1;
+    return await askUpstream(exchange, {
+      url: upstreamUrl(upstream, new URL(exchange.url)),
+      signal: this.#cut.signal,
+      now,
+      onEnd: (result) => {
+        const outcome = outcomeOf(exchange, result.end, result.received);
+        settle(outcome);
+        if (this.#settings.mode !== 'live') this.#keep({ exchange, outcome, began, result });
+        close();
+      },
+    });
+  }
+
+  #keep(asked: {
+    readonly exchange: Exchange;
+    readonly outcome: LlmOutcome;
+    readonly began: number;
+    readonly result: AskedResult;
+  }): void {
+    const { exchange, outcome, began, result } = asked;
+    if (result.interaction === null || outcome.status === 'broken') {
+      this.#session.noteGap();
+      this.#faults.add(gapFault(exchange, outcome, this.#context));
+      return;
+    }
+    const ended = this.#session.tick();
+    this.#session.add({ key: exchange.key, began, ended, interaction: result.interaction }, exchange);
+  }
+
+  /** Notes an answer that is being given; the function says that it has ended. */
+  #opened(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#open.add(promise);
+    return () => {
+      this.#open.delete(promise);
+      resolve();
+    };
+  }
+
+  async #close(graceMs: number): Promise<void> {
+    this.#settings.onEnd();
+    await Promise.race([Promise.all(this.#open), delay(graceMs, undefined, { ref: false })]);
+    this.#cut.abort(new Error('The scenario has ended.'));
+  }
+
+  async #eject(): Promise<PlaybackSummary> {
+    await this.#close(GRACE_MS);
+    const unplayed = this.#context.index?.unplayed ?? [];
+    if (this.#settings.mode === 'replay') {
+      for (const interaction of unplayed) this.#faults.add(unplayedFault(interaction, this.#context));
+    }
+    const cassette = (await this.#save()) ?? this.#cassette;
+    return {
+      cassette: cassette === null ? null : this.#settings.path,
+      provenance: cassette?.provenance ?? null,
+      replayed: this.#replayed,
+      recorded: cassette === this.#cassette ? 0 : this.#session.recorded,
+      unplayed: unplayed.length,
+      liveCalls: this.#liveCalls,
+      faults: this.faults,
+    };
+  }
+
+  async #save(): Promise<Cassette | null> {
+    const { scenario, upstream, now, path, firewall } = this.#settings;
+    const cassette = this.#session.cassette({ scenario, upstream, recordedAt: now(), existing: this.#cassette });
+    if (cassette !== null) await saveCassette(path, cassette, { firewall });
+    return cassette;
+  }
+}

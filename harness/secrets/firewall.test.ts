@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { createFirewall, findSecrets, redact, redactJson } from './firewall.ts';
+
+/** Put together at run time, so that no scanner takes this file for a leak. */
+function fake(prefix: string, length: number): string {
+  return prefix + 'aB3dE5gH7jK9'.repeat(10).slice(0, length);
+}
+
+const EXAMPLES: readonly (readonly [rule: string, secret: string])[] = [
+  ['anthropic-key', fake('sk-ant-api03-', 80)],
+  ['openai-project-key', fake('sk-proj-', 60)],
+  ['openai-key', fake('sk-', 48)],
+  ['google-api-key', fake('AIza', 35)],
+  ['google-oauth-token', fake('ya29.', 60)],
+  ['aws-access-key', `AKIA${'ABCDEFGH23456789'}`],
+  ['github-token', fake('ghp_', 36)],
+  ['slack-token', fake('xoxb-', 24)],
+];
+
+describe('findSecrets', () => {
+  test.each(EXAMPLES)('finds an %s by its shape', (rule, secret) => {
+    const text = `The key "${secret}" is in this text.`;
+
+    const findings = findSecrets(text);
+
+    expect(findings).toEqual([{ rule, index: text.indexOf(secret), length: secret.length }]);
+  });
+
+  test('finds a private key with its line breaks escaped', () => {
+    const pem = ['-----BEGIN ', 'PRIVATE KEY-----\\nMIIEvQ\\n-----END ', 'PRIVATE KEY-----'].join('');
+
+    const findings = findSecrets(`{"key":"${pem}"}`);
+
+    expect(findings).toMatchObject([{ rule: 'private-key', length: pem.length }]);
+  });
+
+  test('finds a token after Bearer, and not the word itself', () => {
+    const token = fake('', 40);
+
+    const findings = findSecrets(`authorization: Bearer ${token}`);
+
+    expect(findings).toEqual([{ rule: 'bearer', index: 22, length: 40 }]);
+  });
+
+  test('finds a password in a connection string', () => {
+    const findings = findSecrets('postgres://ultra:hunter2@db.example:5432/ultra');
+
+    expect(findings).toMatchObject([{ rule: 'url-password', length: 7 }]);
+  });
+
+  test.each([
+    ['base64 that holds the start of a key', `${'QUJD'.repeat(8)}sk-${fake('', 40)}`],
+    ['base64url that holds the start of a key', `${'QUJD'.repeat(8)}_AIza${fake('', 35)}`],
+    ['a JSON web token that nobody presents', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJlc2lnbmF0dXJl'],
+    ['words with sk- inside', 'a risk-management-and-desk-organisation-plan for task-2024-quarterly-review'],
+    ['a placeholder', 'sk-fake-key'],
+    ['a key that the provider masked', 'Incorrect API key provided: sk-proj-********************************2345.'],
+  ])('takes no offence at %s', (_name, text) => {
+    const findings = findSecrets(text);
+
+    expect(findings).toEqual([]);
+  });
+});
+
+describe('redact', () => {
+  test('replaces equal secrets with equal tags and different ones with different tags', () => {
+    const [first, second] = [fake('sk-proj-', 40), fake('sk-proj-', 41)];
+
+    const text = redact(`${first} ${second} ${first}`);
+
+    expect(text).toMatch(
+      /^(\[secret:openai-project-key:[0-9a-f]{8}\]) (?!\1)\[secret:openai-project-key:[0-9a-f]{8}\] \1$/,
+    );
+  });
+
+  test('changes nothing in a text that was redacted', () => {
+    const once = redact(`Bearer ${fake('', 40)} and ${fake('sk-ant-', 40)}`);
+
+    const twice = redact(once);
+
+    expect(twice).toBe(once);
+  });
+
+  test('reaches every string of a JSON value, property names included', () => {
+    const secret = fake('AIza', 35);
+
+    const value = redactJson({ [secret]: [secret, 1, null, { deep: `x ${secret}` }] });
+
+    expect(JSON.stringify(value)).not.toContain(secret);
+  });
+});
+
+describe('createFirewall', () => {
+  const known = 'correct horse/battery+staple?';
+  const firewall = createFirewall({ knownSecrets: [known, 'short'] });
+
+  test.each([
+    ['as it is', known],
+    ['URL-encoded', encodeURIComponent(known)],
+    ['in base64', Buffer.from(known).toString('base64')],
+    ['in base64 after one byte', Buffer.from(`:${known}`).toString('base64')],
+    ['in base64url after two bytes', Buffer.from(`u:${known}!`).toString('base64url')],
+  ])('finds a known secret %s', (_name, text) => {
+    const findings = firewall.findSecrets(`before ${text} after`);
+
+    expect(findings).toMatchObject([{ rule: 'known-secret' }]);
+  });
+
+  test('gives the forms of one secret one tag', () => {
+    const text = firewall.redact(`${known} ${encodeURIComponent(known)}`);
+
+    expect(text).toMatch(/^(\[secret:known-secret:[0-9a-f]{8}\]) \1$/);
+  });
+
+  test('does not look for a known secret of less than 8 characters', () => {
+    const text = firewall.redact('a short text');
+
+    expect(text).toBe('a short text');
+  });
+});

@@ -1,0 +1,68 @@
+import Anthropic from '@anthropic-ai/sdk';
+import { z } from 'zod';
+import type { FinishReason, LlmAnswer, LlmProvider, LlmRequest } from '../../ports/llm-provider.ts';
+import { checkedAnswer, readBody } from './checked-answer.ts';
+import { type ErrorFacts, retryAfterOf, type SdkOptions, sdkCall } from './sdk-call.ts';
+
+const BODY = z.object({
+  content: z.array(z.object({ type: z.string(), text: z.string().optional() })),
+  stop_reason: z.string().nullish(),
+  usage: z.object({ input_tokens: z.int(), output_tokens: z.int() }).nullish(),
+});
+
+const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
+  end_turn: 'stop',
+  stop_sequence: 'stop',
+  max_tokens: 'length',
+  refusal: 'content_filter',
+};
+
+/** Anthropic messages (https://docs.anthropic.com/en/api/messages). */
+export class AnthropicProvider implements LlmProvider {
+  readonly provider = 'anthropic';
+  readonly #client: Anthropic;
+  readonly #timeoutMs: number;
+
+  constructor({ apiKey, baseUrl, timeoutMs }: SdkOptions) {
+    this.#timeoutMs = timeoutMs;
+    // @note What is not given here the SDK would take from the environment.
+    this.#client = new Anthropic({
+      ...{ apiKey, baseURL: baseUrl, timeout: timeoutMs, maxRetries: 0, logLevel: 'off' },
+      ...{ authToken: null, webhookKey: null },
+    });
+  }
+
+  async complete(request: LlmRequest, signal: AbortSignal): Promise<LlmAnswer> {
+    const body = await sdkCall<unknown>(
+      (combined) => this.#client.messages.create(toBody(request), { signal: combined }),
+      { provider: this.provider, timeoutMs: this.#timeoutMs, signal, describe },
+    );
+    const { content, stop_reason: reason, usage } = readBody(this.provider, BODY, body);
+    return checkedAnswer(this.provider, {
+      text: content.map((block) => (block.type === 'text' ? (block.text ?? '') : '')).join(''),
+      finishReason: FINISH_REASONS[reason ?? ''] ?? 'other',
+      usage: usage ? { inputTokens: usage.input_tokens, outputTokens: usage.output_tokens } : null,
+    });
+  }
+}
+
+function toBody({ model, system, messages, maxTokens, temperature }: LlmRequest) {
+  return {
+    model,
+    max_tokens: maxTokens,
+    messages: messages.map(({ role, text }) => ({ role, content: text })),
+    ...(system === null ? {} : { system }),
+    ...(temperature === null ? {} : { temperature }),
+  };
+}
+
+function describe(error: unknown): ErrorFacts {
+  if (!(error instanceof Anthropic.APIError)) {
+    return { httpStatus: null, text: '', retryAfterMs: null };
+  }
+  return {
+    httpStatus: error.status ?? null,
+    text: `${error.type ?? ''} ${error.message}`,
+    retryAfterMs: retryAfterOf(error.headers),
+  };
+}

@@ -1,0 +1,78 @@
+import OpenAI from 'openai';
+import { z } from 'zod';
+import type { FinishReason, LlmAnswer, LlmProvider, LlmRequest } from '../../ports/llm-provider.ts';
+import { checkedAnswer, readBody } from './checked-answer.ts';
+import { type ErrorFacts, retryAfterOf, type SdkOptions, sdkCall } from './sdk-call.ts';
+
+const BODY = z.object({
+  choices: z.tuple(
+    [
+      z.object({
+        finish_reason: z.string().nullish(),
+        message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }),
+      }),
+    ],
+    z.unknown(),
+  ),
+  usage: z.object({ prompt_tokens: z.int(), completion_tokens: z.int() }).nullish(),
+});
+
+const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
+  stop: 'stop',
+  length: 'length',
+  content_filter: 'content_filter',
+};
+
+/** OpenAI chat completions (https://platform.openai.com/docs/api-reference/chat/create). */
+export class OpenAiProvider implements LlmProvider {
+  readonly provider = 'openai';
+  readonly #client: OpenAI;
+  readonly #timeoutMs: number;
+
+  constructor({ apiKey, baseUrl, timeoutMs }: SdkOptions) {
+    this.#timeoutMs = timeoutMs;
+    // @note What is not given here the SDK would take from the environment.
+    this.#client = new OpenAI({
+      ...{ apiKey, baseURL: baseUrl, timeout: timeoutMs, maxRetries: 0, logLevel: 'off' },
+      ...{ adminAPIKey: null, organization: null, project: null, webhookSecret: null },
+    });
+  }
+
+  async complete(request: LlmRequest, signal: AbortSignal): Promise<LlmAnswer> {
+    const body = await sdkCall<unknown>(
+      (combined) => this.#client.chat.completions.create(toBody(request), { signal: combined }),
+      { provider: this.provider, timeoutMs: this.#timeoutMs, signal, describe },
+    );
+    const { choices, usage } = readBody(this.provider, BODY, body);
+    const [{ message, finish_reason: reason }] = choices;
+    const isRefused = typeof message.refusal === 'string' && message.refusal !== '';
+    return checkedAnswer(this.provider, {
+      text: message.content ?? '',
+      finishReason: isRefused ? 'content_filter' : (FINISH_REASONS[reason ?? ''] ?? 'other'),
+      usage: usage ? { inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens } : null,
+    });
+  }
+}
+
+function toBody({ model, system, messages, maxTokens, temperature }: LlmRequest) {
+  return {
+    model,
+    messages: [
+      ...(system === null ? [] : [{ role: 'system' as const, content: system }]),
+      ...messages.map(({ role, text }) => ({ role, content: text })),
+    ],
+    max_tokens: maxTokens,
+    ...(temperature === null ? {} : { temperature }),
+  };
+}
+
+function describe(error: unknown): ErrorFacts {
+  if (!(error instanceof OpenAI.APIError)) {
+    return { httpStatus: null, text: '', retryAfterMs: null };
+  }
+  return {
+    httpStatus: error.status ?? null,
+    text: `${error.type ?? ''} ${error.code ?? ''} ${error.message}`,
+    retryAfterMs: retryAfterOf(error.headers),
+  };
+}

@@ -1,0 +1,3 @@
+export function standardOutput(line: string): void {
+  process.stdout.write(line);
+}

@@ -1,0 +1,162 @@
+import { systemClock } from './adapters/clock/system-clock.ts';
+import { connecting } from './adapters/database/connecting.ts';
+import { MemoryDatabase } from './adapters/database/memory-database.ts';
+import { MigrationConflict } from './adapters/database/migration-conflict.ts';
+import { PostgresDatabase } from './adapters/database/postgres-database.ts';
+import { randomIds } from './adapters/ids/random-ids.ts';
+import { AnthropicProvider } from './adapters/llm/anthropic-provider.ts';
+import { GoogleProvider } from './adapters/llm/google-provider.ts';
+import { keylessProvider } from './adapters/llm/keyless-provider.ts';
+import { monitored } from './adapters/llm/monitored.ts';
+import { OpenAiProvider } from './adapters/llm/openai-provider.ts';
+import { retrying } from './adapters/llm/retrying.ts';
+import { ScriptedProvider } from './adapters/llm/scripted-provider.ts';
+import { JsonLogger } from './adapters/log/json-logger.ts';
+import { standardOutput } from './adapters/log/standard-output.ts';
+import { ScryptHasher } from './adapters/passwords/scrypt-hasher.ts';
+import { ephemeralKey } from './adapters/tokens/ephemeral-key.ts';
+import { JwtTokens } from './adapters/tokens/jwt-tokens.ts';
+import { databaseBootError, migrationBootError } from './boot-error.ts';
+import type { CommonConfig, Config, MockConfig, RealConfig } from './config.ts';
+import { ConfigError } from './config-error.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Database } from './ports/database.ts';
+import { DatabaseUnavailable } from './ports/database-unavailable.ts';
+import type { LlmProvider, ProviderName } from './ports/llm-provider.ts';
+import type { Ports } from './ports/ports.ts';
+import type { SigningKey } from './ports/signing-key.ts';
+
+/** The ports of mock mode, with the doubles behind them, which can be asked what happened. */
+export interface MockPorts extends Ports {
+  readonly doubles: {
+    readonly database: MemoryDatabase;
+    readonly providers: Readonly<Record<ProviderName, ScriptedProvider>>;
+  };
+}
+
+/** Ports that take the place of composed ones. They stay the caller's to dispose. */
+export type Overrides = Partial<Omit<Ports, typeof Symbol.asyncDispose>>;
+
+type SharedPorts = Pick<Ports, 'clock' | 'ids' | 'logger' | 'passwords' | 'tokens'>;
+
+/**
+ * The composition root: the only place that knows which adapters a mode has.
+ * @throws BootError when the database cannot be used, ConfigError when there is no key to sign tokens with
+ */
+export async function compose(config: MockConfig, overrides?: Overrides): Promise<MockPorts>;
+export async function compose(config: Config, overrides?: Overrides): Promise<Ports>;
+export async function compose(config: Config, overrides: Overrides = {}): Promise<Ports> {
+  switch (config.mode) {
+    case 'mock':
+      return composeMock(config, overrides);
+    case 'real':
+      return composeReal(config, overrides);
+    default:
+      config satisfies never;
+      throw new TypeError('Unknown mode'); // never print the config: it holds secrets
+  }
+}
+
+async function composeMock(config: MockConfig, overrides: Overrides): Promise<MockPorts> {
+  await using opened = new AsyncDisposableStack();
+  const keys = config.jwtKeys.length === 0 ? [ephemeralKey()] : config.jwtKeys;
+  const shared = sharedPorts({ ...config, jwtKeys: keys }, overrides);
+  const memory = new MemoryDatabase(
+    config.database === undefined ? {} : { fault: config.database.fault, location: config.database },
+  );
+  const scripted = byProvider((provider) => {
+    const fault = config.llmFaults?.[provider];
+    const script = { provider, seed: config.seed, clock: shared.clock, timeoutMs: config.llmTimeoutMs };
+    return new ScriptedProvider(fault === undefined ? script : { ...script, fault });
+  });
+  const connect = async (): Promise<Database> => opened.use(await memory.connect());
+  const database = overrides.database ?? (await connected(connect, config, shared.clock));
+  const llm = overrides.llm ?? byProvider((provider) => monitored(patient(scripted[provider], config, shared.clock)));
+  return { ...shared, database, llm, doubles: { database: memory, providers: scripted }, ...owning(opened) };
+}
+
+async function composeReal(config: RealConfig, overrides: Overrides): Promise<Ports> {
+  await using opened = new AsyncDisposableStack();
+  const shared = sharedPorts(config, overrides);
+  const connect = async (): Promise<Database> =>
+    opened.use(
+      await PostgresDatabase.connect({
+        databaseUrl: config.databaseUrl,
+        poolSize: config.databasePoolSize,
+        connectTimeoutMs: config.databaseConnectTimeoutMs,
+        logger: shared.logger,
+      }),
+    );
+  const database = overrides.database ?? (await connected(connect, config, shared.clock));
+  const llm =
+    overrides.llm ??
+    byProvider((provider) => {
+      const { apiKey, baseUrl } = config.providers[provider];
+      return apiKey === null
+        ? monitored(keylessProvider(provider), 'missing_key')
+        : monitored(
+            patient(sdkProvider(provider, { apiKey, baseUrl, timeoutMs: config.llmTimeoutMs }), config, shared.clock),
+          );
+    });
+  return { ...shared, database, llm, ...owning(opened) };
+}
+
+function sharedPorts(config: CommonConfig, overrides: Overrides): SharedPorts {
+  const clock = overrides.clock ?? systemClock;
+  return {
+    clock,
+    ids: overrides.ids ?? randomIds,
+    logger: overrides.logger ?? new JsonLogger({ level: config.logLevel, clock, write: standardOutput }),
+    passwords: overrides.passwords ?? new ScryptHasher({ ln: config.passwordCost }),
+    tokens: overrides.tokens ?? jwtTokens(config.jwtKeys, config, clock),
+  };
+}
+
+function jwtTokens(keys: readonly SigningKey[], config: CommonConfig, clock: Clock): JwtTokens {
+  const [first, ...others] = keys;
+  if (first === undefined) {
+    throw new ConfigError([{ variable: 'JWT_KEYS', message: 'is required' }]);
+  }
+  return new JwtTokens({ keys: [first, ...others], issuer: config.jwtIssuer, audience: config.jwtAudience }, clock);
+}
+
+async function connected(connect: () => Promise<Database>, config: CommonConfig, clock: Clock): Promise<Database> {
+  try {
+    return await connecting(connect, { attempts: config.databaseConnectAttempts, clock });
+  } catch (error) {
+    if (error instanceof DatabaseUnavailable) {
+      throw databaseBootError(error);
+    }
+    throw error instanceof MigrationConflict ? migrationBootError(error) : error;
+  }
+}
+
+function sdkProvider(
+  provider: ProviderName,
+  options: { readonly apiKey: string; readonly baseUrl: string; readonly timeoutMs: number },
+): LlmProvider {
+  switch (provider) {
+    case 'openai':
+      return new OpenAiProvider(options);
+    case 'anthropic':
+      return new AnthropicProvider(options);
+    case 'google':
+      return new GoogleProvider(options);
+    default:
+      provider satisfies never;
+      throw new TypeError(`Unknown provider ${String(provider)}`);
+  }
+}
+
+function patient(provider: LlmProvider, config: CommonConfig, clock: Clock): LlmProvider {
+  return retrying(provider, { attempts: config.llmAttempts, clock });
+}
+
+function byProvider<T>(make: (provider: ProviderName) => T): Readonly<Record<ProviderName, T>> {
+  return { openai: make('openai'), anthropic: make('anthropic'), google: make('google') };
+}
+
+function owning(opened: AsyncDisposableStack): AsyncDisposable {
+  const owned = opened.move();
+  return { [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}

@@ -1,0 +1,191 @@
+import { ConfigError } from './config-error.ts';
+import { type Environment, EnvironmentReader, isPlaceholder } from './environment-reader.ts';
+import type { DatabaseFailure, DatabaseLocation } from './ports/database-unavailable.ts';
+import type { LlmFault } from './ports/llm-fault.ts';
+import type { ProviderName } from './ports/llm-provider.ts';
+import { LOG_LEVELS, type LogLevel } from './ports/logger.ts';
+import type { SigningKey } from './ports/signing-key.ts';
+
+export interface CommonConfig {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly jwtKeys: readonly SigningKey[];
+  readonly jwtIssuer: string;
+  readonly jwtAudience: string;
+  readonly accessTokenTtlSeconds: number;
+  readonly refreshTokenTtlSeconds: number;
+  /** The base-2 logarithm of scrypt's cost. */
+  readonly passwordCost: number;
+  readonly llmTimeoutMs: number;
+  /** How often a call is made in all, the first time included. */
+  readonly llmAttempts: number;
+  readonly databaseConnectAttempts: number;
+  readonly databaseConnectTimeoutMs: number;
+  readonly databasePoolSize: number;
+  readonly logLevel: LogLevel;
+}
+
+export interface MockConfig extends CommonConfig {
+  readonly mode: 'mock';
+  readonly seed: string;
+  /** What scripted providers shall do wrong. Set by programs alone. */
+  readonly llmFaults?: Readonly<Partial<Record<ProviderName, LlmFault>>>;
+  /** A boot that fails as it would with the Postgres at this location. Set by programs alone. */
+  readonly database?: DatabaseLocation & { readonly fault: DatabaseFailure };
+}
+
+interface ProviderConfig {
+  readonly apiKey: string | null;
+  readonly baseUrl: string;
+}
+
+export interface RealConfig extends CommonConfig {
+  readonly mode: 'real';
+  readonly databaseUrl: string;
+  readonly providers: Readonly<Record<ProviderName, ProviderConfig>>;
+}
+
+export type Config = MockConfig | RealConfig;
+
+export const COMMON_DEFAULTS: CommonConfig = {
+  host: '127.0.0.1',
+  port: 8080,
+  jwtKeys: [],
+  jwtIssuer: 'ultra',
+  jwtAudience: 'ultra',
+  accessTokenTtlSeconds: 900,
+  refreshTokenTtlSeconds: 2_592_000,
+  passwordCost: 15,
+  llmTimeoutMs: 30_000,
+  llmAttempts: 3,
+  databaseConnectAttempts: 5,
+  databaseConnectTimeoutMs: 3_000,
+  databasePoolSize: 10,
+  logLevel: 'info',
+};
+
+const KEY_VARIABLES: Readonly<Record<ProviderName, string>> = {
+  openai: 'OPENAI_API_KEY',
+  anthropic: 'ANTHROPIC_API_KEY',
+  google: 'GOOGLE_API_KEY',
+};
+const MINIMUM_PROVIDER_KEYS = 2;
+const SHORTEST_SECRET = 32;
+
+/** Turns the environment into a Config. Throws ConfigError with every problem; no message holds a value. */
+export function parseConfig(env: Environment): Config {
+  const reader = new EnvironmentReader(env);
+  const config = readByMode(reader);
+  if (config === null || reader.problems.length > 0) {
+    throw new ConfigError(reader.problems);
+  }
+  return config;
+}
+
+function readByMode(reader: EnvironmentReader): Config | null {
+  const mode = reader.text('ULTRA_MODE');
+  switch (mode) {
+    case 'mock':
+      return { ...readCommon(reader), mode, seed: reader.text('MOCK_SEED') ?? 'ultra' };
+    case 'real': {
+      const common = readCommon(reader);
+      if (reader.text('JWT_KEYS') === null) {
+        reader.refuse('JWT_KEYS', `is required: "kid:secret", secrets of at least ${SHORTEST_SECRET} characters`);
+      }
+      return { ...common, mode, databaseUrl: readDatabaseUrl(reader), providers: readProviders(reader) };
+    }
+    default:
+      reader.refuse('ULTRA_MODE', 'is required: mock or real');
+      readCommon(reader);
+      return null;
+  }
+}
+
+function readCommon(reader: EnvironmentReader): CommonConfig {
+  const defaults = COMMON_DEFAULTS;
+  const integer = (variable: string, fallback: number, [min, max]: readonly [number, number]): number =>
+    reader.integer(variable, { fallback, min, max });
+  return {
+    host: reader.text('HOST') ?? defaults.host,
+    port: integer('PORT', defaults.port, [0, 65_535]),
+    jwtKeys: readJwtKeys(reader),
+    jwtIssuer: reader.text('JWT_ISSUER') ?? defaults.jwtIssuer,
+    jwtAudience: reader.text('JWT_AUDIENCE') ?? defaults.jwtAudience,
+    accessTokenTtlSeconds: integer('ACCESS_TOKEN_TTL_SECONDS', defaults.accessTokenTtlSeconds, [1, 86_400]),
+    refreshTokenTtlSeconds: integer('REFRESH_TOKEN_TTL_SECONDS', defaults.refreshTokenTtlSeconds, [1, 31_536_000]),
+    passwordCost: defaults.passwordCost,
+    llmTimeoutMs: integer('LLM_TIMEOUT_MS', defaults.llmTimeoutMs, [1, 600_000]),
+    llmAttempts: integer('LLM_ATTEMPTS', defaults.llmAttempts, [1, 10]),
+    databaseConnectAttempts: integer('DATABASE_CONNECT_ATTEMPTS', defaults.databaseConnectAttempts, [1, 100]),
+    databaseConnectTimeoutMs: integer('DATABASE_CONNECT_TIMEOUT_MS', defaults.databaseConnectTimeoutMs, [1, 60_000]),
+    databasePoolSize: integer('DATABASE_POOL_SIZE', defaults.databasePoolSize, [1, 1_000]),
+    logLevel: reader.choice('LOG_LEVEL', LOG_LEVELS, defaults.logLevel),
+  };
+}
+
+function readJwtKeys(reader: EnvironmentReader): readonly SigningKey[] {
+  const entries = reader.text('JWT_KEYS')?.split(',') ?? [];
+  const keys = entries.map((entry) => {
+    const [kid = '', ...rest] = entry.trim().split(':');
+    return { kid, secret: rest.join(':') };
+  });
+  keys.forEach(({ kid, secret }, index) => {
+    if (!/^[A-Za-z0-9._-]{1,64}$/.test(kid)) {
+      reader.refuse('JWT_KEYS', `entry ${index + 1} has no key id: write "kid:secret"`);
+    } else if (isPlaceholder(secret)) {
+      reader.refuse('JWT_KEYS', `the secret of entry ${index + 1} is a placeholder`);
+    } else if (secret.length < SHORTEST_SECRET) {
+      reader.refuse('JWT_KEYS', `the secret of entry ${index + 1} has fewer than ${SHORTEST_SECRET} characters`);
+    }
+  });
+  if (new Set(keys.map(({ kid }) => kid)).size < keys.length) {
+    reader.refuse('JWT_KEYS', 'has the same key id twice');
+  }
+  return keys;
+}
+
+function readDatabaseUrl(reader: EnvironmentReader): string {
+  const value = reader.text('DATABASE_URL');
+  if (value === null) {
+    reader.refuse('DATABASE_URL', 'is required: postgres://user:password@host:port/database');
+    return '';
+  }
+  const url = URL.parse(value);
+  if (url === null || !/^postgres(ql)?:$/.test(url.protocol)) {
+    reader.refuse('DATABASE_URL', 'must be a postgres:// URL');
+    return value;
+  }
+  const missing = [
+    url.username === '' ? 'user' : null,
+    url.password === '' ? 'password' : null,
+    url.hostname === '' ? 'host' : null,
+    url.pathname.length < 2 ? 'database' : null,
+  ].filter((part) => part !== null);
+  if (missing.length > 0) {
+    reader.refuse('DATABASE_URL', `has no ${missing.join(', no ')}`);
+  }
+  if (isPlaceholder(decodeURIComponent(url.password))) {
+    reader.refuse('DATABASE_URL', 'has a placeholder for a password');
+  }
+  return value;
+}
+
+function readProviders(reader: EnvironmentReader): RealConfig['providers'] {
+  const read = (name: ProviderName, baseVariable: string, fallback: string): ProviderConfig => ({
+    apiKey: reader.secret(KEY_VARIABLES[name]),
+    baseUrl: reader.url(baseVariable, fallback),
+  });
+  const providers = {
+    openai: read('openai', 'OPENAI_BASE_URL', 'https://api.openai.com/v1'),
+    anthropic: read('anthropic', 'ANTHROPIC_BASE_URL', 'https://api.anthropic.com'),
+    google: read('google', 'GOOGLE_BASE_URL', 'https://generativelanguage.googleapis.com'),
+  };
+  const keyless = Object.values(KEY_VARIABLES).filter((variable) => reader.text(variable) === null);
+  if (Object.keys(KEY_VARIABLES).length - keyless.length < MINIMUM_PROVIDER_KEYS) {
+    for (const variable of keyless) {
+      reader.refuse(variable, `is missing; keys of at least ${MINIMUM_PROVIDER_KEYS} providers are required`);
+    }
+  }
+  return providers;
+}

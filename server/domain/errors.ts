@@ -1,0 +1,46 @@
+/** Every problem that the API can answer with: the only table of codes, statuses and titles. */
+export const PROBLEMS = {
+  bad_request: { status: 400, title: 'The request cannot be understood' },
+  json_invalid: { status: 400, title: 'The body is not valid JSON' },
+  token_missing: { status: 401, title: 'No token was sent' },
+  token_malformed: { status: 401, title: 'The token is malformed' },
+  token_signature_invalid: { status: 401, title: 'The token was not issued here' },
+  token_expired: { status: 401, title: 'The token has expired' },
+  token_wrong_type: { status: 401, title: 'The token is of the wrong type' },
+  token_revoked: { status: 401, title: 'The token has been revoked' },
+  credentials_invalid: { status: 401, title: 'E-mail or password is wrong' },
+  not_found: { status: 404, title: 'There is nothing here' },
+  method_not_allowed: { status: 405, title: 'The method is not allowed here' },
+  email_taken: { status: 409, title: 'The e-mail address has an account already' },
+  payload_too_large: { status: 413, title: 'The body is too large' },
+  unsupported_media_type: { status: 415, title: 'The body must be application/json' },
+  validation_failed: { status: 422, title: 'The request does not fit its schema' },
+  internal_error: { status: 500, title: 'The server failed' },
+  llm_providers_failed: { status: 502, title: 'Too few models answered' },
+  database_unavailable: { status: 503, title: 'The database is unavailable' },
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** A failure that the client is told about, as RFC 9457 asks. `extensions` become members of the problem. */
+export class ProblemError extends Error {
+  readonly code: ProblemCode;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly extensions: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    options: {
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly extensions?: Readonly<Record<string, unknown>>;
+      readonly cause?: unknown;
+    } = {},
+  ) {
+    super(detail, { cause: options.cause });
+    this.name = 'ProblemError';
+    this.code = code;
+    this.headers = options.headers ?? {};
+    this.extensions = options.extensions ?? {};
+  }
+}

@@ -1,0 +1,20 @@
+import type { Clock } from './clock.ts';
+import type { Database } from './database.ts';
+import type { Ids } from './ids.ts';
+import type { MonitoredProvider, ProviderName } from './llm-provider.ts';
+import type { Logger } from './logger.ts';
+import type { PasswordHasher } from './password-hasher.ts';
+import type { TokenService } from './token-service.ts';
+
+type LlmProviders = Readonly<Record<ProviderName, MonitoredProvider>>;
+
+/** Everything the application needs from outside. Disposing releases what composition opened. */
+export interface Ports extends AsyncDisposable {
+  readonly database: Database;
+  readonly llm: LlmProviders;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly tokens: TokenService;
+  readonly passwords: PasswordHasher;
+  readonly logger: Logger;
+}

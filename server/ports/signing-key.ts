@@ -1,0 +1,4 @@
+export interface SigningKey {
+  readonly kid: string;
+  readonly secret: string;
+}

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { ManualClock } from './adapters/clock/manual-clock.ts';
+import { start } from './start.ts';
+import { MOCK_CONFIG } from './test-support/mock-server.ts';
+
+const LOCATION = { host: 'db.test', port: 5432, user: 'ultrauser', name: 'ultra' };
+
+describe('start', () => {
+  test('listens until it is disposed of', async () => {
+    const server = await start(MOCK_CONFIG);
+
+    const response = await fetch(`${server.url}/api/health`);
+    await server[Symbol.asyncDispose]();
+
+    expect(response.status).toBe(200);
+    await expect(fetch(`${server.url}/api/health`)).rejects.toThrow('fetch failed');
+  });
+
+  test('uses a port that it is given', async () => {
+    const clock = new ManualClock(new Date('2026-03-29T12:00:00Z'));
+    await using server = await start(MOCK_CONFIG, { clock });
+    clock.advance(65_000);
+
+    const health = await (await fetch(`${server.url}/api/health`)).json();
+
+    expect(health).toMatchObject({ uptimeSeconds: 65 });
+  });
+
+  test.each([
+    ['authentication', { code: 'DATABASE_AUTHENTICATION_FAILED', exitCode: 78, sqlState: 'SQLSTATE 28P01' }],
+    ['missing-database', { code: 'DATABASE_MISSING', exitCode: 78, sqlState: 'SQLSTATE 3D000' }],
+    ['unreachable', { code: 'DATABASE_UNREACHABLE', exitCode: 69, sqlState: 'SQLSTATE none' }],
+  ] as const)('fails to boot on %s as it would with Postgres', async (fault, { code, exitCode, sqlState }) => {
+    const clock = new ManualClock(new Date('2026-03-29T12:00:00Z'));
+    const config = { ...MOCK_CONFIG, database: { ...LOCATION, fault } };
+
+    const boot = start(config, { clock });
+
+    await expect(boot).rejects.toMatchObject({ name: 'BootError', code, exitCode });
+    await expect(boot).rejects.toThrow(`(${sqlState}, host db.test, port 5432, user ultrauser, database ultra)`);
+    expect(clock.slept).toHaveLength(fault === 'unreachable' ? MOCK_CONFIG.databaseConnectAttempts - 1 : 0);
+  });
+
+  test('aborts the calls to providers when the client goes away', async () => {
+    const config = { ...MOCK_CONFIG, llmAttempts: 1, llmFaults: { openai: { kind: 'timeout' } } } as const;
+    await using server = await start(config);
+    const { openai } = server.ports.doubles.providers;
+    const client = new AbortController();
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${await signUp(server.url)}` };
+
+    const body = JSON.stringify({ query: 'Why?' });
+    const call = fetch(`${server.url}/api/analyze`, { method: 'POST', headers, body, signal: client.signal });
+    await expect.poll(() => openai.calls.length).toBe(1);
+    client.abort();
+
+    await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+    await expect.poll(() => openai.calls[0]?.outcome).toStrictEqual({ status: 'broken', reason: 'aborted' });
+  });
+
+  test('lets a request that is under way finish before it stops', async () => {
+    const config = {
+      ...MOCK_CONFIG,
+      llmAttempts: 1,
+      llmTimeoutMs: 200,
+      llmFaults: { openai: { kind: 'timeout' } },
+    } as const;
+    const server = await start(config);
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${await signUp(server.url)}` };
+    const body = JSON.stringify({ query: 'Why?' });
+
+    const call = fetch(`${server.url}/api/analyze`, { method: 'POST', headers, body });
+    await expect.poll(() => server.ports.doubles.providers.openai.calls.length).toBe(1);
+    await server[Symbol.asyncDispose]();
+    const response = await call;
+
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ status: 'degraded' });
+  });
+});
+
+async function signUp(url: string): Promise<string> {
+  const response = await fetch(`${url}/api/auth/register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'ada@example.org', password: 'correct horse battery' }),
+  });
+  return z.object({ accessToken: z.string() }).parse(await response.json()).accessToken;
+}

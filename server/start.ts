@@ -1,0 +1,34 @@
+import { createApp } from './app.ts';
+import { compose, type MockPorts, type Overrides } from './compose.ts';
+import type { Config, MockConfig } from './config.ts';
+import { listen } from './listen.ts';
+import type { Ports } from './ports/ports.ts';
+import { VERSION } from './version.ts';
+
+/** A server that listens. Disposing stops accepting, drains what is in flight and releases the ports. */
+export interface RunningServer<P extends Ports = Ports> extends AsyncDisposable {
+  /** Without a trailing slash. */
+  readonly url: string;
+  readonly ports: P;
+}
+
+/**
+ * Starts the server; one that starts only half stops itself. `overrides` replace composed ports.
+ * @throws BootError when the database cannot be used or the address cannot be listened on
+ */
+export async function start(config: MockConfig, overrides?: Overrides): Promise<RunningServer<MockPorts>>;
+export async function start(config: Config, overrides?: Overrides): Promise<RunningServer>;
+export async function start(config: Config, overrides: Overrides = {}): Promise<RunningServer> {
+  await using started = new AsyncDisposableStack();
+  const ports = started.use(await compose(config, overrides));
+  const app = createApp(ports, {
+    mode: config.mode,
+    version: VERSION,
+    startedAt: ports.clock.now(),
+    lifetimes: { access: config.accessTokenTtlSeconds, refresh: config.refreshTokenTtlSeconds },
+  });
+  const server = started.use(await listen(app, config));
+  ports.logger.log('info', 'listening', { url: server.url, mode: config.mode, version: VERSION });
+  const owned = started.move();
+  return { url: server.url, ports, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}

@@ -1,0 +1,32 @@
+import type { Express } from 'express';
+import { createApp } from '../app.ts';
+import { compose, type MockPorts, type Overrides } from '../compose.ts';
+import { COMMON_DEFAULTS, type MockConfig } from '../config.ts';
+
+/** Cheap hashes and no log: fit for tests alone. */
+export const MOCK_CONFIG: MockConfig = {
+  ...COMMON_DEFAULTS,
+  mode: 'mock',
+  port: 0,
+  seed: 'test',
+  passwordCost: 4,
+  logLevel: 'silent',
+};
+
+export interface MockApp extends AsyncDisposable {
+  readonly app: Express;
+  readonly ports: MockPorts;
+}
+
+/** The application in mock mode, as `start` builds it, without a socket. */
+export async function mockApp(changes: Partial<MockConfig> = {}, overrides: Overrides = {}): Promise<MockApp> {
+  const config = { ...MOCK_CONFIG, ...changes };
+  const ports = await compose(config, overrides);
+  const app = createApp(ports, {
+    mode: config.mode,
+    version: '0.0.0-test',
+    startedAt: ports.clock.now(),
+    lifetimes: { access: config.accessTokenTtlSeconds, refresh: config.refreshTokenTtlSeconds },
+  });
+  return { app, ports, [Symbol.asyncDispose]: () => ports[Symbol.asyncDispose]() };
+}

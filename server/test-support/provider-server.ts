@@ -1,0 +1,79 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { json } from 'node:stream/consumers';
+import type { LlmFault } from '../ports/llm-fault.ts';
+import type { Dialect } from './provider-dialects.ts';
+
+interface SeenRequest {
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: unknown;
+}
+
+export interface ProviderServer extends AsyncDisposable {
+  readonly url: string;
+  readonly requests: readonly SeenRequest[];
+}
+
+/** Faults of the wire that no provider words: an answer that breaks off in the middle of its body. */
+export type WireFault = LlmFault | { readonly kind: 'cut' };
+
+/** A local server that speaks one provider's JSON; with a fault, only errors. Disposing cuts what still hangs. */
+export async function providerServer(dialect: Dialect, fault: WireFault | null): Promise<ProviderServer> {
+  const requests: SeenRequest[] = [];
+  const server = createServer((request, response) => {
+    json(request).then(
+      (body) => {
+        requests.push({ path: request.url ?? '', headers: request.headers, body });
+        answer(response, { dialect, fault, body });
+      },
+      (error: Error) => response.destroy(error),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') {
+    throw new TypeError('The server has no port');
+  }
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    requests,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function answer(
+  response: ServerResponse,
+  { dialect, fault, body }: { dialect: Dialect; fault: WireFault | null; body: unknown },
+): void {
+  if (fault === null) {
+    sendJson(response, 200, dialect.success(body));
+    return;
+  }
+  switch (fault.kind) {
+    case 'timeout':
+      return;
+    case 'network':
+      response.destroy();
+      return;
+    case 'cut':
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': 1_000 });
+      response.write('{"id":', () => response.destroy());
+      return;
+    case 'malformed':
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"cut off');
+      return;
+    default: {
+      const failure = dialect.failures[fault.kind];
+      const seconds = (fault.retryAfterMs ?? 0) / 1000;
+      const hint = fault.retryAfterMs === undefined ? {} : { 'retry-after': String(seconds) };
+      sendJson(response, failure.status, failure.body(seconds), hint);
+    }
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+}

@@ -10,11 +10,7 @@ const ROOT = dirname(fileURLToPath(import.meta.url));
  * is a decision, and is made here.
  */
 const MAY_IMPORT: readonly (readonly [folder: string, allowed: readonly string[]])[] = [
-  ['server/ports', []],
-  ['server/domain', ['server/ports']],
-  ['server/adapters', ['server/ports', 'server/domain']],
-  ['server/http', ['server/ports', 'server/domain']],
-  ['server', ['server']],
+  ['server', []], // its inner arrows: server/architecture.test.ts
   ['harness', []],
   ['containers', ['harness']],
   ['suites', ['harness']],
@@ -28,9 +24,7 @@ const MAY_IMPORT: readonly (readonly [folder: string, allowed: readonly string[]
 
 /** Only these may read the environment, the clock or chance: entry points, adapters, and the roots of a run. */
 const MAY_BE_AMBIENT = [
-  'server/main.ts',
-  'server/healthcheck.ts',
-  'server/adapters/',
+  'server/', // server/architecture.test.ts
   'harness/cli/main.ts',
   'harness/scenario/scenario.ts',
   'harness/run/prepare-target.ts',
@@ -87,40 +81,22 @@ describe('arrows', () => {
     ).toEqual([]);
   });
 
-  test('adapters are imported by the composition roots alone', () => {
-    const roots = ['server/compose.ts', 'server/adapters/', 'server/test-support/', 'parity/'];
-    const shortcuts = production
+  test('the inside of the server is known to the roots of a parity run alone', () => {
+    const outsiders = production
       .flatMap(importsOf)
-      .filter(({ from, to }) => to.startsWith('server/adapters/') && !roots.some((root) => from.startsWith(root)));
+      .filter(
+        ({ from, to }) => to.startsWith('server/') && !/^(server|parity)\//.test(from) && to !== 'server/main.ts',
+      );
 
-    expect(shortcuts.map(describeImport)).toEqual([]);
+    expect(outsiders.map(describeImport)).toEqual([]);
   });
 
   test.each([
     ['a server that knows the harness', { from: 'server/app.ts', to: 'harness/compare/judge.ts' }],
-    [
-      'a domain that knows an adapter',
-      { from: 'server/domain/accounts.ts', to: 'server/adapters/llm/openai-provider.ts' },
-    ],
     ['a harness that knows Postgres', { from: 'harness/run/run-parity.ts', to: 'containers/postgres/connection.ts' }],
     ['a scenario that knows the server', { from: 'suites/health/health.scenario.ts', to: 'server/app.ts' }],
   ])('%s would be found', (_, shortcut) => {
     expect(isAllowed(shortcut)).toBe(false);
-  });
-});
-
-describe('mode', () => {
-  test('is looked at where the ports are chosen, and nowhere else in the server', () => {
-    const roots = ['server/compose.ts', 'server/config.ts', 'parity/'];
-    const checks = production.filter(
-      (file) => file.startsWith('server/') && !roots.some((root) => file.startsWith(root)),
-    );
-
-    expect(
-      checks.filter((file) =>
-        /\bmode\s*(===?|!==?)\s*['"]|switch \([^)]*\bmode\b/.test(readFileSync(resolve(ROOT, file), 'utf8')),
-      ),
-    ).toEqual([]);
   });
 });
 

@@ -2,11 +2,15 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 const read = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8');
-const sources = (pattern: string) => globSync(pattern, { cwd: import.meta.dirname, exclude: (name) => name.endsWith('.test.ts') });
+const sources = (pattern: string) =>
+  globSync(pattern, { cwd: import.meta.dirname, exclude: (name) => name.endsWith('.test.ts') });
 
 /** The codes in the first column of the table below a heading of docs/errors.md. */
 function documented(heading: string): string[] {
-  const section = read('docs/errors.md').split('\n## ').find((part) => part.startsWith(heading)) ?? '';
+  const section =
+    read('docs/errors.md')
+      .split('\n## ')
+      .find((part) => part.startsWith(heading)) ?? '';
   return [...section.matchAll(/^\| `([^`]+)`/gm)].map(([, code = '']) => code).toSorted();
 }
 
@@ -23,7 +27,8 @@ describe('docs/errors.md', () => {
   });
 
   test('names every reason of an inconclusive verdict', () => {
-    const union = /readonly code:\n((?:\s+\| '[a-z_]+'\n?)+)/.exec(read('harness/observe/evidence-fault.ts'))?.[1] ?? '';
+    const union =
+      /readonly code:\n((?:\s+\| '[a-z_]+'\n?)+)/.exec(read('harness/observe/evidence-fault.ts'))?.[1] ?? '';
     const faults = [...union.matchAll(/'([a-z_]+)'/g)].map(([, code = '']) => code);
     const ofRun = codesIn('harness/compare/judge.ts', /code: '([a-z_]+)'/g);
 
@@ -31,14 +36,18 @@ describe('docs/errors.md', () => {
   });
 
   test('names every problem of the server with its status', () => {
-    const inCode = [...read('server/domain/errors.ts').matchAll(/^ {2}([a-z_]+): \{ status: (\d+)/gm)].map(([, code, status]) => `\`${code}\` | ${status}`);
-    const inDocs = [...read('docs/errors.md').matchAll(/^\| (`[a-z_]+` \| \d{3}) \|$/gm)].map(([, row = '']) => row);
+    const inCode = [...read('server/domain/errors.ts').matchAll(/^ {2}([a-z_]+): \{ status: (\d+)/gm)].map(
+      ([, code, status]) => `\`${code}\` | ${status}`,
+    );
+    const inDocs = [...read('docs/errors.md').matchAll(/^\| (`[a-z_]+`) +\| (\d{3}) +\|$/gm)].map(
+      ([, code, status]) => `${code} | ${status}`,
+    );
 
     expect(inDocs.toSorted()).toEqual(inCode.toSorted());
   });
 
   test('names every reason for which the server does not start', () => {
-    const boot = codesIn('server/{boot-error,start}.ts', /'([A-Z]+_[A-Z_]+)'/g);
+    const boot = codesIn('server/{boot-error,listen}.ts', /'([A-Z]+_[A-Z_]+)'/g);
     const config = codesIn('server/{config-error,main}.ts', /'(CONFIG_[A-Z_]+)'/g);
 
     expect([...boot, ...config].toSorted()).toEqual(documented('Why the server does not start'));
@@ -46,7 +55,12 @@ describe('docs/errors.md', () => {
 });
 
 describe('commands that the documents show', () => {
-  const documents = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: import.meta.dirname }), 'fixtures/README.md'];
+  const documents = [
+    'README.md',
+    'CONTRIBUTING.md',
+    ...globSync('docs/**/*.md', { cwd: import.meta.dirname }),
+    'fixtures/README.md',
+  ];
   const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
 
   test.each(documents)('%s names only scripts that exist', (document) => {

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '../observe/json.ts';
-import { pointerOf } from './json-pointer.ts';
+import { pointerOf } from '../observe/pointer.ts';
 
 export interface JsonDifference {
   /** JSON pointer (RFC 6901) to what differs. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Json } from '../observe/json.ts';
+import { pointerOf } from '../observe/pointer.ts';
 import { decodeBody } from './body-codec.ts';
 import { CASSETTE_SCHEMA, type Cassette } from './cassette.ts';
 import { CassetteInvalid } from './cassette-invalid.ts';
-import { pointerOf } from './json-pointer.ts';
 
 /** JSON is taken as it is: rebuilding it could change the order or the names of properties, and with them the bytes. */
 const json = z.custom<Json>((value) => value !== undefined, 'a JSON value is missing');

@@ -1,10 +1,9 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { writeAtomically } from '../files/write-atomically.ts';
 import type { Json } from '../observe/json.ts';
+import { pointerOf } from '../observe/pointer.ts';
 import type { SecretFirewall } from '../secrets/firewall.ts';
 import { decodeBody } from './body-codec.ts';
 import type { Cassette } from './cassette.ts';
-import { pointerOf } from './json-pointer.ts';
 import { SecretInCassette, type SecretPlace } from './secret-in-cassette.ts';
 
 /**
@@ -18,7 +17,6 @@ export async function saveCassette(
 ): Promise<void> {
   const places = secretsIn(cassette, options.firewall);
   if (places.length > 0) throw new SecretInCassette(path, places);
-  await mkdir(dirname(path), { recursive: true });
   await writeAtomically(path, serializeCassette(cassette));
 }
 
@@ -26,20 +24,6 @@ export async function saveCassette(
 function serializeCassette(cassette: Cassette): string {
   const text = JSON.stringify(cassette, null, 2);
   return `${text.replaceAll(/\[\n\s+(\d+(?:\.\d+)?),\n\s+(\d+)\n\s+\]/g, '[$1, $2]')}\n`;
-}
-
-/** In the directory of the file, because a rename across file systems is a copy; by process, so that workers do not meet. */
-async function writeAtomically(path: string, text: string): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-  try {
-    await using file = await open(temporary, 'w');
-    await file.writeFile(text);
-    await file.sync();
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-  await rename(temporary, path);
 }
 
 function secretsIn(cassette: Cassette, firewall: SecretFirewall): readonly SecretPlace[] {

@@ -89,6 +89,7 @@ function describeChecks(checks: readonly Check[], { stdout, env }: CommandContex
   const marks = {
     ok: paint('green', 'ok      '),
     warning: paint('yellow', 'warning '),
+    optional: paint('dim', 'optional'),
     missing: paint('red', 'missing '),
   };
   const width = Math.max(...checks.map(({ name }) => name.length));

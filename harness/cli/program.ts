@@ -40,7 +40,7 @@ function buildProgram(context: CommandContext, choose: (action: CommandAction) =
     .showHelpAfterError('(parity --help lists the commands, parity <command> --help their options)')
     .addHelpText('after', EXIT_CODES);
   for (const declare of [runParityCommand, diffCommand, reportCommand, recordCommand, proveCommand, doctorCommand]) {
-    program.addCommand(declare(choose).exitOverride().configureOutput(program.configureOutput()));
+    program.addCommand(declare(choose).copyInheritedSettings(program));
   }
   return program;
 }

@@ -10,7 +10,7 @@ function received(body: string, type = 'application/json') {
 describe('anthropic.parseRequest', () => {
   test('reads a message request, with blocks and tools', () => {
     const parsed = anthropic.parseRequest('POST', MESSAGES, {
-      model: 'claude-sonnet-4-5',
+      model: 'claude-sonnet-4-6',
       max_tokens: 100,
       system: [{ type: 'text', text: 'Be brief.' }],
       messages: [
@@ -22,7 +22,7 @@ describe('anthropic.parseRequest', () => {
 
     expect(parsed).toEqual({
       operation: 'chat',
-      model: 'claude-sonnet-4-5',
+      model: 'claude-sonnet-4-6',
       request: {
         system: 'Be brief.',
         messages: [

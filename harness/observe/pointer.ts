@@ -1,6 +1,11 @@
 /** Appends one reference token to a JSON pointer (RFC 6901, section 3). */
-export function join(pointer: string, token: string | number): string {
+export function join(pointer: string, token: PropertyKey): string {
   return `${pointer}/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/** A JSON pointer from its reference tokens; the empty string is the whole document. */
+export function pointerOf(tokens: readonly PropertyKey[]): string {
+  return tokens.reduce<string>(join, '');
 }
 
 /**

@@ -39,7 +39,7 @@ scenario('asks three providers, lets them review each other, and merges their an
         { ...answered, model: 'gemini-2.5-flash', provider: 'google' },
       ],
       peerReview: [answered, answered, answered],
-      synthesis: { model: 'claude-sonnet-4-5', provider: 'anthropic', text: like.text() },
+      synthesis: { model: 'claude-sonnet-4-6', provider: 'anthropic', text: like.text() },
       usage: { inputTokens: like.number(1), outputTokens: like.number(1), costUsd: like.number() },
     },
     calls: [
@@ -52,7 +52,7 @@ scenario('asks three providers, lets them review each other, and merges their an
       ),
       asked(
         'anthropic',
-        'claude-sonnet-4-5',
+        'claude-sonnet-4-6',
         like.includes(QUERY, 'Answer of gpt-4o-mini', 'Answer of gemini-2.5-flash'),
         like.text(),
       ),

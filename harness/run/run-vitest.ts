@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { Writable } from 'node:stream';
 import type { Plugin } from 'vitest/config';
@@ -18,6 +19,9 @@ export interface VitestRun {
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
+
+/** Scenarios wait more than they compute, so even two cores are worth two workers. */
+const WORKERS = Math.max(2, availableParallelism() - 1);
 
 export interface VitestOutcome {
   /** Every selected scenario that a file declares, whether or not it ran. */
@@ -42,6 +46,7 @@ export async function runVitest({
       config: false,
       root: dirname(first.config),
       watch: false,
+      maxWorkers: WORKERS,
       reporters: [progressReporter(progress, first)],
       projects: settings.map((one) => vitestProject({ settings: one, scenarios, plugins: pluginsFor(one.target) })),
       // Cached modules of a mutated server must never meet those of the real one.

@@ -63,7 +63,7 @@ function witnessOf({ replayed, recorded, unplayed, liveCalls, provenance }: Play
     replayed,
     recorded,
     unplayed,
-    live: liveCalls,
+    live: liveCalls - recorded,
     source: provenance?.source ?? null,
     recordedAt: provenance?.recordedAt ?? null,
   };

@@ -8,13 +8,14 @@ import { InteractionIndex } from './interaction-index.ts';
 import type { RequestShape } from './request-key.ts';
 
 const firewall = createFirewall({ knownSecrets: [] });
+const CONTEXT = { scenarioId: 'area/case', asks: null, otherTapes: [], firewall };
 
 function requestOf({ request }: Interaction, changes: Partial<RequestShape> = {}): RequestShape {
   return { method: request.method, url: request.url, body: decodeBody(request.body), ...changes };
 }
 
 function explain(recorded: readonly Interaction[], request: RequestShape) {
-  return explainMiss({ scenarioId: 'area/case', request, index: new InteractionIndex(recorded), firewall });
+  return explainMiss({ ...CONTEXT, request, index: new InteractionIndex(recorded) });
 }
 
 describe('explainMiss', () => {
@@ -69,7 +70,7 @@ describe('explainMiss', () => {
     const index = new InteractionIndex([recorded]);
     index.take(index.entries[0]?.key ?? '');
 
-    const { cause, message } = explainMiss({ scenarioId: 'area/case', request: requestOf(recorded), index, firewall });
+    const { cause, message } = explainMiss({ ...CONTEXT, request: requestOf(recorded), index });
 
     expect(cause).toBe('already_consumed');
     expect(message).toContain('recorded 1 time(s)');
@@ -86,7 +87,7 @@ describe('explainMiss', () => {
   test('says that there is no cassette', () => {
     const request = requestOf(chatInteraction('hi'));
 
-    const { cause, message } = explainMiss({ scenarioId: 'area/case', request, index: null, firewall });
+    const { cause, message } = explainMiss({ ...CONTEXT, request, index: null });
 
     expect(cause).toBe('no_cassette');
     expect(message).toContain('There is no cassette for "area/case"');
@@ -110,5 +111,39 @@ describe('explainMiss', () => {
     const { message } = explain([chatInteraction(words(3))], requestOf(chatInteraction(words(7))));
 
     expect(message.length).toBeLessThan(2000);
+  });
+
+  test('looks at the cassettes of other scenarios when there is none, and says whose they are', () => {
+    const recorded = chatInteraction('Name one river in France.');
+    const otherTapes = [{ scenarioId: 'other/case', interactions: [recorded] }];
+    const asks = 'openai/gpt-4o: "Name one river in Spain."';
+
+    const { cause, message } = explainMiss({
+      ...CONTEXT,
+      request: requestOf(chatInteraction('Name one river in Spain.')),
+      asks,
+      otherTapes,
+      index: null,
+    });
+
+    expect(cause).toBe('no_cassette');
+    expect(message).toContain(`It asks ${asks}`);
+    expect(message).toMatch(/1\. interaction \S.* of "other\/case", POST/);
+    expect(message).toContain('[-France-]{+Spain+}');
+  });
+
+  test('names a recording of another host only when there is none of the host that was asked', () => {
+    const recorded = chatInteraction('hi');
+    const elsewhere = {
+      ...recorded,
+      id: 'elsewhere',
+      request: { ...recorded.request, url: 'https://other.test/v1/chat/completions' },
+    };
+    const asked = requestOf(chatInteraction('hello'));
+
+    const { message } = explain([elsewhere, recorded], asked);
+
+    expect(message).toContain(recorded.id);
+    expect(message).not.toContain('elsewhere');
   });
 });

@@ -1,8 +1,9 @@
 import type { Json } from '../observe/json.ts';
 import type { SecretFirewall } from '../secrets/firewall.ts';
-import type { InteractionIndex } from './interaction-index.ts';
+import { InteractionIndex } from './interaction-index.ts';
 import type { JsonDifference } from './json-diff.ts';
 import { type Candidate, nearestCandidates } from './nearest.ts';
+import type { OtherTape } from './other-tapes.ts';
 import { type RequestShape, requestKey, withoutCredentials } from './request-key.ts';
 import { describeTextChange } from './word-diff.ts';
 
@@ -26,23 +27,30 @@ export interface MissExplanation {
 export interface MissContext {
   readonly scenarioId: string;
   readonly request: RequestShape;
+  /** Who is asked for what, for a person; null when the request is no LLM call that is understood. */
+  readonly asks: string | null;
   /** null when the scenario has no cassette. */
   readonly index: InteractionIndex | null;
+  /** Where to look for a candidate when the scenario has no cassette. */
+  readonly otherTapes: readonly OtherTape[];
   readonly firewall: SecretFirewall;
 }
 
 /** Says why no recorded interaction answers a request, and what to do. */
 export function explainMiss(context: MissContext): MissExplanation {
-  const { scenarioId, request, index, firewall } = context;
-  const candidates = index === null ? [] : nearestCandidates(index.entries, request);
+  const { scenarioId, request, asks, index, firewall } = context;
+  const entries = index?.entries ?? indexOfOthers(context).entries;
+  const candidates = nearestCandidates(entries, request);
   const cause = causeOf(index, candidates);
   const repeats = index?.entries.filter((entry) => entry.key === requestKey(request)).length ?? 0;
   const lines = [
     `No recorded interaction of "${scenarioId}" answers ${request.method} ${withoutCredentials(request.url)}.`,
+    ...(asks === null ? [] : [`It asks ${asks}`]),
     sentenceOf(cause, { scenarioId, repeats }),
+    ...(cause === 'no_cassette' && candidates.length > 0 ? ['The nearest recordings are of other scenarios:'] : []),
     ...(cause === 'already_consumed'
       ? []
-      : candidates.flatMap((candidate, position) => describeCandidate(candidate, { position, firewall }))),
+      : candidates.flatMap((candidate, position) => describeCandidate(candidate, { position, context }))),
   ];
   return {
     cause,
@@ -51,9 +59,13 @@ export function explainMiss(context: MissContext): MissExplanation {
   };
 }
 
+function indexOfOthers({ otherTapes }: MissContext): InteractionIndex {
+  return new InteractionIndex(otherTapes.flatMap(({ interactions }) => interactions));
+}
+
 function causeOf(index: InteractionIndex | null, candidates: readonly Candidate[]): MissCause {
   const [nearest] = candidates;
-  if (index === null || nearest === undefined) return 'no_cassette';
+  if (index === null || index.entries.length === 0 || nearest === undefined) return 'no_cassette';
   if (nearest.distance === 0) return 'already_consumed';
   const pointers = nearest.body.map(({ pointer }) => pointer);
   const isOtherModel = pointers.includes('/model') || isOtherModelInPath(nearest);
@@ -100,14 +112,18 @@ const DIFFERENCES_SHOWN = 8;
 
 function describeCandidate(
   candidate: Candidate,
-  { position, firewall }: { readonly position: number; readonly firewall: SecretFirewall },
+  { position, context }: { readonly position: number; readonly context: MissContext },
 ): readonly string[] {
+  const { firewall, otherTapes } = context;
   const differences = [...candidate.line, ...candidate.body].map((difference) => withoutSecrets(difference, firewall));
   const state = candidate.isPlayed ? ', already played' : '';
   const { id, request } = candidate.interaction;
   const more = differences.length - DIFFERENCES_SHOWN;
+  const owner = otherTapes.find(({ interactions }) => interactions.includes(candidate.interaction));
+  const place = owner === undefined ? '' : ` of "${owner.scenarioId}"`;
+  const difference = differences.length === 0 ? ', is the same request' : ', differs in:';
   return [
-    `  ${position + 1}. interaction ${id}, ${request.method} ${request.url}${state}, differs in:`,
+    `  ${position + 1}. interaction ${id}${place}, ${request.method} ${request.url}${state}${difference}`,
     ...differences.slice(0, DIFFERENCES_SHOWN).map((difference) => `     ${describeDifference(difference)}`),
     ...(more > 0 ? [`     and ${more} more`] : []),
   ];

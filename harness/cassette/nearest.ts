@@ -19,13 +19,17 @@ export interface Candidate {
 
 const SHOWN = 3;
 
-/** The recorded interactions that come closest to the request, closest first; unplayed before played at equal distance. */
+/**
+ * The recorded interactions that come closest to the request, closest first; unplayed before played at equal distance.
+ * Those of another host are only named when there is none of its own.
+ */
 export function nearestCandidates(entries: readonly IndexedInteraction[], request: RequestShape): readonly Candidate[] {
   const actual = partsOf(request);
-  return entries
+  const all = entries
     .map((entry) => toCandidate(entry, actual))
-    .sort((a, b) => a.distance - b.distance || Number(a.isPlayed) - Number(b.isPlayed))
-    .slice(0, SHOWN);
+    .sort((a, b) => a.distance - b.distance || Number(a.isPlayed) - Number(b.isPlayed));
+  const ofHost = all.filter(({ line }) => !line.some(({ pointer }) => pointer === '/host'));
+  return (ofHost.length > 0 ? ofHost : all).slice(0, SHOWN);
 }
 
 interface RequestParts {

@@ -1,24 +1,28 @@
 import type { Interaction } from '../cassette/cassette.ts';
 import { explainMiss } from '../cassette/explain-miss.ts';
 import type { InteractionIndex } from '../cassette/interaction-index.ts';
+import { loadOtherTapes } from '../cassette/other-tapes.ts';
 import { withoutCredentials } from '../cassette/request-key.ts';
 import type { EvidenceFault } from '../observe/evidence-fault.ts';
-import type { LlmOutcome } from '../observe/llm-call.ts';
+import { type LlmOutcome, modelOf } from '../observe/llm-call.ts';
 import type { SecretFirewall } from '../secrets/firewall.ts';
 import type { Exchange } from './exchange.ts';
 import type { RecordMode } from './playback.ts';
 
 export interface FaultContext {
   readonly mode: RecordMode;
+  /** The folder of all cassettes. */
+  readonly cassettes: string;
   readonly scenarioId: string;
   readonly index: InteractionIndex | null;
   readonly firewall: SecretFirewall;
 }
 
 /** Why a request is not answered. */
-export function refusedFault(exchange: Exchange, context: FaultContext): EvidenceFault {
+export async function refusedFault(exchange: Exchange, context: FaultContext): Promise<EvidenceFault> {
   if (context.mode === 'replay' || exchange.protocol !== null) {
-    const { message, hint } = explainMiss({ ...context, request: exchange });
+    const otherTapes = context.index === null ? await loadOtherTapes(context.cassettes, context.scenarioId) : [];
+    const { message, hint } = explainMiss({ ...context, request: exchange, asks: whatIsAsked(exchange), otherTapes });
     return { code: 'unrecorded_request', message, hint };
   }
   return {
@@ -28,6 +32,15 @@ export function refusedFault(exchange: Exchange, context: FaultContext): Evidenc
     ),
     hint: 'Only LLM traffic is recorded. Keep other traffic out of the scenario, or answer it on this machine.',
   };
+}
+
+const LONGEST_PROMPT = 160;
+
+function whatIsAsked({ call, isUnderstood }: Exchange): string | null {
+  if (!isUnderstood) return null;
+  const prompt = (call.request.messages.at(-1)?.text ?? '').replaceAll(/\s+/g, ' ').trim();
+  const excerpt = prompt.length > LONGEST_PROMPT ? `${prompt.slice(0, LONGEST_PROMPT)}...` : prompt;
+  return `${modelOf(call)}: "${excerpt}"`;
 }
 
 /** An answer that did not end, so that the recording would be a lie. */
@@ -42,15 +55,14 @@ export function gapFault(exchange: Exchange, outcome: LlmOutcome, context: Fault
   };
 }
 
-/** A recorded interaction that nobody asked for. */
-export function unplayedFault(interaction: Interaction, context: FaultContext): EvidenceFault {
-  const { method, url } = interaction.request;
+/** Recorded interactions that nobody asked for. */
+export function unplayedFault(interactions: readonly Interaction[], context: FaultContext): EvidenceFault {
+  const lines = interactions.map(({ id, request }) => `  interaction ${id}, ${request.method} ${request.url}`);
+  const many = lines.length === 1 ? 'One recorded interaction was' : `${lines.length} recorded interactions were`;
   return {
     code: 'unplayed_interaction',
-    message: context.firewall.redact(
-      `Interaction ${interaction.id} of "${context.scenarioId}" (${method} ${url}) was recorded, but not asked for.`,
-    ),
-    hint: `If the server rightly no longer asks, record the scenario anew: npx parity run --llm record-all --scenario ${context.scenarioId}`,
+    message: context.firewall.redact([`${many} not asked for:`, ...lines].join('\n')),
+    hint: `If the server rightly no longer asks, record the scenario anew: npx parity record --all --scenario ${context.scenarioId}`,
   };
 }
 

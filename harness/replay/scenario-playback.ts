@@ -63,6 +63,7 @@ export class ScenarioPlayback implements Playback {
     this.#cassette = cassette instanceof CassetteInvalid ? null : cassette;
     this.#context = {
       mode: settings.mode,
+      cassettes: settings.cassettes,
       scenarioId: settings.scenario.id,
       index: this.#cassette === null ? null : new InteractionIndex(this.#cassette.interactions),
       firewall: settings.firewall,
@@ -102,7 +103,7 @@ export class ScenarioPlayback implements Playback {
     const recorded = this.#context.index?.take(exchange.key) ?? null;
     if (recorded !== null) return this.#replay(recorded, exchange, settle);
     const mayAsk = this.#settings.mode !== 'replay' && this.#invalid === null && exchange.protocol !== null;
-    return mayAsk ? await this.#ask(exchange, settle) : this.#refuse(exchange, settle);
+    return mayAsk ? await this.#ask(exchange, settle) : await this.#refuse(exchange, settle);
   }
 
   eject(): Promise<PlaybackSummary> {
@@ -126,10 +127,10 @@ export class ScenarioPlayback implements Playback {
     });
   }
 
-  #refuse(exchange: Exchange, settle: Settle): Response {
+  async #refuse(exchange: Exchange, settle: Settle): Promise<Response> {
     settle({ status: 'unrecorded' });
     if (this.#invalid !== null) return refusal(this.#invalid.message, exchange.protocol);
-    const fault = refusedFault(exchange, this.#context);
+    const fault = await refusedFault(exchange, this.#context);
     this.#faults.add(fault);
     return refusal(`${fault.message}\n${fault.hint}`, exchange.protocol);
   }
@@ -187,9 +188,8 @@ export class ScenarioPlayback implements Playback {
   async #eject(): Promise<PlaybackSummary> {
     await this.#close(GRACE_MS);
     const unplayed = this.#context.index?.unplayed ?? [];
-    if (this.#settings.mode === 'replay') {
-      for (const interaction of unplayed) this.#faults.add(unplayedFault(interaction, this.#context));
-    }
+    if (this.#settings.mode === 'replay' && unplayed.length > 0)
+      this.#faults.add(unplayedFault(unplayed, this.#context));
     const cassette = (await this.#save()) ?? this.#cassette;
     return {
       cassette: cassette === null ? null : this.#settings.path,

@@ -24,7 +24,8 @@ export async function observeScenario(run: ScenarioRun): Promise<Transcript> {
   const startedMs = performance.now();
   await using traffic = await openTraffic({ ...run, config, isRecorded: target.traffic === 'recorded' });
   const session = await driveTarget(run, target, traffic);
-  const faults = [...session.faults, ...(await traffic.finish())];
+  // What went wrong with the traffic comes first: the rest often follows from it.
+  const faults = [...(await traffic.finish()), ...session.faults];
   const transcript: Transcript = {
     schema: 'ultra-parity/transcript/v1',
     scenario: identity,

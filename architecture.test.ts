@@ -16,6 +16,7 @@ const MAY_IMPORT: readonly (readonly [folder: string, allowed: readonly string[]
   ['suites', ['harness']],
   ['parity', ['server', 'containers', 'harness']],
   ['parity.config.ts', ['parity', 'containers', 'harness']],
+  ['examples', ['harness']],
   ['scripts', ['containers', 'harness', 'server/main.ts']],
   ['vitest.config.ts', ['harness']],
   ['architecture.test.ts', []],
@@ -29,6 +30,7 @@ const MAY_BE_AMBIENT = [
   'harness/scenario/scenario.ts',
   'harness/run/prepare-target.ts',
   'containers/',
+  'examples/',
   'scripts/',
 ];
 

@@ -41,20 +41,22 @@ export async function runVitest({
   if (first === undefined) return { scenarios: [], faults: [] };
 
   const silence = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const vitest = await createVitest(
-    {
-      config: false,
-      root: dirname(first.config),
-      watch: false,
-      maxWorkers: WORKERS,
-      reporters: [progressReporter(progress, first)],
-      projects: settings.map((one) => vitestProject({ settings: one, scenarios, plugins: pluginsFor(one.target) })),
-      // Cached modules of a mutated server must never meet those of the real one.
-      fsModuleCache: false,
-      passWithNoTests: true,
-    },
-    {},
-    { stdout: silence, stderr: silence },
+  const vitest = await keepingSignals(() =>
+    createVitest(
+      {
+        config: false,
+        root: dirname(first.config),
+        watch: false,
+        maxWorkers: WORKERS,
+        reporters: [progressReporter(progress, first)],
+        projects: settings.map((one) => vitestProject({ settings: one, scenarios, plugins: pluginsFor(one.target) })),
+        // Cached modules of a mutated server must never meet those of the real one.
+        fsModuleCache: false,
+        passWithNoTests: true,
+      },
+      {},
+      { stdout: silence, stderr: silence },
+    ),
   );
   const cancel = () => void vitest.cancelCurrentRun('keyboard-input');
   signal.addEventListener('abort', cancel, { once: true });
@@ -68,6 +70,20 @@ export async function runVitest({
     signal.removeEventListener('abort', cancel);
     await vitest.close();
   }
+}
+
+/**
+ * vitest ends the process a millisecond after a signal. A run ends by itself: its evidence is kept, what it prepared is
+ * stopped, and the verdict says that it was interrupted.
+ */
+async function keepingSignals<T>(create: () => Promise<T>): Promise<T> {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const before = new Map(signals.map((signal) => [signal, new Set(process.listeners(signal))]));
+  const created = await create();
+  for (const [signal, known] of before) {
+    for (const listener of process.listeners(signal)) if (!known.has(listener)) process.off(signal, listener);
+  }
+  return created;
 }
 
 function declaredScenarios(modules: readonly TestModule[], settings: RunSettings): ScenarioIdentity[] {

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import type { ExitCode } from '../errors/exit-codes.ts';
 import type { ReportInput } from '../report/report-input.ts';
 import { terminalSummary } from '../report/terminal-summary.ts';
@@ -14,8 +15,9 @@ export interface Presentation {
 
 /** Writes the reports, tells a person, prints the verdict for a script, and returns the exit code of the verdict. */
 export async function present(input: ReportInput, { folder, isJson, context }: Presentation): Promise<ExitCode> {
-  await writeReports(folder, input);
-  context.stderr.write(`\n${terminalSummary(input, painter(context.stderr, context.env))}\n`);
+  const [page] = await writeReports(folder, input);
+  const path = page === undefined ? undefined : relative(context.cwd, page);
+  context.stderr.write(`\n${terminalSummary(input, painter(context.stderr, context.env), path)}\n`);
   if (isJson) context.stdout.write(`${JSON.stringify(input.verdict, null, 2)}\n`);
   return input.verdict.exitCode;
 }

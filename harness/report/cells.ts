@@ -1,0 +1,51 @@
+import type { Divergence } from '../compare/divergence.ts';
+import type { Reason, ScenarioVerdict, Verdict } from '../compare/verdict.ts';
+import type { ReportInput } from './report-input.ts';
+
+/** One scenario on one target: what the formats that know tests, but no comparisons, call a test case. */
+export interface Cell {
+  readonly scenario: ScenarioVerdict;
+  readonly target: string;
+  /** Of the scenario, relative to the project; null where the run did not list it. */
+  readonly file: string | null;
+  readonly outcome: 'passed' | 'divergent' | 'inconclusive';
+  readonly durationMs: number;
+  /** Those that this target takes part in. */
+  readonly divergences: readonly Divergence[];
+  readonly reasons: readonly Reason[];
+}
+
+/** Every scenario on every target, in the order of targets, then scenarios. */
+export function cellsOf(input: ReportInput): readonly Cell[] {
+  const { verdict, evidence } = input;
+  const files = new Map(evidence.manifest.scenarios.map(({ id, file }) => [id, file]));
+  const found: Found = {
+    divergences: Map.groupBy(verdict.divergences, ({ scenario }) => scenario),
+    reasons: Map.groupBy(verdict.reasons, ({ scenario }) => scenario),
+  };
+  return verdict.targets.flatMap(({ name }) =>
+    verdict.scenarios.map((scenario) => cell({ scenario, target: name, file: files.get(scenario.id) ?? null }, found)),
+  );
+}
+
+/** What is wrong with the run as a whole, whatever its scenarios say. */
+export function runReasons({ reasons }: Verdict): readonly Reason[] {
+  return reasons.filter(({ scenario }) => scenario === null);
+}
+
+/** By scenario: a run may have thousands of each. */
+interface Found {
+  readonly divergences: ReadonlyMap<string, readonly Divergence[]>;
+  readonly reasons: ReadonlyMap<string | null, readonly Reason[]>;
+}
+
+function cell(place: Pick<Cell, 'scenario' | 'target' | 'file'>, found: Found): Cell {
+  const { scenario, target } = place;
+  const divergences = (found.divergences.get(scenario.id) ?? []).filter(({ targets }) => targets.includes(target));
+  const reasons = (found.reasons.get(scenario.id) ?? []).filter(
+    (reason) => reason.target === target || reason.target === null,
+  );
+  const isInconclusive = scenario.verdict === 'inconclusive' || reasons.length > 0;
+  const outcome = divergences.length > 0 ? 'divergent' : isInconclusive ? 'inconclusive' : 'passed';
+  return { ...place, outcome, durationMs: scenario.durationMs[target] ?? 0, divergences, reasons };
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { isJsonObject, type Json, type JsonObject } from '../observe/json.ts';
+import { ctrf } from './ctrf.ts';
+import { inputOf, sampleEvidence, sampleInput } from './sample-evidence.ts';
+
+function resultsOf(report: JsonObject) {
+  const results = objectOf(report['results']);
+  const tests = Array.isArray(results['tests']) ? results['tests'].map(objectOf) : [];
+  return { summary: objectOf(results['summary']), tests };
+}
+
+function objectOf(value: Json | undefined): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
+
+describe('ctrf', () => {
+  test('names its format and version', () => {
+    expect(ctrf(sampleInput())).toMatchObject({
+      reportFormat: 'CTRF',
+      specVersion: '0.0.0',
+      reportId: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/),
+      results: { tool: { name: 'ultra-parity' } },
+    });
+  });
+
+  test('counts a test for each scenario on each target, every one of them once', () => {
+    const { summary, tests } = resultsOf(ctrf(sampleInput()));
+
+    expect(summary).toMatchObject({ tests: 10, passed: 6, failed: 2, other: 2, skipped: 0, pending: 0 });
+    expect(new Set(tests.map(({ id }) => id)).size).toBe(10);
+  });
+
+  test('calls a scenario that could not be judged neither passed nor failed', () => {
+    const { tests } = resultsOf(ctrf(sampleInput()));
+
+    const statuses = tests.filter(({ name }) => name === 'recommends what fits').map(({ status }) => status);
+    expect(statuses).toEqual(['other', 'other']);
+  });
+
+  test('labels a test with its scenario, its target, its verdict and where it diverges', () => {
+    const { tests } = resultsOf(ctrf(sampleInput()));
+
+    expect(tests.find(({ status }) => status === 'failed')).toMatchObject({
+      rawStatus: 'divergent',
+      suite: ['mock', 'accounts', 'login'],
+      filePath: 'suites/accounts/login.scenario.ts',
+      labels: {
+        scenario: 'accounts/login/refuses-a-wrong-password-with-401',
+        target: 'mock',
+        verdict: 'divergent',
+        channels: ['http', 'db'],
+      },
+      trace: expect.stringContaining('  mock: 401\n  real: 500'),
+    });
+  });
+
+  test('gives a test the same identifier in every run', () => {
+    const { manifest, transcripts } = sampleEvidence();
+    const again = inputOf({ manifest: { ...manifest, runId: 'another-run' }, transcripts });
+
+    const [first, second] = [sampleInput(), again].map((input) => resultsOf(ctrf(input)).tests.map(({ id }) => id));
+
+    expect(first).toEqual(second);
+  });
+
+  test('has a test that did not pass when nothing was run', () => {
+    const { manifest } = sampleEvidence();
+
+    const { summary, tests } = resultsOf(ctrf(inputOf({ manifest: { ...manifest, scenarios: [] }, transcripts: [] })));
+
+    expect(summary).toMatchObject({ tests: 1, passed: 0, other: 1 });
+    expect(tests).toMatchObject([{ name: 'run: no_scenarios', status: 'other' }]);
+  });
+});

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import type { JsonObject } from '../observe/json.ts';
+import { cellMessage, cellText, reasonText } from './cell-text.ts';
+import { type Cell, cellsOf, runReasons } from './cells.ts';
+import type { ReportInput } from './report-input.ts';
+
+/**
+ * Common Test Report Format (https://ctrf.io, schema of specification version 0.0.0): a test a scenario and target.
+ * Evidence that does not suffice is `other`, and so is what is wrong with the run as a whole: neither is ever `passed`.
+ */
+export function ctrf(input: ReportInput): JsonObject {
+  const { manifest } = input.evidence;
+  const tests = [...runTests(input), ...cellsOf(input).map(testOf)];
+  const startMs = Date.parse(manifest.startedAt);
+  const count = (status: string) => tests.filter((test) => test['status'] === status).length;
+  return {
+    reportFormat: 'CTRF',
+    specVersion: '0.0.0',
+    reportId: uuidOf(manifest.runId),
+    timestamp: manifest.startedAt,
+    generatedBy: 'ultra-parity',
+    results: {
+      tool: { name: 'ultra-parity' },
+      summary: {
+        tests: tests.length,
+        passed: count('passed'),
+        failed: count('failed'),
+        skipped: 0,
+        pending: 0,
+        other: count('other'),
+        suites: input.verdict.targets.length,
+        start: startMs,
+        stop: startMs + manifest.durationMs,
+        duration: manifest.durationMs,
+        extra: { verdict: input.verdict.verdict, exitCode: input.verdict.exitCode, runId: manifest.runId },
+      },
+      tests,
+      environment: { extra: manifest.environment },
+      extra: {
+        command: manifest.command,
+        targets: input.verdict.targets.map(({ name, witness }) => ({ name, witness })),
+      },
+    },
+  };
+}
+
+const STATUS: Readonly<Record<Cell['outcome'], string>> = {
+  passed: 'passed',
+  divergent: 'failed',
+  inconclusive: 'other',
+};
+
+function testOf(cell: Cell): JsonObject {
+  const { scenario, target, file, outcome, divergences, reasons } = cell;
+  const channels = [...new Set(divergences.map(({ channel }) => channel))];
+  const codes = [...new Set(reasons.map(({ code }) => code))];
+  return {
+    id: uuidOf(`${scenario.id}\n${target}`),
+    name: scenario.title,
+    status: STATUS[outcome],
+    rawStatus: outcome === 'passed' ? 'equivalent' : outcome,
+    duration: Math.round(cell.durationMs),
+    suite: [target, ...scenario.id.split('/').slice(0, -1)],
+    type: 'parity',
+    ...(file === null ? {} : { filePath: file }),
+    labels: {
+      scenario: scenario.id,
+      target,
+      verdict: scenario.verdict,
+      ...(channels.length > 0 ? { channels } : {}),
+      ...(codes.length > 0 ? { reasons: codes } : {}),
+    },
+    ...(outcome === 'passed' ? {} : { message: cellMessage(cell), trace: cellText(cell) }),
+  };
+}
+
+function runTests({ verdict }: ReportInput): JsonObject[] {
+  return runReasons(verdict).map((reason) => ({
+    name: `run: ${reason.code}`,
+    status: 'other',
+    rawStatus: 'inconclusive',
+    duration: 0,
+    suite: ['run'],
+    type: 'parity',
+    message: reason.message,
+    trace: reasonText(reason),
+  }));
+}
+
+/** The same name has the same identifier in every run: a UUID of version 8 (RFC 9562, section 5.8) over SHA-256. */
+function uuidOf(name: string): string {
+  const hex = createHash('sha256').update(name).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
+}

@@ -1,0 +1,94 @@
+import { isJsonObject, type Json, type JsonObject } from '../observe/json.ts';
+
+/** Longer texts are for the whole view: in one line they would push everything else out. */
+const LONGEST_TEXT = 40;
+const LONGEST_ID = 20;
+
+/**
+ * What a target proved to be, on one line, whatever it is made of:
+ * `Postgres 17.10 (embedded, system identifier 7711807769824905613) · 43 databases`.
+ */
+export function describeWitness(witness: JsonObject): string {
+  const parts = Object.entries(witness).flatMap(([key, value]) => describeEntry(key, value));
+  return parts.length === 0 ? 'proved nothing about itself' : parts.join(' · ');
+}
+
+function describeEntry(key: string, value: Json): string[] {
+  if (key === 'llm' && isJsonObject(value)) return describeTraffic(value);
+  if (isJsonObject(value)) return describeThing(key, value);
+  if (typeof value === 'number') return [`${value} ${words(key)}`];
+  return describeProperty(key, value);
+}
+
+/** A thing with a version is named by it; what else is known of it follows in brackets. */
+function describeThing(key: string, { version, ...rest }: JsonObject): string[] {
+  const name = sentence(words(key));
+  const title = typeof version === 'string' ? `${name} ${version}` : name;
+  const details = Object.entries(rest).flatMap(([property, value]) => describeProperty(property, value));
+  return [details.length === 0 ? title : `${title} (${details.join(', ')})`];
+}
+
+/** `provider: embedded` says enough as `embedded`; most other properties need their name. */
+const NAMELESS = new Set(['provider', 'kind', 'engine']);
+
+function describeProperty(key: string, value: Json): string[] {
+  if (value === null || value === false || value === '') return [];
+  if (value === true) return [words(key)];
+  if (Array.isArray(value)) return [`${words(key)} ${spanOf(value)}`];
+  if (isJsonObject(value)) return [`${words(key)} with ${Object.keys(value).length} entries`];
+  if (typeof value === 'string' && value.includes(' ') && value.length > LONGEST_TEXT) return [];
+  const text = shorten(value);
+  return [NAMELESS.has(key) ? text : `${words(key)} ${text}`];
+}
+
+/** The traffic to the language models, which every target whose calls leave it has in the same form. */
+function describeTraffic({ replayed, recorded, live, unplayed, source, recordedAt }: JsonObject): string[] {
+  const counted = (count: Json | undefined, rest: string) =>
+    typeof count === 'number' && count > 0 ? [`${count} LLM ${count === 1 ? 'call' : 'calls'} ${rest}`] : [];
+  const when = recordedAt === null || recordedAt === undefined ? '' : ` recorded ${spanOf([recordedAt].flat())}`;
+  const against = source === null || source === undefined ? '' : ` against ${listOf([source].flat())}`;
+  const parts = [
+    ...counted(replayed, `replayed from cassettes${when}${against}`),
+    ...counted(recorded, `recorded${against}`),
+    ...counted(live, 'answered live'),
+    ...counted(unplayed, 'recorded, but not made'),
+  ];
+  return parts.length === 0 ? ['no LLM call left it'] : parts;
+}
+
+/** Days are shown as `A`, or `A to B` when they differ. Other lists are shown whole when short, else counted. */
+function spanOf(values: readonly Json[]): string {
+  const days = [...new Set(values.map((value) => dayOf(value)))];
+  if (days.every((day) => day !== undefined)) {
+    const sorted = days.toSorted();
+    return sorted.length <= 1 ? (sorted[0] ?? '') : `${sorted.at(0)} to ${sorted.at(-1)}`;
+  }
+  return listOf(values);
+}
+
+function listOf(values: readonly Json[]): string {
+  return values.length > 4 ? `${values.length} values` : values.map((value) => shorten(value)).join(', ');
+}
+
+function dayOf(value: Json): string | undefined {
+  return typeof value === 'string' ? /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}/.exec(value)?.[1] : undefined;
+}
+
+function shorten(value: Json): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const instant = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/.exec(text);
+  if (instant !== null) return `${instant[1]} ${instant[2]}`;
+  const longest = text.includes(' ') ? LONGEST_TEXT : LONGEST_ID;
+  return text.length > longest ? `${text.slice(0, longest)}...` : text;
+}
+
+function words(key: string): string {
+  return key
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replaceAll(/[_-]+/g, ' ')
+    .toLowerCase();
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+
+/** The modules of the page, each after those that it imports. */
+const MODULES = [
+  'dom.js',
+  'route.js',
+  'json-view.js',
+  'diff-view.js',
+  'divergence-view.js',
+  'reason-view.js',
+  'columns.js',
+  'call-view.js',
+  'table-view.js',
+  'channel-view.js',
+  'scenario-view.js',
+  'matrix-view.js',
+  'facts-view.js',
+  'overview-view.js',
+  'main.js',
+] as const;
+
+/**
+ * The program of the page as one module script. A page from a file may not import modules, so they are joined: they share
+ * one scope, and no two of them declare the same name.
+ */
+export function clientScript(): string {
+  const modules = MODULES.map((name) => readFileSync(new URL(`client/${name}`, import.meta.url), 'utf8'));
+  return modules.map(withoutModuleSyntax).join('\n').replaceAll('</script', '<\\/script');
+}
+
+function withoutModuleSyntax(source: string): string {
+  return source.replaceAll(/^import [^;]*;\n/gm, '').replaceAll(/^export /gm, '');
+}

@@ -1,0 +1,130 @@
+/**
+ * @typedef {Node | string | number | false | null | undefined} Child
+ * @typedef {Readonly<Record<string, string | number | boolean | EventListener | undefined>>} Attributes
+ */
+
+/**
+ * Makes an element. A function is a listener of the event that it is named by; `true` is an attribute without a value.
+ * Text becomes text, never markup.
+ *
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} [attributes]
+ * @param {...(Child | readonly Child[])} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') element.addEventListener(name, value);
+    else if (value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : String(value));
+  }
+  element.append(
+    ...children
+      .flat()
+      .filter(isShown)
+      .map((child) => (child instanceof Node ? child : String(child))),
+  );
+  return element;
+}
+
+/**
+ * @param {Child} child
+ * @returns {child is Node | string | number}
+ */
+function isShown(child) {
+  return child !== null && child !== undefined && child !== false;
+}
+
+/**
+ * `1 scenario`, `2 scenarios`.
+ *
+ * @param {number} count
+ * @param {string} noun
+ */
+export function countOf(count, noun) {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/**
+ * `a`, `a and b`, `a, b and c`.
+ *
+ * @param {readonly string[]} names
+ */
+export function listed(names) {
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** @param {number} durationMs */
+export function durationText(durationMs) {
+  return durationMs < 1_000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1_000).toFixed(1)} s`;
+}
+
+/**
+ * `2026-11-24 18:59 UTC`
+ *
+ * @param {string} instant
+ */
+export function instantText(instant) {
+  return instant.replace(/^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}).*$/, '$1 $2 UTC');
+}
+
+/**
+ * A command with a button that copies it.
+ *
+ * @param {string} command
+ * @param {string} label
+ */
+export function commandLine(command, label) {
+  const button = h('button', { type: 'button', class: 'copy', 'aria-label': `Copy the command: ${command}` }, 'Copy');
+  button.addEventListener('click', () => {
+    copy(command).then(
+      () => announce(button, 'Copied'),
+      () => announce(button, 'Select and copy'),
+    );
+  });
+  return h('div', { class: 'command' }, h('span', { class: 'command-label' }, label), h('code', {}, command), button);
+}
+
+/**
+ * The clipboard of the page first; where a page from a file may not use it, the selection.
+ *
+ * @param {string} text
+ */
+async function copy(text) {
+  if (navigator.clipboard !== undefined) {
+    await navigator.clipboard.writeText(text);
+    return;
+  }
+  const area = h('textarea', { class: 'visually-hidden' }, text);
+  document.body.append(area);
+  area.select();
+  const isCopied = document.execCommand('copy');
+  area.remove();
+  if (!isCopied) throw new Error('The browser does not let this page copy.');
+}
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {string} text
+ */
+function announce(button, text) {
+  button.textContent = text;
+  button.setAttribute('aria-live', 'polite');
+  setTimeout(() => {
+    button.textContent = 'Copy';
+  }, 2_000);
+}
+
+/** A mark for each verdict, so that its colour is never all that tells it. */
+const VERDICT_MARKS = { equivalent: '✓', divergent: '✗', inconclusive: '?' };
+
+/** @param {import('../../../compare/verdict.ts').VerdictWord} verdict */
+export function verdictBadge(verdict) {
+  return h(
+    'span',
+    { class: 'badge', 'data-verdict': verdict },
+    h('span', { 'aria-hidden': 'true' }, VERDICT_MARKS[verdict]),
+    verdict,
+  );
+}

@@ -1,0 +1,75 @@
+import { h } from './dom.js';
+
+/**
+ * @typedef {import('../../../observe/json.ts').Json} Json
+ * @typedef {ReadonlySet<string>} Marks JSON pointers of values that diverge.
+ */
+
+/** @type {Marks} */
+export const NO_MARKS = new Set();
+
+const INDENT = '  ';
+
+/**
+ * A value as indented JSON, in which symbols and the places that diverge stand out.
+ *
+ * @param {Json} value
+ * @param {Marks} [marks]
+ * @param {string} [pointer] Of the value itself.
+ */
+export function jsonView(value, marks = NO_MARKS, pointer = '') {
+  return h('pre', { class: 'code' }, ...valueNodes(value, { marks, pointer, indent: '' }));
+}
+
+/** @typedef {{ readonly marks: Marks, readonly pointer: string, readonly indent: string }} Place */
+
+/**
+ * @param {Json} value
+ * @param {Place} place
+ * @returns {(Node | string)[]}
+ */
+function valueNodes(value, place) {
+  const nodes = plainNodes(value, place);
+  if (!place.marks.has(place.pointer)) return nodes;
+  const isBlock = typeof value === 'object' && value !== null;
+  return [h('mark', { class: isBlock ? 'block' : undefined }, ...nodes)];
+}
+
+/**
+ * @param {Json} value
+ * @param {Place} place
+ * @returns {(Node | string)[]}
+ */
+function plainNodes(value, place) {
+  if (typeof value === 'string') return textNodes(JSON.stringify(value));
+  if (typeof value !== 'object' || value === null) return [h('span', { class: 'scalar' }, String(value))];
+
+  const isList = Array.isArray(value);
+  const entries = Object.entries(value);
+  const [open, close] = isList ? ['[', ']'] : ['{', '}'];
+  if (entries.length === 0) return [`${open}${close}`];
+
+  const indent = `${place.indent}${INDENT}`;
+  const lines = entries.flatMap(([key, item], index) => {
+    const pointer = `${place.pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const name = isList ? [] : [h('span', { class: 'key' }, JSON.stringify(key)), ': '];
+    const comma = index < entries.length - 1 ? ',' : '';
+    return [`\n${indent}`, ...name, ...valueNodes(item, { ...place, pointer, indent }), comma];
+  });
+  return [open, ...lines, `\n${place.indent}${close}`];
+}
+
+const SYMBOLS = /(<[a-z][^<>\n]{0,80}>)/;
+
+/**
+ * Text in which the symbols of the canonical view stand out.
+ *
+ * @param {string} text
+ * @returns {(Node | string)[]}
+ */
+export function textNodes(text) {
+  return text
+    .split(SYMBOLS)
+    .map((part, index) => (index % 2 === 1 ? h('span', { class: 'symbol' }, part) : part))
+    .filter((part) => part !== '');
+}

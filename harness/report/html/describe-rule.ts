@@ -1,0 +1,25 @@
+import type { RuleKind } from '../../compare/rule.ts';
+
+/** What a rule turns a value into, and what it still demands of it. */
+export function describeRule(kind: RuleKind): string {
+  if (typeof kind === 'object') {
+    return `a symbol where it is what the target declares as ${kind.facts.join(', ')}`;
+  }
+  switch (kind) {
+    case 'duration':
+      return 'any duration of 0 or more';
+    case 'gauge':
+      return 'any whole number of 0 or more';
+    case 'input-tokens':
+      return 'the input tokens that the calls of the scenario reported';
+    case 'output-tokens':
+      return 'the output tokens that the calls of the scenario reported';
+    case 'cost':
+      return 'any cost above 0';
+    case 'set':
+      return 'a list in any order';
+    default:
+      kind satisfies never;
+      throw new TypeError('Unknown rule');
+  }
+}

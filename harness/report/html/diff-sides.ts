@@ -1,0 +1,25 @@
+import { diffWordsWithSpace } from 'diff';
+import type { Divergence } from '../../compare/divergence.ts';
+import { pairInFull } from '../pair-text.ts';
+import { sidesOf } from '../sides.ts';
+import type { DiffData, Piece } from './report-data.ts';
+
+/** The whole of a longer value is in report.json. */
+const LONGEST_SIDE = 4_000;
+/** Beyond this many edits a word diff explains nothing, and its cost grows with the square. */
+const MOST_EDITS = 400;
+
+/** Both sides of a divergence in pieces: what they share, and what is on one side alone. */
+export function diffSides(divergence: Divergence): DiffData {
+  const [left, right] = sidesOf(divergence);
+  const [a, b] = pairInFull(left.value, right.value, LONGEST_SIDE);
+  const isOneSided = left.value === undefined || right.value === undefined;
+  const parts = isOneSided ? undefined : diffWordsWithSpace(a, b, { maxEditLength: MOST_EDITS });
+  if (parts === undefined) return { left: [['changed', a]], right: [['changed', b]] };
+
+  const piece = (isChanged: boolean, text: string): Piece => [isChanged ? 'changed' : 'same', text];
+  return {
+    left: parts.filter(({ added }) => !added).map(({ removed, value }) => piece(removed, value)),
+    right: parts.filter(({ removed }) => !removed).map(({ added, value }) => piece(added, value)),
+  };
+}

@@ -1,0 +1,24 @@
+import { AFTERWARDS, type CanonicalStep } from '../../compare/canonicalise.ts';
+import type { Channel } from '../../compare/divergence.ts';
+import type { Json } from '../../observe/json.ts';
+import { inModelOrder } from '../../observe/llm-call.ts';
+import type { Step, Transcript } from '../../observe/transcript.ts';
+
+/** The steps of a transcript as they were seen, in the shape of the canonical ones, so that one view draws both. */
+export function rawSteps({ steps, tables }: Transcript): CanonicalStep[] {
+  const own = steps.map((step) => ({ label: step.label, channels: channelsOf(step) }));
+  return tables === null ? own : [...own, { label: AFTERWARDS, channels: { db: asJson(tables) } }];
+}
+
+function channelsOf({ boot, http, calls, tables }: Step): CanonicalStep['channels'] {
+  const channels: Partial<Record<Channel, Json>> = {};
+  if (boot !== undefined) channels.boot = asJson(boot);
+  if (http !== undefined) channels.http = asJson(http);
+  channels.calls = asJson(inModelOrder(calls));
+  if (tables !== undefined) channels.db = asJson(tables);
+  return channels;
+}
+
+function asJson(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value));
+}

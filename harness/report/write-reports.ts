@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { writeAtomically } from '../files/write-atomically.ts';
+import { ctrf } from './ctrf.ts';
+import { reportHtml } from './html/report-html.ts';
+import { junit } from './junit.ts';
+import { markdown } from './markdown.ts';
+import type { ReportInput } from './report-input.ts';
+
+/** Writes every format of a report into a folder, each file whole or not at all, and returns the paths. */
+export async function writeReports(folder: string, input: ReportInput): Promise<readonly string[]> {
+  const files: readonly (readonly [string, string])[] = [
+    ['report.html', reportHtml(input)],
+    ['report.json', asJson(input.verdict)],
+    ['report.md', markdown(input)],
+    ['junit.xml', junit(input)],
+    ['ctrf.json', asJson(ctrf(input))],
+  ];
+  return await Promise.all(
+    files.map(async ([name, text]) => {
+      const path = join(folder, name);
+      await writeAtomically(path, text);
+      return path;
+    }),
+  );
+}
+
+function asJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,15 +1,24 @@
 import type { Divergence } from '../compare/divergence.ts';
-import type { Verdict } from '../compare/verdict.ts';
+import type { ReportInput } from './report-input.ts';
+import { reproduceCommand } from './reproduce.ts';
 
 export interface ScenarioDivergences {
   readonly id: string;
   readonly title: string;
   readonly divergences: readonly Divergence[];
+  /** What a person types to see it again. */
+  readonly command: string;
 }
 
 /** The divergences of a verdict below the scenario that showed them, in the order of the run. */
-export function byScenario({ scenarios, divergences }: Verdict): readonly ScenarioDivergences[] {
+export function byScenario({ verdict, evidence }: ReportInput): readonly ScenarioDivergences[] {
+  const { scenarios, divergences } = verdict;
   const titles = new Map(scenarios.map(({ id, title }) => [id, title]));
   const groups = Map.groupBy(divergences, ({ scenario }) => scenario);
-  return [...groups].map(([id, own]) => ({ id, title: titles.get(id) ?? id, divergences: own }));
+  return [...groups].map(([id, own]) => ({
+    id,
+    title: titles.get(id) ?? id,
+    divergences: own,
+    command: reproduceCommand(id, evidence.manifest.command),
+  }));
 }

@@ -2,14 +2,13 @@ import type { Divergence } from '../compare/divergence.ts';
 import type { Reason } from '../compare/verdict.ts';
 import type { Cell } from './cells.ts';
 import { pairInOneLine } from './pair-text.ts';
-import { reproduceCommand } from './reproduce.ts';
 import { sidesOf } from './sides.ts';
 
 /** Everything that is wrong with a cell, in plain lines: for formats that have one text a test case. */
-export function cellText({ scenario, divergences, reasons }: Cell): string {
+export function cellText({ command, divergences, reasons }: Cell): string {
   const blocks = [...divergences.map(divergenceText), ...reasons.map(reasonText)];
   const other = blocks.length === 0 ? ['Another target left no evidence to compare with.'] : blocks;
-  return [...other, `Reproduce: ${reproduceCommand(scenario.id)}`].join('\n\n');
+  return [...other, `Reproduce: ${command}`].join('\n\n');
 }
 
 /** One line for the same. */

@@ -1,6 +1,7 @@
 import type { Divergence } from '../compare/divergence.ts';
 import type { Reason, ScenarioVerdict, Verdict } from '../compare/verdict.ts';
 import type { ReportInput } from './report-input.ts';
+import { reproduceCommand } from './reproduce.ts';
 
 /** One scenario on one target: what the formats that know tests, but no comparisons, call a test case. */
 export interface Cell {
@@ -8,6 +9,8 @@ export interface Cell {
   readonly target: string;
   /** Of the scenario, relative to the project; null where the run did not list it. */
   readonly file: string | null;
+  /** What a person types to see the scenario again. */
+  readonly command: string;
   readonly outcome: 'passed' | 'divergent' | 'inconclusive';
   readonly durationMs: number;
   /** Those that this target takes part in. */
@@ -24,7 +27,10 @@ export function cellsOf(input: ReportInput): readonly Cell[] {
     reasons: Map.groupBy(verdict.reasons, ({ scenario }) => scenario),
   };
   return verdict.targets.flatMap(({ name }) =>
-    verdict.scenarios.map((scenario) => cell({ scenario, target: name, file: files.get(scenario.id) ?? null }, found)),
+    verdict.scenarios.map((scenario) => {
+      const command = reproduceCommand(scenario.id, evidence.manifest.command);
+      return cell({ scenario, target: name, file: files.get(scenario.id) ?? null, command }, found);
+    }),
   );
 }
 
@@ -39,7 +45,7 @@ interface Found {
   readonly reasons: ReadonlyMap<string | null, readonly Reason[]>;
 }
 
-function cell(place: Pick<Cell, 'scenario' | 'target' | 'file'>, found: Found): Cell {
+function cell(place: Pick<Cell, 'scenario' | 'target' | 'file' | 'command'>, found: Found): Cell {
   const { scenario, target } = place;
   const divergences = (found.divergences.get(scenario.id) ?? []).filter(({ targets }) => targets.includes(target));
   const reasons = (found.reasons.get(scenario.id) ?? []).filter(

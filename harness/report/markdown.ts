@@ -7,7 +7,6 @@ import { codeSpan, fenced, plain, table } from './markdown-syntax.ts';
 import { pairInFull } from './pair-text.ts';
 import { counted } from './plural.ts';
 import type { ReportInput } from './report-input.ts';
-import { reproduceCommand } from './reproduce.ts';
 import { sidesOf } from './sides.ts';
 import { cut } from './value-text.ts';
 
@@ -43,7 +42,7 @@ function render(input: ReportInput, detail: Detail): string {
   const { verdict } = input;
   const blocks = [
     headline(verdict),
-    ...divergenceBlocks(verdict, detail),
+    ...divergenceBlocks(input, detail),
     ...reasonBlocks(verdict, detail),
     ...scenarioBlocks(verdict, detail),
     targetBlock(verdict),
@@ -70,9 +69,10 @@ function headline({ verdict, counts, targets }: Verdict): string {
   return `## Parity: ${verdict}\n\n${MEANING[verdict]} ${numbers.join(', ')} on ${names === '' ? 'no target' : names}.`;
 }
 
-function divergenceBlocks(verdict: Verdict, detail: Detail): string[] {
+function divergenceBlocks(input: ReportInput, detail: Detail): string[] {
+  const { verdict } = input;
   let left = detail.mostDivergences;
-  const groups = byScenario(verdict).flatMap((group) => {
+  const groups = byScenario(input).flatMap((group) => {
     const divergences = group.divergences.slice(0, left);
     left -= divergences.length;
     return divergences.length > 0 ? [scenarioBlock({ ...group, divergences }, detail)] : [];
@@ -82,9 +82,9 @@ function divergenceBlocks(verdict: Verdict, detail: Detail): string[] {
   return verdict.divergences.length === 0 ? [] : ['### Divergences', ...groups, ...rest];
 }
 
-function scenarioBlock({ id, title, divergences }: ScenarioDivergences, detail: Detail): string {
+function scenarioBlock({ title, divergences, command }: ScenarioDivergences, detail: Detail): string {
   const shown = divergences.map((divergence) => divergenceBlock(divergence, detail));
-  return [`#### ${plain(title)}`, ...shown, fenced('sh', reproduceCommand(id))].join('\n\n');
+  return [`#### ${plain(title)}`, ...shown, fenced('sh', command)].join('\n\n');
 }
 
 function divergenceBlock(divergence: Divergence, { longestValue }: Detail): string {

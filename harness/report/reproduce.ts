@@ -1,4 +1,12 @@
-/** What a person types to see one scenario again. */
-export function reproduceCommand(scenarioId: string): string {
-  return `npx parity run --scenario ${scenarioId}`;
+/** Options of a run that decide what is run, and so belong to the command that shows it again. */
+const CARRIED = ['--config', '--target', '--postgres'];
+
+/**
+ * What a person types to see one scenario again. The command of the run is carried over as far as it decides what is
+ * run: `npx parity run --config x.ts --scenario <id>`.
+ */
+export function reproduceCommand(scenarioId: string, command: string): string {
+  const words = command.split(' ');
+  const carried = words.flatMap((word, index) => (CARRIED.includes(word) ? [word, words[index + 1] ?? ''] : []));
+  return ['npx parity run', ...carried, `--scenario ${scenarioId}`].join(' ');
 }

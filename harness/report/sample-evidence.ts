@@ -68,7 +68,7 @@ export function sampleEvidence(): Evidence {
       runId: 'sample-run',
       startedAt: '2026-11-24T18:50:15.024Z',
       durationMs: 4_812,
-      command: 'npx parity run --target mock,real',
+      command: 'npx parity run',
       reference: 'mock',
       targets: [
         { name: 'mock', witness: { sockets: 0 } },

@@ -8,7 +8,6 @@ import { type DistinctReason, distinctReasons } from './distinct-reasons.ts';
 import { pairInOneLine } from './pair-text.ts';
 import { counted } from './plural.ts';
 import type { ReportInput } from './report-input.ts';
-import { reproduceCommand } from './reproduce.ts';
 import { sidesOf } from './sides.ts';
 
 export type Paint = ReturnType<typeof painter>;
@@ -27,7 +26,7 @@ export function terminalSummary(input: ReportInput, paint: Paint, reportPath?: s
   const { verdict } = input;
   const sections = [
     [headline(verdict, paint), ...targetLines(verdict, paint)],
-    ...divergenceSections(verdict, paint, reportPath),
+    ...divergenceSections(input, paint, reportPath),
     ...reasonSections(verdict, paint),
     reportPath === undefined ? [] : [`${paint('dim', 'Report')} ${reportPath}`],
   ];
@@ -63,8 +62,9 @@ function targetLines({ targets }: Verdict, paint: Paint): string[] {
   );
 }
 
-function divergenceSections(verdict: Verdict, paint: Paint, reportPath: string | undefined): string[][] {
-  const groups = firstDivergences(byScenario(verdict), MOST_DIVERGENCES);
+function divergenceSections(input: ReportInput, paint: Paint, reportPath: string | undefined): string[][] {
+  const { verdict } = input;
+  const groups = firstDivergences(byScenario(input), MOST_DIVERGENCES);
   const shown = groups.reduce((sum, { divergences }) => sum + divergences.length, 0);
   const more = verdict.divergences.length - shown;
   const rest = more > 0 ? [[`and ${more} more in ${reportPath ?? 'report.html'}`]] : [];
@@ -80,11 +80,11 @@ function firstDivergences(groups: readonly ScenarioDivergences[], most: number):
   });
 }
 
-function scenarioSection({ id, title, divergences }: ScenarioDivergences, paint: Paint): string[] {
+function scenarioSection({ title, divergences, command }: ScenarioDivergences, paint: Paint): string[] {
   return [
     `${paint('red', '✗')} ${paint('bold', printable(title))}`,
     ...divergences.flatMap((divergence) => divergenceLines(divergence, paint)),
-    `  ${paint('dim', 'reproduce:')} ${reproduceCommand(id)}`,
+    `  ${paint('dim', 'reproduce:')} ${command}`,
   ];
 }
 

@@ -45,7 +45,7 @@ export interface ReplyExpectation {
 }
 
 /** A scenario asked for a value that the answer does not have. */
-export class ReplyLacksText extends Error {
+class ReplyLacksText extends Error {
   constructor(exchange: HttpExchange, path: readonly (string | number)[]) {
     const { request, response } = exchange;
     super(`${request.method} ${request.path} answered ${response.status} without a text at /${path.join('/')}.`);

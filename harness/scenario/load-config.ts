@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { HarnessError } from '../errors/harness-error.ts';
 import { configProblems, type ParityConfig } from './parity-config.ts';
 
-export class ConfigInvalid extends HarnessError {
+class ConfigInvalid extends HarnessError {
   readonly code = 'PARITY_CONFIG_INVALID';
 
   constructor(path: string, problem: string, cause?: unknown) {

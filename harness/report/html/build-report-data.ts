@@ -51,7 +51,7 @@ function scenariosOf({ verdict, evidence }: ReportInput, pool: ValuePool): Scena
     id,
     title,
     file: files.get(id) ?? '',
-    command: reproduceCommand(id),
+    command: reproduceCommand(id, manifest.command),
     views: (ofScenario.get(id) ?? [])
       .toSorted((a, b) => targets.indexOf(a.target) - targets.indexOf(b.target))
       .map((transcript) => viewOf(transcript, manifest.rules, pool)),

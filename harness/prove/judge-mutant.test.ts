@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import type { Divergence } from '../compare/divergence.ts';
+import type { Verdict } from '../compare/verdict.ts';
+import type { Mutant } from './mutant.ts';
+import { judgeMutant } from './prove.ts';
+
+const MUTANT: Mutant = {
+  id: 'M1',
+  title: 'a bug',
+  tier: 'H',
+  origin: 'a report',
+  edits: [],
+  expect: { scenario: 'accounts/**', channel: 'http', kind: 'status', pointer: '/response/status' },
+};
+const FORETOLD: Divergence = {
+  id: 'd',
+  scenario: 'accounts/login/works',
+  step: 'POST /login',
+  targets: ['mock', 'real'],
+  channel: 'http',
+  pointer: '/response/status',
+  kind: 'status',
+  left: 200,
+  right: 500,
+};
+
+function verdictWith(verdict: Verdict['verdict'], divergences: readonly Divergence[]): Verdict {
+  return {
+    schema: 'ultra-parity/verdict/v1',
+    verdict,
+    exitCode: 0,
+    counts: { scenarios: 1, steps: 1, targets: 2, divergences: divergences.length, waived: 0 },
+    targets: [],
+    scenarios: [],
+    divergences,
+    coverage: { endpoints: [] },
+    reasons: [],
+  };
+}
+
+test.each<[string, Verdict, string, readonly string[]]>([
+  ['the divergence that was foretold kills', verdictWith('divergent', [FORETOLD]), 'killed', ['accounts/login/works']],
+  [
+    'another scenario does not',
+    verdictWith('divergent', [{ ...FORETOLD, scenario: 'health/x' }]),
+    'killed-elsewhere',
+    ['health/x'],
+  ],
+  [
+    'another kind does not',
+    verdictWith('divergent', [{ ...FORETOLD, kind: 'value' }]),
+    'killed-elsewhere',
+    ['accounts/login/works'],
+  ],
+  [
+    'another channel does not',
+    verdictWith('divergent', [{ ...FORETOLD, channel: 'db' }]),
+    'killed-elsewhere',
+    ['accounts/login/works'],
+  ],
+  ['a suite that sees nothing lets it survive', verdictWith('equivalent', []), 'survived', []],
+  ['a gap in the evidence is no kill', verdictWith('inconclusive', []), 'inconclusive', []],
+])('%s', (_, verdict, outcome, killedBy) => {
+  expect(judgeMutant(MUTANT, verdict)).toMatchObject({ id: 'M1', outcome, killedBy });
+});

@@ -4,7 +4,7 @@
  */
 import { runStep } from './run-step.ts';
 
-const CHECKED = ['server', 'harness', 'containers', 'suites', 'parity', 'scripts'];
+const CHECKED = ['server', 'harness', 'containers', 'suites', 'parity', 'scripts', 'examples', 'bench'];
 
 type Step = readonly [name: string, command: string, args: readonly string[]];
 

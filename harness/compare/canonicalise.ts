@@ -3,6 +3,7 @@ import { inModelOrder, type LlmCall } from '../observe/llm-call.ts';
 import { join, matchesPointer } from '../observe/pointer.ts';
 import type { HttpExchange, Step, Tables, Transcript } from '../observe/transcript.ts';
 import { Answers } from './answers.ts';
+import { canonicalEvents } from './canonical-stream.ts';
 import type { Channel } from './divergence.ts';
 import { comparableExchange } from './http-headers.ts';
 import { describeInstant, isInstant } from './instant.ts';
@@ -65,6 +66,10 @@ class Canonicaliser {
     const channels: Partial<Record<Channel, Json>> = {};
     if (step.boot !== undefined) channels.boot = this.#value({ ...step.boot }, { channel: 'boot', pointer: '' });
     if (step.http !== undefined) channels.http = this.#exchange(step.http);
+    if (step.stream !== undefined) {
+      const events = canonicalEvents(step.stream, this.#rules);
+      channels.stream = this.#value(events, { channel: 'stream', pointer: '' });
+    }
     channels.calls = this.#calls(step.calls);
     if (step.tables !== undefined) channels.db = this.#tables(step.tables);
     return { label: this.#text(step.label), channels };
@@ -113,7 +118,7 @@ class Canonicaliser {
 
   #value(value: Json, place: Place): Json {
     const rule = this.#ruleAt(place);
-    if (rule !== undefined && rule !== 'set') return this.#ruled(value, rule);
+    if (rule !== undefined && !isOfLists(rule)) return this.#ruled(value, rule);
     if (Array.isArray(value)) return this.#list(value, place, rule === 'set');
     if (isJsonObject(value)) return this.#object(value, place);
     return typeof value === 'string' ? this.#leafText(value) : value;
@@ -171,7 +176,7 @@ class Canonicaliser {
       ?.as;
   }
 
-  #ruled(value: Json, rule: Exclude<RuleKind, 'set'>): Json {
+  #ruled(value: Json, rule: Exclude<RuleKind, OfLists>): Json {
     if (typeof rule === 'object') return this.#fact(value, rule.facts);
     if (typeof value !== 'number') return value;
     switch (rule) {
@@ -197,6 +202,13 @@ class Canonicaliser {
     const known = names.filter((name) => facts[name] !== undefined && facts[name] !== null && facts[name] !== '');
     return known.reduce((text, name) => text.replaceAll(String(facts[name]), `<target ${name}>`), this.#text(value));
   }
+}
+
+/** Kinds that say how values stand to each other; the values themselves are compared as they are. */
+type OfLists = 'set' | 'sequence' | 'delta' | 'parallel';
+
+function isOfLists(rule: RuleKind): rule is OfLists {
+  return rule === 'set' || rule === 'sequence' || rule === 'delta' || rule === 'parallel';
 }
 
 function countOf(tokens: number): Json {

@@ -55,7 +55,7 @@ export class Comparison {
 
   #texts(left: string, right: string, pointer: string): Difference[] {
     const isSame = left.replaceAll(SYMBOL, '<$1#>') === right.replaceAll(SYMBOL, '<$1#>') && this.#pairs(left, right);
-    return isSame ? [] : [{ pointer, kind: 'value', left, right }];
+    return isSame ? [] : [{ pointer, kind: kindAt(pointer), left, right }];
   }
 
   #pairs(left: string, right: string): boolean {
@@ -74,7 +74,8 @@ export class Comparison {
 }
 
 function kindAt(pointer: string): DivergenceKind {
-  return pointer === '/response/status' ? 'status' : 'value';
+  if (pointer === '/response/status') return 'status';
+  return /^\/\d+\/event$/.test(pointer) ? 'event' : 'value';
 }
 
 function sameItems(left: readonly Json[], right: readonly Json[]): boolean {

@@ -6,7 +6,7 @@ import { type Channel, type Difference, type Divergence, divergence } from './di
 import { type Gap, gapDivergences, gapOf } from './recording-gap.ts';
 import type { Rule } from './rule.ts';
 
-const CHANNELS: readonly Channel[] = ['boot', 'http', 'calls', 'db'];
+const CHANNELS: readonly Channel[] = ['boot', 'http', 'stream', 'calls', 'db'];
 
 /**
  * Every disagreement between two transcripts of one scenario. Pure: the same transcripts and rules give the same

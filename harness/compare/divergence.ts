@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../observe/json.ts';
 
-export type Channel = 'boot' | 'http' | 'calls' | 'db';
+export type Channel = 'boot' | 'http' | 'stream' | 'calls' | 'db';
 
 /** `missing`: only the left side has it. `extra`: only the right side has it. */
-export type DivergenceKind = 'value' | 'type' | 'missing' | 'extra' | 'order' | 'length' | 'status';
+export type DivergenceKind = 'value' | 'type' | 'missing' | 'extra' | 'order' | 'length' | 'status' | 'event';
 
 /** One disagreement inside a channel of a step. */
 export interface Difference {

@@ -24,4 +24,10 @@ export type RuleKind =
   /** Money of more than 0. Zero stands as it is, since a lost cost is zero. */
   | 'cost'
   /** A list whose order has no meaning. */
-  | 'set';
+  | 'set'
+  /** Of a stream: a number that goes up by one from event to event. */
+  | 'sequence'
+  /** Of a stream: a piece of a text; how it was cut has no meaning. */
+  | 'delta'
+  /** Of a stream: neighbouring events that agree here come from parallel work and have no order among them. */
+  | 'parallel';

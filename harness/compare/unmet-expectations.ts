@@ -33,6 +33,7 @@ export function unmetExpectations(transcript: Transcript): Divergence[] {
 function observed(step: Step, channel: string): Json | undefined {
   const channels: Readonly<Record<string, unknown>> = {
     http: step.http,
+    stream: step.stream,
     boot: step.boot,
     calls: inModelOrder(step.calls),
     db: step.tables,

@@ -1,3 +1,4 @@
+import type { StreamEvent } from './event-stream.ts';
 import type { EvidenceFault } from './evidence-fault.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { LlmCall } from './llm-call.ts';
@@ -35,6 +36,8 @@ export interface Step {
   readonly label: string;
   readonly http?: HttpExchange;
   readonly boot?: BootOutcome;
+  /** What came over a response of type `text/event-stream`; the body of `http` is then null. */
+  readonly stream?: readonly StreamEvent[];
   readonly tables?: Tables;
   /** In the order in which they started. */
   readonly calls: readonly LlmCall[];

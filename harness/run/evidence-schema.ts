@@ -35,6 +35,7 @@ const step = z.object({
     })
     .optional(),
   boot: object.optional(),
+  stream: z.array(z.object({ event: z.string(), id: z.string().nullable(), data: json })).optional(),
   tables: rows.optional(),
   calls: z.array(call),
   expectations: z.array(json),
@@ -63,7 +64,9 @@ export const manifestSchema = z.object({
   reference: z.string(),
   targets: z.array(z.object({ name: z.string(), witness: object })),
   scenarios: z.array(scenario),
-  rules: z.array(z.object({ channel: z.enum(['boot', 'http', 'calls', 'db']), pointer: z.string(), as: json })),
+  rules: z.array(
+    z.object({ channel: z.enum(['boot', 'http', 'stream', 'calls', 'db']), pointer: z.string(), as: json }),
+  ),
   faults: z.array(fault),
   environment: object,
 });

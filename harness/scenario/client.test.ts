@@ -90,3 +90,41 @@ test('a value that the answer does not have is named with its place', async () =
 
   expect(() => reply.text('user', 'id')).toThrow('GET /things answered 500 without a text at /user/id.');
 });
+
+test('a stream is read to its end, as events', async () => {
+  await using server = await serve((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write('id: 1\nevent: start\ndata: {"a":1}\n\n');
+    setTimeout(() => response.end('id: 2\nevent: done\ndata: {}\n\n'), 20);
+  });
+  const observer = new Observer(() => []);
+
+  const reply = await createClient(() => server.url, observer).post('/stream');
+
+  const events = [
+    { event: 'start', id: '1', data: { a: 1 } },
+    { event: 'done', id: '2', data: {} },
+  ];
+  expect(reply.body).toEqual(events);
+  expect(observer.steps()).toMatchObject([{ http: { response: { status: 200, body: null } }, stream: events }]);
+});
+
+test('a client may hang up in the middle of a stream, and the server notices', async () => {
+  const hungUp = Promise.withResolvers<void>();
+  await using server = await serve((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    const ticker = setInterval(() => response.write('event: tick\ndata: {}\n\n'), 5);
+    response.on('close', () => {
+      clearInterval(ticker);
+      hungUp.resolve();
+    });
+  });
+
+  const reply = await createClient(() => server.url, new Observer(() => [])).get('/stream', { hangUpAfter: 2 });
+  await hungUp.promise;
+
+  expect(reply.body).toEqual([
+    { event: 'tick', id: null, data: {} },
+    { event: 'tick', id: null, data: {} },
+  ]);
+});

@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
 import supertest from 'supertest';
 import { withoutIdentifiers } from '../observe/endpoint.ts';
+import { parseEventStream, type StreamEvent } from '../observe/event-stream.ts';
 import type { Json, JsonObject } from '../observe/json.ts';
 import type { HttpExchange } from '../observe/transcript.ts';
 import type { Observer } from './observer.ts';
@@ -10,6 +12,8 @@ export interface RequestOptions {
   readonly token?: string;
   /** Sent as JSON. */
   readonly json?: Json;
+  /** Ends the connection after so many events of a stream. */
+  readonly hangUpAfter?: number;
   /** Sent byte for byte, as `application/json` unless `headers` say otherwise. */
   readonly raw?: string;
 }
@@ -25,7 +29,7 @@ export interface Client {
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed JSON, or the text, or null. */
+  /** Parsed JSON, or the text, or null; of a stream its events, each `{ event, id, data }`. */
   readonly body: Json;
   /** One text of the body by its path: `reply.text('user', 'id')`. Throws when there is none. */
   text(...path: readonly (string | number)[]): string;
@@ -40,6 +44,8 @@ export interface ReplyExpectation {
   readonly status?: Json;
   readonly headers?: JsonObject;
   readonly body?: Json;
+  /** The events of a stream, all of them unless `like.some` is used: `[{ event: 'done' }]`. */
+  readonly events?: Json;
   /** The LLM calls that this step caused, all of them, by model in alphabetical order. */
   readonly calls?: Json;
 }
@@ -56,9 +62,14 @@ class ReplyLacksText extends Error {
 /** @param address where the system listens; throws when it does not */
 export function createClient(address: () => string, observer: Observer): Client {
   const request: Client['request'] = async (method, path, options = {}) => {
-    const exchange = await send(address(), { method, path, options });
-    const expectations = observer.add({ label: `${method} ${withoutIdentifiers(path)}`, http: exchange });
-    const { status, headers, body } = exchange.response;
+    const { http: exchange, events } = await send(address(), { method, path, options });
+    const expectations = observer.add({
+      label: `${method} ${withoutIdentifiers(path)}`,
+      http: exchange,
+      ...(events === undefined ? {} : { stream: events }),
+    });
+    const { status, headers } = exchange.response;
+    const body: Json = events?.map((event) => ({ ...event })) ?? exchange.response.body;
     const reply: Reply = {
       status,
       headers,
@@ -78,10 +89,7 @@ export function createClient(address: () => string, observer: Observer): Client 
   };
 }
 
-async function send(
-  url: string,
-  call: { method: string; path: string; options: RequestOptions },
-): Promise<HttpExchange> {
+async function send(url: string, call: { method: string; path: string; options: RequestOptions }): Promise<Sent> {
   const { method, path, options } = call;
   const headers: Record<string, string> = { ...lowerCased(options.headers ?? {}) };
   if (options.token !== undefined) headers['authorization'] = `Bearer ${options.token}`;
@@ -91,23 +99,44 @@ async function send(
   const pending = new supertest.Test(url, method, path);
   for (const [name, value] of Object.entries(headers)) pending.set(name, value);
   pending.redirects(0).ok(() => true);
-  pending.buffer(true).parse(asText);
+  pending.buffer(true).parse(asText(options.hangUpAfter));
   // superagent serialises by media type; a function keeps the bytes as they are
   if (payload !== undefined) pending.serialize((body: unknown) => String(body)).send(payload);
   const response = await pending;
 
   const answered = flattened(response.headers as Readonly<Record<string, string | string[]>>);
-  return {
+  const text = String(response.body ?? '');
+  const isStream = /^text\/event-stream\b/.test(answered['content-type'] ?? '');
+  const http: HttpExchange = {
     request: { method, path, headers, body: options.json ?? options.raw ?? null },
-    response: { status: response.status, headers: answered, body: parsed(String(response.body ?? ''), answered) },
+    response: { status: response.status, headers: answered, body: isStream ? null : parsed(text, answered) },
   };
+  return isStream ? { http, events: parseEventStream(text).slice(0, options.hangUpAfter) } : { http };
 }
 
-function asText(response: supertest.Response, done: (error: Error | null, body: string) => void): void {
-  const chunks: Buffer[] = [];
-  response.on('data', (chunk: Buffer) => chunks.push(Buffer.from(chunk)));
-  response.on('error', (error) => done(error, ''));
-  response.on('end', () => done(null, Buffer.concat(chunks).toString('utf8')));
+interface Sent {
+  readonly http: HttpExchange;
+  readonly events?: readonly StreamEvent[];
+}
+
+type BodyParser = (response: supertest.Response, done: (error: Error | null, body: string) => void) => void;
+
+/** Reads a body as text, to its end or until so many events of it have come. */
+function asText(hangUpAfter: number | undefined): BodyParser {
+  return (response, done) => {
+    const chunks: Buffer[] = [];
+    const text = () => Buffer.concat(chunks).toString('utf8');
+    response.on('error', (error) => done(error, ''));
+    response.on('end', () => done(null, text()));
+    response.on('data', (chunk: Buffer) => {
+      chunks.push(Buffer.from(chunk));
+      if (hangUpAfter === undefined || parseEventStream(text()).length < hangUpAfter) return;
+      response.removeAllListeners();
+      response.on('error', () => {}); // what a connection says that we end ourselves is of no interest
+      done(null, text());
+      Reflect.apply(Readable.prototype.destroy, response, []);
+    });
+  };
 }
 
 function parsed(text: string, headers: Readonly<Record<string, string>>): Json {
@@ -138,6 +167,6 @@ function textAt(exchange: HttpExchange, path: readonly (string | number)[]): str
   return value;
 }
 
-function asChannels({ calls, ...response }: ReplyExpectation): Json {
-  return JSON.parse(JSON.stringify({ http: { response }, calls }));
+function asChannels({ calls, events, ...response }: ReplyExpectation): Json {
+  return JSON.parse(JSON.stringify({ http: { response }, stream: events, calls }));
 }

@@ -2,7 +2,7 @@ import type { Json } from '../observe/json.ts';
 import { type LlmCall, modelOf } from '../observe/llm-call.ts';
 import type { Step } from '../observe/transcript.ts';
 
-type Observation = Pick<Step, 'label' | 'http' | 'boot' | 'tables'>;
+type Observation = Pick<Step, 'label' | 'http' | 'stream' | 'boot' | 'tables'>;
 
 /** Writes down what a scenario does, step by step. */
 export class Observer {

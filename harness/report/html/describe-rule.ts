@@ -18,6 +18,12 @@ export function describeRule(kind: RuleKind): string {
       return 'any cost above 0';
     case 'set':
       return 'a list in any order';
+    case 'sequence':
+      return 'one more than in the event before';
+    case 'delta':
+      return 'pieces of a text, however it was cut';
+    case 'parallel':
+      return 'in any order among neighbours that agree here';
     default:
       kind satisfies never;
       throw new TypeError('Unknown rule');

@@ -10,10 +10,11 @@ export function rawSteps({ steps, tables }: Transcript): CanonicalStep[] {
   return tables === null ? own : [...own, { label: AFTERWARDS, channels: { db: asJson(tables) } }];
 }
 
-function channelsOf({ boot, http, calls, tables }: Step): CanonicalStep['channels'] {
+function channelsOf({ boot, http, stream, calls, tables }: Step): CanonicalStep['channels'] {
   const channels: Partial<Record<Channel, Json>> = {};
   if (boot !== undefined) channels.boot = asJson(boot);
   if (http !== undefined) channels.http = asJson(http);
+  if (stream !== undefined) channels.stream = asJson(stream);
   channels.calls = asJson(inModelOrder(calls));
   if (tables !== undefined) channels.db = asJson(tables);
   return channels;

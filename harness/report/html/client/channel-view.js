@@ -17,6 +17,8 @@ export function channelViews(channel, shown) {
   switch (channel) {
     case 'http':
       return httpViews(shown);
+    case 'stream':
+      return [part('Events', columns(shown, jsonView))];
     case 'calls':
       return callViews(shown);
     case 'db':

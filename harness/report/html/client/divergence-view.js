@@ -10,7 +10,13 @@ import { divergenceHref, scenarioHref } from './route.js';
 /** The name that stands for the scenario's own expectation among the targets of a divergence. */
 export const EXPECTED_NAME = 'expected';
 
-const CHANNEL_NAMES = { boot: 'start of the server', http: 'HTTP', calls: 'LLM calls', db: 'database' };
+const CHANNEL_NAMES = {
+  boot: 'start of the server',
+  http: 'HTTP',
+  stream: 'events',
+  calls: 'LLM calls',
+  db: 'database',
+};
 
 /** Of one scenario, on the overview. */
 const MOST_OF_A_SCENARIO = 4;

@@ -14,7 +14,7 @@ import { scenarioHref } from './route.js';
  * @typedef {import('../../../compare/verdict.ts').ScenarioVerdict} ScenarioVerdict
  */
 
-const CHANNELS_IN_ORDER = ['boot', 'http', 'calls', 'db'];
+const CHANNELS_IN_ORDER = ['boot', 'http', 'stream', 'calls', 'db'];
 
 /**
  * Everything about one scenario.

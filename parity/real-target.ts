@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import type { PostgresConnection } from '#containers/postgres/connection.ts';
 import { type PostgresServer, startPostgres } from '#containers/postgres/postgres-server.ts';
 import { readTables } from '#containers/postgres/read-tables.ts';
+import { administer, keptSession, type Session } from '#containers/postgres/session.ts';
 import {
   cloneDatabase,
   prepareTemplate,
@@ -67,11 +68,13 @@ async function arrangeReal({ scenario, given: asked, prepared, env }: ArrangeReq
   const given = parseGiven(asked);
   const { connection, template, version } = prepared as unknown as Prepared;
   await using opened = new AsyncDisposableStack();
-  const database = opened.use(await cloneDatabase(connection, template, databaseName(scenario.id)));
+  const administration = opened.use(administer(connection));
+  const database = opened.use(await cloneDatabase(administration, template, databaseName(scenario.id)));
+  const reader = opened.use(keptSession(database.url));
   const url = await databaseUrlFor(given, database);
   const owned = opened.move();
   let isListening = false;
-  let ownSessions = 0;
+  let hasRead = false;
   return {
     facts: { mode: 'real', backend: 'postgres', databaseVersion: version, ...databaseFacts(url) },
     boot: () =>
@@ -83,10 +86,10 @@ async function arrangeReal({ scenario, given: asked, prepared, env }: ArrangeReq
         },
       ),
     tables: async () => {
-      ownSessions += 1;
-      return await readTables(database.url, { except: ['schema_migrations'] });
+      hasRead = true;
+      return await readTables(reader, { except: ['schema_migrations'] });
     },
-    witness: () => witnessOf({ connection, database, isListening, ownSessions }),
+    witness: () => witnessOf({ administration, database, isListening, ownSessions: hasRead ? 1 : 0 }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
@@ -134,7 +137,7 @@ function databaseFacts(url: URL): JsonObject {
 }
 
 interface Seen {
-  readonly connection: PostgresConnection;
+  readonly administration: Session;
   readonly database: ScenarioDatabase;
   readonly isListening: boolean;
   /** Sessions that the harness opened itself, to read the tables. */
@@ -142,8 +145,13 @@ interface Seen {
 }
 
 /** That Postgres itself saw the server in the database of this scenario. */
-async function witnessOf({ connection, database: { name }, isListening, ownSessions }: Seen): Promise<TargetWitness> {
-  const { live, sessions } = await countConnections(connection, name);
+async function witnessOf({
+  administration,
+  database: { name },
+  isListening,
+  ownSessions,
+}: Seen): Promise<TargetWitness> {
+  const { live, sessions } = await countConnections(administration, name);
   const ofServer = Math.max(live, sessions - ownSessions);
   const facts = { databases: 1, sessionsOfServer: ofServer };
   if (!isListening || ofServer > 0) return { facts, faults: [] };

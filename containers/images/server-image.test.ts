@@ -3,6 +3,7 @@ import { findEngine } from '../engine/find-engine.ts';
 import { freePort } from '../free-port.ts';
 import { connectionUrl } from '../postgres/connection.ts';
 import { startPostgres } from '../postgres/postgres-server.ts';
+import { administer } from '../postgres/session.ts';
 import { cloneDatabase, prepareTemplate } from '../postgres/template-database.ts';
 import { countConnections } from '../postgres/witness-activity.ts';
 import { type ServerContainer, startServerContainer } from './server-container.ts';
@@ -35,7 +36,8 @@ describe.skipIf(!found.found && !isRequired)(`the image of the server (${reason}
     await buildServerImage({ engine, context: ROOT, tag: TAG, extraCa });
     const postgres = opened.use(await startPostgres({ provider: 'container', env: process.env, runId: 'image' }));
     const template = await prepareTemplate(postgres.connection, { key: 'empty', migrate: async () => undefined });
-    const database = opened.use(await cloneDatabase(postgres.connection, template, 'image'));
+    const administration = opened.use(administer(postgres.connection));
+    const database = opened.use(await cloneDatabase(administration, template, 'image'));
     if (postgres.network === null) throw new Error('A container has a network.');
     const url = new URL(database.url);
     url.hostname = postgres.network.host;
@@ -44,7 +46,7 @@ describe.skipIf(!found.found && !isRequired)(`the image of the server (${reason}
     const network = postgres.network.name;
     const options = { engine, image: TAG, variables, port: PORT, network, runId: 'image', env: process.env };
     server = opened.use(await startServerContainer(options));
-    sessions = () => countConnections(postgres.connection, database.name);
+    sessions = () => countConnections(administration, database.name);
   }, 240_000);
 
   afterAll(() => opened.disposeAsync());

@@ -30,11 +30,7 @@ export function connectionUrl(connection: PostgresConnection): string {
 
 /** Runs `use` on a session of its own and closes it. A failure to connect is pg's error, with its SQLSTATE in `code`. */
 export async function withClient<T>(url: string, use: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({
-    connectionString: url,
-    application_name: OWN_APPLICATION,
-    connectionTimeoutMillis: CONNECT_MS,
-  });
+  const client = newClient(url);
   const lost: Error[] = [];
   client.on('error', (error) => lost.push(error)); // unheard, a lost session ends the process
   try {
@@ -45,6 +41,22 @@ export async function withClient<T>(url: string, use: (client: Client) => Promis
   } finally {
     await client.end();
   }
+}
+
+/** A session that the caller ends. A failure to connect is pg's error, with its SQLSTATE in `code`. */
+export async function openClient(url: string): Promise<Client> {
+  const client = newClient(url);
+  client.on('error', () => undefined); // unheard, a lost session ends the process; the next query reports it
+  await client.connect();
+  return client;
+}
+
+function newClient(url: string): Client {
+  return new Client({
+    connectionString: url,
+    application_name: OWN_APPLICATION,
+    connectionTimeoutMillis: CONNECT_MS,
+  });
 }
 
 /** The SQLSTATE or system error code of what pg threw, or `undefined` when it carries none. */

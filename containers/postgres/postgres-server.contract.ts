@@ -3,6 +3,7 @@ import { connectionUrl, withClient } from './connection.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 import type { ProviderName } from './provider.ts';
 import { readTables } from './read-tables.ts';
+import { type Administration, administer, sessionEach } from './session.ts';
 import { cloneDatabase, prepareTemplate, type ScenarioDatabase, type TemplateDatabase } from './template-database.ts';
 import { countConnections } from './witness-activity.ts';
 
@@ -17,16 +18,21 @@ export interface ContractCase {
 export function describePostgresServer({ provider, as, environment }: ContractCase): void {
   describe(`Postgres by ${provider}, ${as},`, () => {
     let server: PostgresServer;
+    let administration: Administration & AsyncDisposable;
     let template: TemplateDatabase;
 
     beforeAll(async () => {
       server = await startPostgres({ provider, env: await environment(), runId: 'contract' });
       template = await prepareTemplate(server.connection, { key: 'contract-1', migrate });
-      return () => server[Symbol.asyncDispose]();
+      administration = administer(server.connection);
+      return async () => {
+        await administration[Symbol.asyncDispose]();
+        await server[Symbol.asyncDispose]();
+      };
     }, 120_000);
 
     const clone = async (name: string): Promise<ScenarioDatabase> => {
-      const database = await cloneDatabase(server.connection, template, `${name}_${process.pid}`);
+      const database = await cloneDatabase(administration, template, `${name}_${process.pid}`);
       onTestFinished(() => database[Symbol.asyncDispose]());
       return database;
     };
@@ -109,8 +115,10 @@ export function describePostgresServer({ provider, as, environment }: ContractCa
 
       await query(left.url, "insert into notes (id, body) values (2, 'left only')");
 
-      await expect(readTables(left.url, { except: [] })).resolves.toMatchObject({ notes: [{ id: 1 }, { id: 2 }] });
-      await expect(readTables(right.url, { except: [] })).resolves.toMatchObject({ notes: [{ id: 1 }] });
+      await expect(readTables(sessionEach(left.url), { except: [] })).resolves.toMatchObject({
+        notes: [{ id: 1 }, { id: 2 }],
+      });
+      await expect(readTables(sessionEach(right.url), { except: [] })).resolves.toMatchObject({ notes: [{ id: 1 }] });
     });
 
     test('gives the copy to a login that is no superuser and owns its tables', async () => {
@@ -125,7 +133,7 @@ export function describePostgresServer({ provider, as, environment }: ContractCa
     test('makes eight copies in parallel', async () => {
       const copies = await Promise.all(Array.from({ length: 8 }, (_, index) => clone(`parallel_${index}`)));
 
-      const contents = await Promise.all(copies.map(({ url }) => readTables(url, { except: [] })));
+      const contents = await Promise.all(copies.map(({ url }) => readTables(sessionEach(url), { except: [] })));
       expect(contents).toHaveLength(8);
       for (const tables of contents) expect(tables).toEqual(contents[0]);
     });
@@ -159,12 +167,12 @@ export function describePostgresServer({ provider, as, environment }: ContractCa
 
     test('counts the sessions of a server under test, and not its own', async () => {
       const { name, url } = await clone('counted');
-      const before = await countConnections(server.connection, name);
+      const before = await countConnections(administration, name);
 
-      const during = await withClient(`${url}?application_name=sut`, () => countConnections(server.connection, name));
+      const during = await withClient(`${url}?application_name=sut`, () => countConnections(administration, name));
 
       await expect
-        .poll(() => countConnections(server.connection, name))
+        .poll(() => countConnections(administration, name))
         .toEqual({ live: 0, sessions: before.sessions + 1 });
       expect(during.live).toBe(1);
     });

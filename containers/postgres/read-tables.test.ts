@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { connectionUrl, withClient } from './connection.ts';
 import { startPostgres } from './postgres-server.ts';
 import { readTables } from './read-tables.ts';
+import { sessionEach } from './session.ts';
 
 test('reads every table of schema public as plain JSON in a stable order', async () => {
   await using server = await startPostgres({ provider: 'embedded', env: {}, runId: 'tables' });
@@ -17,7 +18,7 @@ test('reads every table of schema public as plain JSON in a stable order', async
       insert into kinds values ('2026-03-01T12:00:00.5+02', 0.10, '{b,a}', '{"k": 1}', 'hi', '90 minutes', null);`),
   );
 
-  const tables = await readTables(url, { except: ['migrations'] });
+  const tables = await readTables(sessionEach(url), { except: ['migrations'] });
 
   expect(tables).toEqual({
     empty: [],

@@ -1,8 +1,8 @@
 import { escapeIdentifier } from 'pg';
 import { z } from 'zod';
 import type { JsonObject } from '#harness/observe/json.ts';
-import { withClient } from './connection.ts';
 import { columnReader } from './read-column.ts';
+import type { Session } from './session.ts';
 
 export type Row = JsonObject;
 
@@ -36,10 +36,10 @@ const LIST_COLUMNS = `
  * by primary key, or by their whole text where there is none.
  */
 export async function readTables(
-  databaseUrl: string,
+  session: Session,
   { except }: { readonly except: readonly string[] },
 ): Promise<Record<string, Row[]>> {
-  return withClient(databaseUrl, async (client) => {
+  return session.run(async (client) => {
     await client.query(
       "set timezone = 'UTC'; set intervalstyle = 'iso_8601'; set datestyle = 'ISO'; set bytea_output = 'hex'",
     );

@@ -3,6 +3,7 @@ import { type Client, escapeIdentifier } from 'pg';
 import { z } from 'zod';
 import { type AppRole, derive, ensureAppRole } from './app-role.ts';
 import { connectionUrl, type PostgresConnection, withClient } from './connection.ts';
+import type { Administration } from './session.ts';
 
 /** A migrated database to copy from. Plain data for other processes; it holds a password, so keep it in memory. */
 export interface TemplateDatabase {
@@ -74,27 +75,26 @@ async function build(client: Client, { name, owner, migrate }: Building): Promis
  * A name that is taken throws pg's error 42P04.
  */
 export async function cloneDatabase(
-  connection: PostgresConnection,
+  administration: Administration,
   source: TemplateDatabase,
   name: string,
 ): Promise<ScenarioDatabase> {
   const database = databaseName(name);
   const quoted = escapeIdentifier(database);
   const [from, owner] = [source.name, source.owner.user].map(escapeIdentifier);
-  const maintenance = connectionUrl(connection);
-  await withClient(maintenance, (client) =>
+  await administration.run((client) =>
     client.query(`create database ${quoted} template ${from} owner ${owner} strategy ${source.strategy}`),
   );
   let isKept = false;
   return {
     name: database,
-    url: urlOf(connection, database, source.owner),
+    url: urlOf(administration.connection, database, source.owner),
     keep() {
       isKept = true;
     },
     async [Symbol.asyncDispose]() {
       if (isKept) return;
-      await withClient(maintenance, (client) => client.query(`drop database if exists ${quoted} with (force)`));
+      await administration.run((client) => client.query(`drop database if exists ${quoted} with (force)`));
     },
   };
 }

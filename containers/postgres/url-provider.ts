@@ -3,7 +3,7 @@ import type { Preparation, PrepareProvider } from './provider.ts';
 import { POSTGRES_MAJOR } from './settings.ts';
 import { identify } from './witness.ts';
 
-const NEXT = 'Set PARITY_DATABASE_URL to postgresql://user:password@host:port/database of a role with CREATEDB.';
+const NEXT = 'Set PARITY_DATABASE_URL to the postgresql:// URL of a role with CREATEDB.';
 
 /**
  * A server that somebody else runs, given by PARITY_DATABASE_URL. DATABASE_URL is never read: it may name a production

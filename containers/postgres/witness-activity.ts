@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { connectionUrl, OWN_APPLICATION, type PostgresConnection, withClient } from './connection.ts';
+import { OWN_APPLICATION } from './connection.ts';
+import type { Session } from './session.ts';
 
 /** `live`: sessions open now, without the harness's own. `sessions`: all that ever were, the harness's included. */
 export interface ConnectionCount {
@@ -18,8 +19,8 @@ const COUNT = `
  * Proof that a server used a database: pg_stat_activity and pg_stat_database, as the server itself counts. A database
  * that is gone counts 0. @note A session is added to `sessions` when it first goes idle or ends.
  */
-export async function countConnections(connection: PostgresConnection, databaseName: string): Promise<ConnectionCount> {
-  return withClient(connectionUrl(connection), async (client) => {
+export async function countConnections(administration: Session, databaseName: string): Promise<ConnectionCount> {
+  return administration.run(async (client) => {
     const { rows } = await client.query(COUNT, [databaseName, OWN_APPLICATION]);
     return count.parse(rows[0]);
   });

@@ -47,6 +47,7 @@ const MANIFEST: RunManifest = {
   reference: 'mock',
   targets: ['mock', 'real'].map((name) => ({ name, witness: {} })),
   scenarios: [sampleTranscript().scenario],
+  waivers: [],
   rules: [],
   faults: [],
   environment: {},

@@ -4,10 +4,12 @@ import type { CommandContext } from './command-context.ts';
 import { diffCommand } from './diff-command.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { explain } from './explain.ts';
+import { fixturesCommand } from './fixtures-command.ts';
 import { proveCommand } from './prove-command.ts';
 import { recordCommand } from './record-command.ts';
 import { reportCommand } from './report-command.ts';
 import { runParityCommand } from './run-command.ts';
+import { serveCommand } from './serve-command.ts';
 
 /** A command of `parity`: declared on the program, and answering with an exit code. */
 export type CommandAction = (context: CommandContext) => Promise<ExitCode>;
@@ -39,13 +41,24 @@ function buildProgram(context: CommandContext, choose: (action: CommandAction) =
     })
     .showHelpAfterError('(parity --help lists the commands, parity <command> --help their options)')
     .addHelpText('after', EXIT_CODES);
-  for (const declare of [runParityCommand, diffCommand, reportCommand, recordCommand, proveCommand, doctorCommand]) {
-    program.addCommand(declare(choose).copyInheritedSettings(program));
+  for (const declare of [
+    runParityCommand,
+    diffCommand,
+    reportCommand,
+    recordCommand,
+    proveCommand,
+    doctorCommand,
+    serveCommand,
+    fixturesCommand,
+  ]) {
+    const command = declare(choose).copyInheritedSettings(program);
+    for (const inner of command.commands) inner.copyInheritedSettings(command);
+    program.addCommand(command);
   }
   return program;
 }
 
 const EXIT_CODES = `
 Exit codes:
-  0 equivalent   1 divergent   2 inconclusive: evidence is missing, skipped or interrupted
+  0 equivalent   1 divergent   2 inconclusive: evidence is missing, skipped or interrupted   3 a waiver is wrong
   4 under a floor   64 usage   70 internal error   78 configuration`;

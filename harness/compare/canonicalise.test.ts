@@ -36,6 +36,15 @@ describe('symbols', () => {
     });
   });
 
+  test('a text that a rule calls random becomes a symbol wherever its pattern occurs, and nothing else does', () => {
+    const as = { symbol: 'key', pattern: 'k_[a-z]{3}' };
+    const rules = [{ channel: 'http', pointer: '/response/body/*', as }] as const;
+
+    const body = canonicalBody({ key: 'k_abc', again: 'Bearer k_abc', other: 'k_xyz', wrong: 'k_1', none: 5 }, rules);
+
+    expect(body).toEqual({ key: '<key#1>', again: 'Bearer <key#1>', other: '<key#2>', wrong: 'k_1', none: 5 });
+  });
+
   test('a JWT becomes its header and claims, with times as relations', () => {
     const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
     const token = `${encode({ alg: 'HS256' })}.${encode({ sub: A, iat: 1000, exp: 1900, type: 'access' })}.signature`;

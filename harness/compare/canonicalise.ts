@@ -177,7 +177,9 @@ class Canonicaliser {
   }
 
   #ruled(value: Json, rule: Exclude<RuleKind, OfLists>): Json {
-    if (typeof rule === 'object') return this.#fact(value, rule.facts);
+    if (typeof rule === 'object') {
+      return 'facts' in rule ? this.#fact(value, rule.facts) : this.#named(value, rule);
+    }
     if (typeof value !== 'number') return value;
     switch (rule) {
       case 'duration':
@@ -191,6 +193,11 @@ class Canonicaliser {
       case 'output-tokens':
         return this.#tokens.hasReported('output', value) ? '<tokens as reported>' : value;
     }
+  }
+
+  #named(value: Json, { symbol, pattern }: { readonly symbol: string; readonly pattern: string }): Json {
+    if (typeof value !== 'string') return value;
+    return value.replaceAll(new RegExp(pattern, 'g'), (found) => this.#symbols.symbol(symbol, found));
   }
 
   #fact(value: Json, names: readonly string[]): Json {

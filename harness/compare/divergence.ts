@@ -23,12 +23,17 @@ export interface Divergence extends Difference {
   readonly step: string;
   readonly targets: readonly [string, string];
   readonly channel: Channel;
+  /** The id of the waiver that approves it. */
+  readonly waiver?: string;
 }
 
 /** The name that stands for the scenario's own expectation among the targets of a divergence. */
 export const EXPECTED = 'expected';
 
-export function divergence(place: Omit<Divergence, 'id' | keyof Difference>, difference: Difference): Divergence {
+export function divergence(
+  place: Omit<Divergence, 'id' | 'waiver' | keyof Difference>,
+  difference: Difference,
+): Divergence {
   const { scenario, step, targets, channel } = place;
   const identity = [scenario, step, ...targets, channel, difference.pointer, difference.kind].join('\n');
   return { id: createHash('sha256').update(identity).digest('hex').slice(0, 12), ...place, ...difference };

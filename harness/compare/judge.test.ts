@@ -19,6 +19,7 @@ function evidenceOf(transcripts: readonly Transcript[], changes: Partial<RunMani
       reference: 'mock',
       targets: ['mock', 'real'].map((name) => ({ name, witness: {} })),
       scenarios: [SCENARIO],
+      waivers: [],
       rules: [],
       faults: [],
       environment: {},
@@ -144,4 +145,45 @@ test('coverage names each endpoint with the statuses that each target answered',
   expect(coverage.endpoints).toEqual([
     { method: 'GET', path: '/api/analyses/:id', statuses: { mock: [200], real: [200] } },
   ]);
+});
+
+describe('waivers', () => {
+  const waiver = {
+    id: 'W1',
+    scenario: SCENARIO.id,
+    channel: 'http',
+    pointer: '/response/body/a',
+    kind: 'extra',
+    owner: 'ada@example.test',
+    reason: 'not built yet',
+    issue: '#7',
+    created: '2026-11-20',
+    expires: '2026-12-20',
+  } as const;
+
+  test('what is approved is no longer divergent, and is counted', () => {
+    const verdict = judge(evidenceOf([mock(), real({ steps: other })], { waivers: [waiver] }));
+
+    expect(verdict).toMatchObject({
+      verdict: 'equivalent',
+      exitCode: 0,
+      counts: { divergences: 0, waived: 1 },
+      scenarios: [{ verdict: 'equivalent' }],
+      divergences: [{ waiver: 'W1' }],
+    });
+  });
+
+  test('a waiver that is wrong is never green', () => {
+    const verdict = judge(evidenceOf([mock(), real()], { waivers: [waiver] }));
+
+    expect(verdict).toMatchObject({ verdict: 'inconclusive', exitCode: 3, reasons: [{ code: 'waiver_unused' }] });
+  });
+
+  test('an expired waiver leaves the divergence open', () => {
+    const expired = { ...waiver, expires: '2026-11-21' };
+
+    const verdict = judge(evidenceOf([mock(), real({ steps: other })], { waivers: [expired] }));
+
+    expect(verdict).toMatchObject({ verdict: 'divergent', exitCode: 1, reasons: [{ code: 'waiver_expired' }] });
+  });
 });

@@ -2,6 +2,7 @@ import { EXIT, type ExitCode } from '../errors/exit-codes.ts';
 import type { Evidence, RunManifest } from '../observe/evidence.ts';
 import type { EvidenceFault } from '../observe/evidence-fault.ts';
 import type { ScenarioIdentity } from '../observe/transcript.ts';
+import { applyWaivers } from './apply-waivers.ts';
 import { compareTranscripts } from './compare-transcripts.ts';
 import { coveredEndpoints } from './coverage.ts';
 import type { Divergence } from './divergence.ts';
@@ -15,22 +16,27 @@ import type { Reason, ScenarioVerdict, Verdict, VerdictWord } from './verdict.ts
 export function judge(evidence: Evidence): Verdict {
   const { manifest, transcripts } = evidence;
   const judged = manifest.scenarios.map((scenario) => judgeScenario(scenario, evidence));
-  const divergences = judged.flatMap((scenario) => scenario.divergences);
-  const reasons = [...runReasons(manifest), ...judged.flatMap((scenario) => scenario.reasons)];
-  const verdict = wordFor(divergences.length, reasons.length);
+  const found = judged.flatMap((scenario) => scenario.divergences);
+  const { waivers, scenarios } = manifest;
+  const approved = applyWaivers({ waivers, scenarios, divergences: found, asOf: new Date(manifest.startedAt) });
+  const { divergences } = approved;
+  const open = divergences.filter(isOpen);
+  const wrongWaivers = approved.problems.map((problem) => ({ ...problem, scenario: null, target: null }));
+  const reasons = [...runReasons(manifest), ...wrongWaivers, ...judged.flatMap((scenario) => scenario.reasons)];
+  const verdict = wordFor(open.length, reasons.length);
   return {
     schema: 'ultra-parity/verdict/v1',
     verdict,
-    exitCode: EXIT_CODES[verdict],
+    exitCode: verdict === 'inconclusive' && wrongWaivers.length > 0 ? EXIT.waiver : EXIT_CODES[verdict],
     counts: {
       scenarios: manifest.scenarios.length,
       steps: transcripts.reduce((sum, { steps }) => sum + steps.length, 0),
       targets: manifest.targets.length,
-      divergences: divergences.length,
-      waived: 0,
+      divergences: open.length,
+      waived: divergences.length - open.length,
     },
     targets: manifest.targets,
-    scenarios: judged.map((scenario) => scenario.summary),
+    scenarios: judged.map((scenario) => summaryOf(scenario, open)),
     divergences,
     coverage: { endpoints: coveredEndpoints(transcripts) },
     reasons,
@@ -43,8 +49,7 @@ const EXIT_CODES: Readonly<Record<VerdictWord, ExitCode>> = {
   inconclusive: EXIT.inconclusive,
 };
 
-interface JudgedScenario {
-  readonly summary: ScenarioVerdict;
+interface JudgedScenario extends Omit<ScenarioVerdict, 'verdict'> {
   readonly divergences: readonly Divergence[];
   readonly reasons: readonly Reason[];
 }
@@ -65,9 +70,17 @@ function judgeScenario(scenario: ScenarioIdentity, { manifest, transcripts }: Ev
   const reasons = own.flatMap(({ target, transcript }) =>
     (transcript?.faults ?? [NO_TRANSCRIPT]).map((fault) => reasonFor(fault, scenario.id, target)),
   );
-  const verdict = wordFor(divergences.length, reasons.length);
   const durationMs = Object.fromEntries(found.map((transcript) => [transcript.target, transcript.durationMs]));
-  return { summary: { id: scenario.id, title: scenario.title, verdict, durationMs }, divergences, reasons };
+  return { id: scenario.id, title: scenario.title, durationMs, divergences, reasons };
+}
+
+function summaryOf({ id, title, durationMs, reasons }: JudgedScenario, open: readonly Divergence[]): ScenarioVerdict {
+  const own = open.filter(({ scenario }) => scenario === id);
+  return { id, title, verdict: wordFor(own.length, reasons.length), durationMs };
+}
+
+function isOpen({ waiver }: Divergence): boolean {
+  return waiver === undefined;
 }
 
 const NO_TRANSCRIPT: EvidenceFault = {

@@ -14,6 +14,8 @@ export interface Rule {
 export type RuleKind =
   /** The value (or, in a longer text, each occurrence of it) is what the target declares under these names. */
   | { readonly facts: readonly string[] }
+  /** Each occurrence of the pattern (a regular expression) in the text is random and becomes a numbered symbol. */
+  | { readonly symbol: string; readonly pattern: string }
   /** A number of 0 or more that measures time: seconds or milliseconds. */
   | 'duration'
   /** A whole number of 0 or more that depends on the moment, such as idle connections. */

@@ -1,4 +1,5 @@
 import type { Rule } from '../compare/rule.ts';
+import type { Waiver } from '../compare/waiver.ts';
 import type { EvidenceFault } from './evidence-fault.ts';
 import type { JsonObject } from './json.ts';
 import type { ScenarioIdentity, Transcript } from './transcript.ts';
@@ -23,6 +24,8 @@ export interface RunManifest {
   /** Every scenario that was selected, in order. */
   readonly scenarios: readonly ScenarioIdentity[];
   readonly rules: readonly Rule[];
+  /** What somebody has approved. Whether it counts is for the judge to say. */
+  readonly waivers: readonly Waiver[];
   readonly faults: readonly EvidenceFault[];
   readonly environment: JsonObject;
 }

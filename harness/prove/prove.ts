@@ -74,18 +74,17 @@ async function verdictOn(
 
 /** A kill counts only where it was foretold: time-outs, crashes and gaps in the evidence prove nothing. */
 export function judgeMutant({ id, tier, title, expect }: Mutant, { verdict, divergences }: Verdict): MutantResult {
-  const foretold = divergences.filter(
+  const open = divergences.filter(({ waiver }) => waiver === undefined);
+  const foretold = open.filter(
     ({ scenario, channel, kind, pointer }) =>
       matchesGlob(scenario, expect.scenario) &&
       channel === expect.channel &&
       kind === expect.kind &&
       matchesPointer(expect.pointer, pointer),
   );
-  const killedBy = [
-    ...new Set((foretold.length > 0 ? foretold : divergences).map(({ scenario }) => scenario)),
-  ].toSorted();
+  const killedBy = [...new Set((foretold.length > 0 ? foretold : open).map(({ scenario }) => scenario))].toSorted();
   if (foretold.length > 0) return { id, tier, title, outcome: 'killed', killedBy };
-  if (divergences.length > 0) return { id, tier, title, outcome: 'killed-elsewhere', killedBy };
+  if (open.length > 0) return { id, tier, title, outcome: 'killed-elsewhere', killedBy };
   return { id, tier, title, outcome: verdict === 'equivalent' ? 'survived' : 'inconclusive', killedBy: [] };
 }
 

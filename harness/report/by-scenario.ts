@@ -10,11 +10,12 @@ export interface ScenarioDivergences {
   readonly command: string;
 }
 
-/** The divergences of a verdict below the scenario that showed them, in the order of the run. */
+/** The divergences that nobody has approved, below the scenario that showed them, in the order of the run. */
 export function byScenario({ verdict, evidence }: ReportInput): readonly ScenarioDivergences[] {
   const { scenarios, divergences } = verdict;
   const titles = new Map(scenarios.map(({ id, title }) => [id, title]));
-  const groups = Map.groupBy(divergences, ({ scenario }) => scenario);
+  const open = divergences.filter(({ waiver }) => waiver === undefined);
+  const groups = Map.groupBy(open, ({ scenario }) => scenario);
   return [...groups].map(([id, own]) => ({
     id,
     title: titles.get(id) ?? id,

@@ -13,7 +13,7 @@ export interface Cell {
   readonly command: string;
   readonly outcome: 'passed' | 'divergent' | 'inconclusive';
   readonly durationMs: number;
-  /** Those that this target takes part in. */
+  /** Those that this target takes part in and nobody has approved. */
   readonly divergences: readonly Divergence[];
   readonly reasons: readonly Reason[];
 }
@@ -23,7 +23,10 @@ export function cellsOf(input: ReportInput): readonly Cell[] {
   const { verdict, evidence } = input;
   const files = new Map(evidence.manifest.scenarios.map(({ id, file }) => [id, file]));
   const found: Found = {
-    divergences: Map.groupBy(verdict.divergences, ({ scenario }) => scenario),
+    divergences: Map.groupBy(
+      verdict.divergences.filter(({ waiver }) => waiver === undefined),
+      ({ scenario }) => scenario,
+    ),
     reasons: Map.groupBy(verdict.reasons, ({ scenario }) => scenario),
   };
   return verdict.targets.flatMap(({ name }) =>

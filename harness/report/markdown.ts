@@ -77,9 +77,9 @@ function divergenceBlocks(input: ReportInput, detail: Detail): string[] {
     left -= divergences.length;
     return divergences.length > 0 ? [scenarioBlock({ ...group, divergences }, detail)] : [];
   });
-  const more = verdict.divergences.length - (detail.mostDivergences - left);
+  const more = verdict.counts.divergences - (detail.mostDivergences - left);
   const rest = more > 0 ? [`And ${counted(more, 'more divergence')} in \`report.html\`.`] : [];
-  return verdict.divergences.length === 0 ? [] : ['### Divergences', ...groups, ...rest];
+  return verdict.counts.divergences === 0 ? [] : ['### Divergences', ...groups, ...rest];
 }
 
 function scenarioBlock({ title, divergences, command }: ScenarioDivergences, detail: Detail): string {

@@ -75,6 +75,7 @@ export function sampleEvidence(): Evidence {
         { name: 'real', witness: REAL_WITNESS },
       ],
       scenarios: [REGISTERS, WRONG_PASSWORD, PLACES_ORDER, DESCRIBES, RECOMMENDS],
+      waivers: [],
       rules: [
         { channel: 'http', pointer: '/response/body/mode', as: { facts: ['mode'] } },
         { channel: 'http', pointer: '/response/body/**/latencyMs', as: 'duration' },

@@ -27,6 +27,7 @@ export function terminalSummary(input: ReportInput, paint: Paint, reportPath?: s
   const sections = [
     [headline(verdict, paint), ...targetLines(verdict, paint)],
     ...divergenceSections(input, paint, reportPath),
+    waivedLines(input, paint),
     ...reasonSections(verdict, paint),
     reportPath === undefined ? [] : [`${paint('dim', 'Report')} ${reportPath}`],
   ];
@@ -55,6 +56,17 @@ function headline({ verdict, counts, scenarios }: Verdict, paint: Paint): string
   return `${paint('bold', paint(COLOUR[verdict], verdict.toUpperCase()))}  ${parts.join(' · ')}`;
 }
 
+/** What was approved is said every time: it is debt, and somebody owns it. */
+function waivedLines({ verdict, evidence }: ReportInput, paint: Paint): string[] {
+  const used = new Set(verdict.divergences.flatMap(({ waiver }) => (waiver === undefined ? [] : [waiver])));
+  const waivers = evidence.manifest.waivers.filter(({ id }) => used.has(id));
+  return waivers.map(({ id, owner, expires, scenario, channel, pointer, reason }) =>
+    printable(
+      `${paint('yellow', '~')} waived by ${id} (${owner}, until ${expires}): ${scenario} · ${channel}${pointer} · ${reason}`,
+    ),
+  );
+}
+
 function targetLines({ targets }: Verdict, paint: Paint): string[] {
   const width = Math.max(0, ...targets.map(({ name }) => name.length));
   return targets.map(
@@ -66,7 +78,7 @@ function divergenceSections(input: ReportInput, paint: Paint, reportPath: string
   const { verdict } = input;
   const groups = firstDivergences(byScenario(input), MOST_DIVERGENCES);
   const shown = groups.reduce((sum, { divergences }) => sum + divergences.length, 0);
-  const more = verdict.divergences.length - shown;
+  const more = verdict.counts.divergences - shown;
   const rest = more > 0 ? [[`and ${more} more in ${reportPath ?? 'report.html'}`]] : [];
   return [...groups.map((group) => scenarioSection(group, paint)), ...rest];
 }

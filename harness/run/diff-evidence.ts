@@ -28,6 +28,7 @@ export async function diffEvidence(pathA: string, pathB: string): Promise<{ verd
     ...a.manifest,
     scenarios: unionOf(a.manifest.scenarios, b.manifest.scenarios),
     faults: [...a.manifest.faults, ...b.manifest.faults],
+    waivers: [],
     targets: pairs.flatMap(([ofA, ofB]) => [
       { name: labelOf('a', ofA), witness: witnessOf(a.manifest, ofA) },
       { name: labelOf('b', ofB), witness: witnessOf(b.manifest, ofB) },

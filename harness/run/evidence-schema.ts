@@ -54,6 +54,24 @@ export const transcriptSchema = z.object({
   durationMs: z.number(),
 });
 
+const channel = z.enum(['boot', 'http', 'stream', 'calls', 'db']);
+
+/** What a waiver must look like before it is judged. */
+export const waiverSchema = z.strictObject({
+  id: z.string().min(1),
+  scenario: z.string().min(1),
+  channel,
+  pointer: z.string(),
+  kind: z.enum(['value', 'type', 'missing', 'extra', 'order', 'length', 'status', 'event']),
+  left: json.optional(),
+  right: json.optional(),
+  owner: z.string(),
+  reason: z.string(),
+  issue: z.string(),
+  created: z.string(),
+  expires: z.string(),
+});
+
 /** What `run.json` must look like. */
 export const manifestSchema = z.object({
   schema: z.literal('ultra-parity/run/v1'),
@@ -64,9 +82,8 @@ export const manifestSchema = z.object({
   reference: z.string(),
   targets: z.array(z.object({ name: z.string(), witness: object })),
   scenarios: z.array(scenario),
-  rules: z.array(
-    z.object({ channel: z.enum(['boot', 'http', 'stream', 'calls', 'db']), pointer: z.string(), as: json }),
-  ),
+  rules: z.array(z.object({ channel, pointer: z.string(), as: json })),
+  waivers: z.array(waiverSchema),
   faults: z.array(fault),
   environment: object,
 });

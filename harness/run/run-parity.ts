@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Plugin } from 'vitest/config';
+import type { Waiver } from '../compare/waiver.ts';
 import type { Evidence, RunManifest, TargetRecord } from '../observe/evidence.ts';
 import type { JsonObject } from '../observe/json.ts';
 import type { Transcript } from '../observe/transcript.ts';
@@ -11,6 +12,7 @@ import type { RunSettings } from '../scenario/run-settings.ts';
 import { UnknownTarget } from '../scenario/scenario-errors.ts';
 import type { PreparedTarget, Target } from '../scenario/target.ts';
 import { loadTranscripts, prepareEvidenceFolder, saveManifest } from './evidence-folder.ts';
+import { loadWaivers } from './load-waivers.ts';
 import type { Progress } from './progress.ts';
 import { runVitest, type VitestOutcome } from './run-vitest.ts';
 import { sumWitnesses } from './sum-witnesses.ts';
@@ -75,6 +77,7 @@ export interface PreparedRun {
 
 export async function collectEvidence(request: RunRequest, run: PreparedRun): Promise<Evidence> {
   const startedMs = performance.now();
+  const waivers = await loadWaivers(resolve(dirname(request.config), run.config.waivers ?? 'parity.waivers.yaml'));
   await prepareEvidenceFolder(request.out);
   const outcome = await runVitest({
     settings: run.prepared.targets.map(({ name, prepared }) => settingsFor(request, run.config, { name, prepared })),
@@ -86,7 +89,7 @@ export async function collectEvidence(request: RunRequest, run: PreparedRun): Pr
   const { transcripts, faults } = await loadTranscripts(request.out);
   const durationMs = Math.round(performance.now() - startedMs);
   const complete = { ...outcome, faults: [...outcome.faults, ...faults] };
-  const manifest = describeRun({ request, run, outcome: complete, transcripts, durationMs });
+  const manifest = describeRun({ request, run, waivers, outcome: complete, transcripts, durationMs });
   await saveManifest(request.out, manifest);
   return { manifest, transcripts };
 }
@@ -111,6 +114,7 @@ function settingsFor(
 }
 
 interface RunDescription {
+  readonly waivers: readonly Waiver[];
   readonly request: RunRequest;
   readonly run: PreparedRun;
   readonly outcome: VitestOutcome;
@@ -118,7 +122,7 @@ interface RunDescription {
   readonly durationMs: number;
 }
 
-function describeRun({ request, run, outcome, transcripts, durationMs }: RunDescription): RunManifest {
+function describeRun({ request, run, waivers, outcome, transcripts, durationMs }: RunDescription): RunManifest {
   const targets = run.prepared.targets.map(({ name, prepared }): TargetRecord => {
     const seen = transcripts.filter((transcript) => transcript.target === name).map(({ witness }) => witness);
     return { name, witness: { ...prepared?.witness, ...sumWitnesses(seen) } };
@@ -133,6 +137,7 @@ function describeRun({ request, run, outcome, transcripts, durationMs }: RunDesc
     targets,
     scenarios: outcome.scenarios,
     rules: run.config.rules,
+    waivers,
     faults: outcome.faults,
     environment: environmentOf(),
   };

@@ -24,6 +24,8 @@ export interface ParityConfig {
   knownSecrets?(env: Environment): readonly string[];
   /** What `parity doctor` reports beside its own checks. */
   inspect?(env: Environment): Promise<readonly Check[]>;
+  /** The YAML file of waivers, relative to the configuration; `parity.waivers.yaml` unless it says otherwise. */
+  readonly waivers?: string;
   /** The folder that holds the mutants of `parity prove`, relative to the configuration. */
   readonly mutants?: string;
 }

@@ -3,7 +3,9 @@ import type { RuleKind } from '../../compare/rule.ts';
 /** What a rule turns a value into, and what it still demands of it. */
 export function describeRule(kind: RuleKind): string {
   if (typeof kind === 'object') {
-    return `a symbol where it is what the target declares as ${kind.facts.join(', ')}`;
+    return 'facts' in kind
+      ? `a symbol where it is what the target declares as ${kind.facts.join(', ')}`
+      : `a random text of the form ${kind.pattern}`;
   }
   switch (kind) {
     case 'duration':

@@ -68,7 +68,7 @@ function scenarioGroup(data, [id, divergences]) {
  * @param {{ readonly isExcerpt: boolean }} options
  */
 export function divergenceView(data, divergence, { isExcerpt }) {
-  const { id, step, channel, pointer, targets } = divergence;
+  const { id, step, channel, pointer, targets, waiver } = divergence;
   const diff = data.diffs[id];
   return h(
     'section',
@@ -79,6 +79,7 @@ export function divergenceView(data, divergence, { isExcerpt }) {
       h('a', { class: 'step-name', href: divergenceHref(id) }, step),
       h('span', {}, CHANNEL_NAMES[channel], pointer === '' ? '' : ' ', h('code', {}, pointer)),
       h('span', { class: 'kind' }, kindInWords(divergence)),
+      waiver !== undefined && h('span', { class: 'waived' }, `waived by ${waiver}`),
     ),
     h(
       'div',

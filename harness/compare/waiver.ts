@@ -1,0 +1,32 @@
+import type { Json } from '../observe/json.ts';
+import type { Channel, DivergenceKind } from './divergence.ts';
+
+/** A divergence that somebody has approved, for a while. It is debt: it has an owner and an end. */
+export interface Waiver {
+  readonly id: string;
+  /** A glob over scenario ids. Every scenario that it covers must show the divergence. */
+  readonly scenario: string;
+  readonly channel: Channel;
+  /** RFC 6901, where `*` stands for one token. */
+  readonly pointer: string;
+  readonly kind: DivergenceKind;
+  /** The values that were approved; another value is another divergence. */
+  readonly left?: Json;
+  readonly right?: Json;
+  readonly owner: string;
+  readonly reason: string;
+  readonly issue: string;
+  /** `YYYY-MM-DD`. */
+  readonly created: string;
+  /** `YYYY-MM-DD`, the last day on which it holds; at most 90 days after it was created. */
+  readonly expires: string;
+}
+
+/** Why a waiver does not count. */
+export interface WaiverProblem {
+  readonly code: 'waiver_invalid' | 'waiver_expired' | 'waiver_unused' | 'waiver_over_broad';
+  readonly message: string;
+  readonly hint: string;
+}
+
+export const LONGEST_WAIVER_DAYS = 90;

@@ -6,10 +6,16 @@ import type { CommandContext } from './command-context.ts';
 /** What the shell is told for each error that has a more exact answer than "configuration". */
 const EXIT_OF_CODE: Readonly<Record<string, ExitCode>> = {
   PARITY_UNKNOWN_TARGET: EXIT.usage,
+  PARITY_USAGE: EXIT.usage,
   PARITY_EVIDENCE_INVALID: EXIT.inconclusive,
   PARITY_INTERCEPTION_ESCAPED: EXIT.inconclusive,
   PARITY_MUTANT_STALE: EXIT.inconclusive,
 };
+
+/** The words on the command line are right one by one, but not together. */
+export class UsageError extends HarnessError {
+  readonly code = 'PARITY_USAGE';
+}
 
 /** Tells a person, or a script that asked for JSON, why a command failed, and returns the exit code. */
 export function explain(error: unknown, { stderr, stdout, argv, env }: CommandContext): ExitCode {

@@ -17,6 +17,7 @@ const MAY_IMPORT: readonly (readonly [folder: string, allowed: readonly string[]
   ['parity', ['server', 'containers', 'harness']],
   ['parity.config.ts', ['parity', 'containers', 'harness']],
   ['examples', ['harness']],
+  ['bench', ['server', 'containers', 'harness']],
   ['scripts', ['containers', 'harness', 'server/main.ts']],
   ['vitest.config.ts', ['harness']],
   ['architecture.test.ts', []],
@@ -32,6 +33,7 @@ const MAY_BE_AMBIENT = [
   'containers/',
   'examples/',
   'scripts/',
+  'bench/',
 ];
 
 const AMBIENT = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomUUID\(|\bprocess\.env\b/;

@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
 import { z } from 'zod';
 import type { Clock } from '../../ports/clock.ts';
@@ -20,6 +21,12 @@ const CLAIMS = z.object({
   exp: z.int(),
 });
 
+/** @note Given a text, jsonwebtoken first tries at every call whether it is a public key, which costs more than the HMAC. */
+interface LoadedKey {
+  readonly kid: string;
+  readonly secret: KeyObject;
+}
+
 const SIGNATURE_INVALID: TokenVerification = { status: 'rejected', reason: 'signature_invalid' };
 const MALFORMED: TokenVerification = { status: 'rejected', reason: 'malformed' };
 
@@ -28,16 +35,21 @@ const MALFORMED: TokenVerification = { status: 'rejected', reason: 'malformed' }
  * key, algorithm, issuer or audience is `signature_invalid`: it was not issued here.
  */
 export class JwtTokens implements TokenService {
-  readonly #options: JwtOptions;
+  readonly #options: Omit<JwtOptions, 'keys'>;
+  readonly #keys: readonly LoadedKey[];
   readonly #clock: Clock;
 
-  constructor(options: JwtOptions, clock: Clock) {
+  constructor({ keys, ...options }: JwtOptions, clock: Clock) {
     this.#options = options;
+    this.#keys = keys.map(({ kid, secret }) => ({ kid, secret: createSecretKey(secret, 'utf8') }));
     this.#clock = clock;
   }
 
   sign(claims: TokenClaims): string {
-    const [key] = this.#options.keys;
+    const [key] = this.#keys;
+    if (key === undefined) {
+      throw new TypeError('There is no key to sign with');
+    }
     const { issuer, audience } = this.#options;
     return jsonwebtoken.sign({ ...claims }, key.secret, { algorithm: 'HS256', keyid: key.kid, issuer, audience });
   }
@@ -48,14 +60,14 @@ export class JwtTokens implements TokenService {
       return MALFORMED;
     }
     // @note An extension that must be understood and is not makes a token invalid (RFC 7515, 4.1.11).
-    const key = this.#options.keys.find(({ kid }) => kid === header.kid);
+    const key = this.#keys.find(({ kid }) => kid === header.kid);
     if (key === undefined || header.crit !== undefined) {
       return SIGNATURE_INVALID;
     }
     return this.#verifyWith(key, token, type);
   }
 
-  #verifyWith(key: SigningKey, token: string, type: TokenType): TokenVerification {
+  #verifyWith(key: LoadedKey, token: string, type: TokenType): TokenVerification {
     const { issuer, audience } = this.#options;
     try {
       const payload = jsonwebtoken.verify(token, key.secret, {

@@ -85,11 +85,11 @@ describe('arrows', () => {
     ).toEqual([]);
   });
 
-  test('the inside of the server is known to the roots of a parity run alone', () => {
+  test('the inside of the server is known to the roots of a parity run and to its measurement alone', () => {
     const outsiders = production
       .flatMap(importsOf)
       .filter(
-        ({ from, to }) => to.startsWith('server/') && !/^(server|parity)\//.test(from) && to !== 'server/main.ts',
+        ({ from, to }) => to.startsWith('server/') && !/^(server|parity|bench)\//.test(from) && to !== 'server/main.ts',
       );
 
     expect(outsiders.map(describeImport)).toEqual([]);

@@ -60,6 +60,8 @@ describe('commands that the documents show', () => {
     'CONTRIBUTING.md',
     ...globSync('docs/**/*.md', { cwd: import.meta.dirname }),
     'fixtures/README.md',
+    '.github/workflows/parity.yml',
+    '.ci/run',
   ];
   const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
 

@@ -44,6 +44,8 @@ interface RecordedRequest {
 interface RecordedResponse {
   readonly status: number;
   readonly headers: RecordedHeaders;
+  /** The content-encoding on the wire, such as `gzip`, when there was one. The body is kept without it. */
+  readonly encoding?: string;
   readonly body: RecordedBody;
 }
 

@@ -1,11 +1,20 @@
 import { decodeBody } from './body-codec.ts';
 import type { Interaction } from './cassette.ts';
-import { requestKey } from './request-key.ts';
+import { IdBindings, type LinkedRequest, linkIds } from './linked-ids.ts';
+import { type RequestShape, requestKey } from './request-key.ts';
 
 export interface IndexedInteraction {
   readonly key: string;
   readonly interaction: Interaction;
   isPlayed: boolean;
+}
+
+/** `linked ids`: the requests differ in ids that were made up for one run, which stand at the same places. */
+export type MatchReason = 'exact' | 'linked ids';
+
+export interface Match {
+  readonly interaction: Interaction;
+  readonly reason: MatchReason;
 }
 
 /**
@@ -14,27 +23,79 @@ export interface IndexedInteraction {
  */
 export class InteractionIndex {
   readonly entries: readonly IndexedInteraction[];
-  readonly #byKey: ReadonlyMap<string, readonly IndexedInteraction[]>;
+  readonly #byKey: ReadonlyMap<string, Queue>;
+  readonly #bindings = new IdBindings();
+  #byLinkedKey: ReadonlyMap<string, readonly LinkedEntry[]> | null = null;
 
   constructor(interactions: readonly Interaction[]) {
     this.entries = interactions.map((interaction) => ({ key: keyOf(interaction), interaction, isPlayed: false }));
-    this.#byKey = Map.groupBy(this.entries, (entry) => entry.key);
+    this.#byKey = new Map(
+      [...Map.groupBy(this.entries, (entry) => entry.key)].map(([key, entries]) => [key, new Queue(entries)]),
+    );
   }
 
-  /** The next unplayed answer to this request, which then counts as played; null when there is none left. */
+  /** The next unplayed answer to exactly this request, which then counts as played; null when there is none left. */
   take(key: string): Interaction | null {
-    const entry = this.#byKey.get(key)?.find((candidate) => !candidate.isPlayed);
+    const entry = this.#byKey.get(key)?.next();
     if (entry === undefined) return null;
     entry.isPlayed = true;
     return entry.interaction;
   }
 
+  /**
+   * {@link take}, and when nothing is left, the next unplayed answer to a request that differs in generated ids alone: one
+   * whose ids agree with those of earlier matches before any other.
+   */
+  match(request: RequestShape & { readonly key: string }): Match | null {
+    const exact = this.take(request.key);
+    if (exact !== null) return { interaction: exact, reason: 'exact' };
+    const { key, ids } = linkIds(request);
+    const open = this.#linked(key).filter(({ entry }) => !entry.isPlayed);
+    const chosen = open.find(({ linked }) => this.#bindings.accepts(linked.ids, ids)) ?? open[0];
+    if (chosen === undefined) return null;
+    chosen.entry.isPlayed = true;
+    this.#bindings.bind(chosen.linked.ids, ids);
+    return { interaction: chosen.entry.interaction, reason: 'linked ids' };
+  }
+
   get unplayed(): readonly Interaction[] {
     return this.entries.filter((entry) => !entry.isPlayed).map((entry) => entry.interaction);
+  }
+
+  /** Made at the first request that has no exact match: most tapes never need it. */
+  #linked(key: string): readonly LinkedEntry[] {
+    this.#byLinkedKey ??= Map.groupBy(
+      this.entries.map((entry) => ({ entry, linked: linkIds(shapeOf(entry.interaction)) })),
+      ({ linked }) => linked.key,
+    );
+    return this.#byLinkedKey.get(key) ?? [];
+  }
+}
+
+interface LinkedEntry {
+  readonly entry: IndexedInteraction;
+  readonly linked: LinkedRequest;
+}
+
+/** The answers to one request. What was played stays behind, so that thousands of equal requests cost no more than one. */
+class Queue {
+  readonly #entries: readonly IndexedInteraction[];
+  #position = 0;
+
+  constructor(entries: readonly IndexedInteraction[]) {
+    this.#entries = entries;
+  }
+
+  next(): IndexedInteraction | undefined {
+    while (this.#entries[this.#position]?.isPlayed) this.#position += 1;
+    return this.#entries[this.#position];
   }
 }
 
 export function keyOf(interaction: Interaction): string {
-  const { method, url, body } = interaction.request;
-  return requestKey({ method, url, body: decodeBody(body) });
+  return requestKey(shapeOf(interaction));
+}
+
+function shapeOf({ request: { method, url, body } }: Interaction): RequestShape {
+  return { method, url, body: decodeBody(body) };
 }

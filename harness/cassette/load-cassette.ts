@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { readBlobs } from './blob-store.ts';
 import type { Cassette } from './cassette.ts';
 import { parseCassette } from './parse-cassette.ts';
 
@@ -7,7 +8,8 @@ import { parseCassette } from './parse-cassette.ts';
  * the file cannot be read.
  */
 export async function loadCassette(path: string): Promise<Cassette> {
-  return parseCassette(await readFile(path, 'utf8'), path);
+  const text = await readFile(path, 'utf8');
+  return parseCassette(text, path, /"kind":\s*"blob"/.test(text) ? await readBlobs(path) : undefined);
 }
 
 /** {@link loadCassette}, or null when there is no such file. */

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Json } from '../observe/json.ts';
 import { pointerOf } from '../observe/pointer.ts';
-import { decodeBody } from './body-codec.ts';
-import { CASSETTE_SCHEMA, type Cassette } from './cassette.ts';
+import { type Blobs, blobDirectory, blobName } from './blob-store.ts';
+import { decodeBody, encodeBody } from './body-codec.ts';
+import { CASSETTE_SCHEMA, type Cassette, type Interaction, type RecordedBody } from './cassette.ts';
 import { CassetteInvalid } from './cassette-invalid.ts';
+import { wireChecksum } from './wire-checksum.ts';
 
 /** JSON is taken as it is: rebuilding it could change the order or the names of properties, and with them the bytes. */
 const json = z.custom<Json>((value) => value !== undefined, 'a JSON value is missing');
@@ -22,6 +24,7 @@ const body = z
     }),
     z.strictObject({ kind: z.literal('text'), text: z.string() }),
     z.strictObject({ kind: z.literal('base64'), base64: z.base64() }),
+    z.strictObject({ kind: z.literal('blob'), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
   ])
   .readonly();
 
@@ -29,9 +32,12 @@ const interaction = z
   .strictObject({
     id: z.string().min(1),
     request: z.strictObject({ method: z.string().regex(/^[A-Z]+$/), url: z.url(), headers, body }).readonly(),
-    response: z.strictObject({ status: z.int().min(200).max(599), headers, body }).readonly(),
+    response: z
+      .strictObject({ status: z.int().min(200).max(599), headers, encoding: z.string().exactOptional(), body })
+      .readonly(),
     chunks: z.array(z.tuple([z.number().min(0), z.int().min(0)]).readonly()).readonly(),
     end: z.enum(['done', 'reset']),
+    checksum: z.string().exactOptional(),
   })
   .readonly();
 
@@ -52,15 +58,64 @@ const cassette = z
   })
   .readonly();
 
-/** The cassette in this text. `path` is for messages. Throws PARITY_CASSETTE_INVALID. */
-export function parseCassette(text: string, path: string): Cassette {
+const NO_BLOBS: Blobs = new Map();
+
+/**
+ * The cassette in this text. `path` is for messages, `blobs` are the bodies beside it. Throws PARITY_CASSETTE_INVALID.
+ */
+export function parseCassette(text: string, path: string, blobs: Blobs = NO_BLOBS): Cassette {
+  const { cassette: valid, misfits } = parseCassetteUnchecked(text, { path, blobs });
+  const [misfit] = misfits;
+  if (misfit === undefined) return valid;
+  throw new CassetteInvalid({
+    path,
+    pointer: pointerOf(['interactions', misfit.index, 'chunks']),
+    problem: misfit.problem,
+  });
+}
+
+/** An interaction whose body does not fit the pieces in which it is said to have come. */
+interface Misfit {
+  readonly index: number;
+  readonly problem: string;
+}
+
+/** {@link parseCassette}, but bodies that do not fit their pieces are only told. */
+export function parseCassetteUnchecked(
+  text: string,
+  { path, blobs }: { readonly path: string; readonly blobs: Blobs },
+): { readonly cassette: Cassette; readonly misfits: readonly Misfit[] } {
   const result = cassette.safeParse(parseText(text, path));
   if (!result.success) {
     const [issue] = result.error.issues;
     throw new CassetteInvalid({ path, pointer: pointerOf(issue?.path ?? []), problem: issue?.message ?? 'unknown' });
   }
-  checkChunks(result.data, path);
-  return result.data;
+  const stored = result.data.interactions;
+  const interactions = stored.map(({ checksum: _, ...rest }, index) => {
+    const inline = (side: 'request' | 'response') =>
+      withoutBlob(rest[side].body, { path, blobs, pointer: pointerOf(['interactions', index, side, 'body']) });
+    return {
+      ...rest,
+      request: { ...rest.request, body: inline('request') },
+      response: { ...rest.response, body: inline('response') },
+    };
+  });
+  const misfits = interactions.flatMap((interaction, index) => misfitOf(interaction, index, stored[index]?.checksum));
+  return { cassette: { ...result.data, interactions }, misfits };
+}
+
+type StoredBody = z.infer<typeof body>;
+
+function withoutBlob(
+  stored: StoredBody,
+  { path, blobs, pointer }: { readonly path: string; readonly blobs: Blobs; readonly pointer: string },
+): RecordedBody {
+  if (stored.kind !== 'blob') return stored;
+  const bytes = blobs.get(stored.sha256);
+  const file = `${blobDirectory(path)}/${stored.sha256}`;
+  if (bytes === undefined) throw new CassetteInvalid({ path, pointer, problem: `the file ${file} is missing` });
+  if (blobName(bytes) === stored.sha256) return encodeBody(bytes);
+  throw new CassetteInvalid({ path, pointer, problem: `the file ${file} does not hold what its name says` });
 }
 
 function parseText(text: string, path: string): unknown {
@@ -72,15 +127,12 @@ function parseText(text: string, path: string): unknown {
   }
 }
 
-function checkChunks(valid: Cassette, path: string): void {
-  for (const [index, { chunks, response }] of valid.interactions.entries()) {
-    const bodyLength = decodeBody(response.body).length;
-    const chunkLength = chunks.reduce((sum, [, length]) => sum + length, 0);
-    if (bodyLength === chunkLength) continue;
-    throw new CassetteInvalid({
-      path,
-      pointer: pointerOf(['interactions', index, 'chunks']),
-      problem: `the chunks hold ${chunkLength} bytes and the body ${bodyLength}`,
-    });
+function misfitOf({ chunks, response }: Interaction, index: number, checksum: string | undefined): readonly Misfit[] {
+  const bytes = decodeBody(response.body);
+  const chunkLength = chunks.reduce((sum, [, length]) => sum + length, 0);
+  if (bytes.length !== chunkLength) {
+    return [{ index, problem: `the chunks hold ${chunkLength} bytes and the body ${bytes.length}` }];
   }
+  if (checksum === undefined || checksum === wireChecksum(bytes, chunks)) return [];
+  return [{ index, problem: 'the body or its chunks were changed after they were recorded, and the checksum was not' }];
 }

@@ -34,7 +34,7 @@ export function withoutCredentials(href: string): string {
 }
 
 /** JSON with the properties of every object in order of their names (UTF-16 code units), without white space. */
-function canonicalJson(value: Json): string {
+export function canonicalJson(value: Json): string {
   return JSON.stringify(value, (_name, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -72,6 +72,44 @@ describe('saveCassette', () => {
     await expect(readFile(path, 'utf8')).resolves.toBe(before);
   });
 
+  test('refuses a secret that the events of a stream add up to', async () => {
+    await using directory = await temporaryDirectory();
+    const path = join(directory.path, 'case.json');
+    const pieces = ['the-kno', 'wn-sec', 'ret'].map((content) => `data: ${JSON.stringify({ delta: { content } })}\n\n`);
+    const body = encodeBody(Buffer.from(pieces.join('')));
+    const interaction = chatInteraction('hi');
+    const chunks = pieces.map((piece) => [0, piece.length] as const);
+
+    const saving = saveCassette(
+      path,
+      cassetteOf({ ...interaction, response: { ...interaction.response, body }, chunks }),
+      { firewall },
+    );
+
+    await expect(saving).rejects.toMatchObject({
+      places: [{ pointer: '/interactions/0/response/body', rule: 'known-secret' }],
+    });
+  });
+
+  test.each([
+    ['header', '/interactions/0/request/headers/accept'],
+    ['query parameter', '/interactions/0/request/url'],
+  ])('refuses a random value in a %s, whatever it is called', async (place, pointer) => {
+    await using directory = await temporaryDirectory();
+    const random = 'q7Zp2LxV9sKd4Rt8Wb1Nq7Zp2LxV';
+    const { request, ...rest } = chatInteraction('hi');
+    const changed =
+      place === 'header'
+        ? { ...request, headers: { accept: random } }
+        : { ...request, url: `${request.url}?pass=${random}&page_token=${random}` };
+
+    const saving = saveCassette(join(directory.path, 'case.json'), cassetteOf({ ...rest, request: changed }), {
+      firewall,
+    });
+
+    await expect(saving).rejects.toMatchObject({ places: [{ pointer, rule: 'random-value' }] });
+  });
+
   test('refuses a secret inside a body that is stored as base64', async () => {
     await using directory = await temporaryDirectory();
     const interaction = chatInteraction('one');

@@ -4,10 +4,12 @@ import type { CommandContext } from './command-context.ts';
 import { diffCommand } from './diff-command.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { explain } from './explain.ts';
+import { fixturesCommand } from './fixtures-command.ts';
 import { proveCommand } from './prove-command.ts';
 import { recordCommand } from './record-command.ts';
 import { reportCommand } from './report-command.ts';
 import { runParityCommand } from './run-command.ts';
+import { serveCommand } from './serve-command.ts';
 
 /** A command of `parity`: declared on the program, and answering with an exit code. */
 export type CommandAction = (context: CommandContext) => Promise<ExitCode>;
@@ -46,6 +48,8 @@ function buildProgram(context: CommandContext, choose: (action: CommandAction) =
     recordCommand,
     proveCommand,
     doctorCommand,
+    serveCommand,
+    fixturesCommand,
   ]) {
     const command = declare(choose).copyInheritedSettings(program);
     for (const inner of command.commands) inner.copyInheritedSettings(command);

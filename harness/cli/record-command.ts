@@ -6,6 +6,7 @@ import { judge } from '../compare/judge.ts';
 import { applyRecording, describeRecording, recordingChanges } from '../record/recording-changes.ts';
 import { runParity } from '../run/run-parity.ts';
 import { loadConfig } from '../scenario/load-config.ts';
+import type { ParityConfig } from '../scenario/parity-config.ts';
 import { type RunOptions, runRequest, withRunOptions } from './options.ts';
 import { present } from './present.ts';
 import type { CommandAction } from './program.ts';
@@ -29,12 +30,17 @@ export function recordCommand(choose: (action: CommandAction) => void): Command 
   return command.action((options: RecordOptions) => {
     choose(async (context) => {
       const request = runRequest(options, context);
-      const { cassettes: folder } = await loadConfig(request.config);
+      const { cassettes: folder, targets } = await loadConfig(request.config);
       const cassettes = resolve(dirname(request.config), folder);
       await using staging = await temporaryCopy(cassettes);
 
       const llm = options.all === true ? 'record-all' : 'record-missing';
-      const evidence = await runParity({ ...request, llm, cassettes: staging.path });
+      const evidence = await runParity({
+        ...request,
+        targets: request.targets ?? recordingTargets(targets),
+        llm,
+        cassettes: staging.path,
+      });
       const changes = await recordingChanges({ from: staging.path, to: cassettes });
       context.stderr.write(`\n${describeRecording(changes, { to: cassettes, cwd: context.cwd })}\n`);
       const isKept = options.dryRun !== true && !context.signal.aborted;
@@ -47,6 +53,13 @@ export function recordCommand(choose: (action: CommandAction) => void): Command 
       );
     });
   });
+}
+
+/** The doubles, to compare with, and the first target whose calls leave it: two of those would record the same twice. */
+function recordingTargets(targets: ParityConfig['targets']): string[] {
+  const named = Object.entries(targets);
+  const recorder = named.find(([, { traffic }]) => traffic !== 'scripted');
+  return named.filter(([name, { traffic }]) => traffic === 'scripted' || name === recorder?.[0]).map(([name]) => name);
 }
 
 async function temporaryCopy(folder: string): Promise<AsyncDisposable & { readonly path: string }> {

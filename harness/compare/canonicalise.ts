@@ -197,7 +197,7 @@ class Canonicaliser {
 
   #named(value: Json, { symbol, pattern }: { readonly symbol: string; readonly pattern: string }): Json {
     if (typeof value !== 'string') return value;
-    return value.replaceAll(new RegExp(pattern, 'g'), (found) => this.#symbols.symbol(symbol, found));
+    return this.#text(value).replaceAll(new RegExp(pattern, 'g'), (found) => this.#symbols.symbol(symbol, found));
   }
 
   #fact(value: Json, names: readonly string[]): Json {

@@ -3,7 +3,7 @@ import type { LlmMessage, LlmOutcome } from '../observe/llm-call.ts';
 import { arrayOr, numberOrNull, objectOr, parseJson, stringOr } from './json-access.ts';
 import type { LlmProtocol, ParsedLlmRequest, ReceivedResponse } from './llm-protocol.ts';
 import { answered, broken, refusalOf, textOf, usageOf } from './outcome.ts';
-import { isEventStream, parseServerSentEvents } from './server-sent-events.ts';
+import { isEventStream, readJsonEvents } from './server-sent-events.ts';
 
 /**
  * Anthropic messages, whole and streamed. Sources: https://docs.anthropic.com/en/api/messages and
@@ -76,14 +76,19 @@ function parseWhole(text: string): LlmOutcome {
   });
 }
 
+/** message_start, blocks that each start and stop, message_delta with the stop reason, message_stop; `ping` anywhere. */
 function parseStream(text: string): LlmOutcome {
-  const events = parseServerSentEvents(text).map((event) => objectOr(parseJson(event.data)));
-  const error = events.find((event) => event['type'] === 'error');
-  if (error !== undefined) {
-    return broken(`The stream holds an error event: ${stringOr(objectOr(error['error'])['type'], 'unknown')}.`);
-  }
+  const stream = readJsonEvents(text, { endMark: null });
+  if (stream.status === 'broken') return stream;
+  const events = stream.events.filter((event) => event['type'] !== 'ping');
   if (events.at(-1)?.['type'] !== 'message_stop') return broken('The stream ends before "message_stop".');
-  const started = objectOr(objectOr(events.find((event) => event['type'] === 'message_start'))['message']);
+  if (events[0]?.['type'] !== 'message_start') return broken('The stream does not begin with "message_start".');
+  const blocks = (type: string) => events.filter((event) => event['type'] === type).map((event) => event['index']);
+  const stopped = new Set(blocks('content_block_stop'));
+  if (blocks('content_block_start').some((index) => !stopped.has(index))) {
+    return broken('The stream holds a content block that does not stop.');
+  }
+  const started = objectOr(objectOr(events[0])['message']);
   const ended = objectOr(events.findLast((event) => event['type'] === 'message_delta'));
   const stopReason = objectOr(ended['delta'])['stop_reason'];
   const endUsage = objectOr(ended['usage']);

@@ -44,8 +44,8 @@ describe('google.parseRequest', () => {
     expect(parsed).toMatchObject({ model: 'gemini', request: { system: null, stream: true } });
   });
 
-  test('says nothing of counting tokens', () => {
-    const parsed = google.parseRequest('POST', urlOf('gemini:countTokens'), {});
+  test('says nothing of a verb that it does not understand', () => {
+    const parsed = google.parseRequest('POST', urlOf('gemini:tune'), {});
 
     expect(parsed).toBeNull();
   });

@@ -1,12 +1,13 @@
-import type { Json, JsonObject } from '../observe/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../observe/json.ts';
 import type { LlmMessage, LlmOutcome } from '../observe/llm-call.ts';
+import { googleCounts } from './google-counts.ts';
 import { arrayOr, numberOrNull, objectOr, parseJson, stringOr } from './json-access.ts';
-import type { LlmProtocol, ParsedLlmRequest, ReceivedResponse } from './llm-protocol.ts';
-import { answered, refusalOf, textOf, usageOf } from './outcome.ts';
-import { isEventStream, parseServerSentEvents } from './server-sent-events.ts';
+import type { LlmOperation, LlmProtocol, ParsedLlmRequest, ReceivedResponse } from './llm-protocol.ts';
+import { answered, broken, refusalOf, textOf, usageOf } from './outcome.ts';
+import { isEventStream, type JsonEvents, readJsonEvents } from './server-sent-events.ts';
 
 /**
- * Google Gemini generateContent and streamGenerateContent. Source:
+ * Google Gemini generateContent, streamGenerateContent, countTokens, embedContent and the list of models. Source:
  * https://ai.google.dev/api/generate-content (GenerateContentRequest, GenerateContentResponse).
  */
 export const google: LlmProtocol = {
@@ -19,7 +20,7 @@ export const google: LlmProtocol = {
 
 function parseRequest(method: string, url: URL, body: Json): ParsedLlmRequest | null {
   const path = /\/models\/([^/:]+):(generateContent|streamGenerateContent)$/.exec(url.pathname);
-  if (method !== 'POST' || path === null) return null;
+  if (method !== 'POST' || path === null) return googleCounts.parseRequest(method, url, body);
   const [, model = '', verb = ''] = path;
   const fields = objectOr(body);
   const config = objectOr(fields['generationConfig']);
@@ -63,27 +64,41 @@ function textOfPart(part: JsonObject): string {
   return `[${Object.keys(part)[0] ?? 'part'}]`;
 }
 
-function parseResponse(response: ReceivedResponse): LlmOutcome {
+function parseResponse(response: ReceivedResponse, operation: LlmOperation = 'chat'): LlmOutcome {
   const refusal = refusalOf(response);
   if (refusal !== null) return refusal;
-  const chunks = chunksOf(response);
-  const candidates = chunks.map((chunk) => objectOr(arrayOr(chunk['candidates'])[0]));
+  if (operation !== 'chat') return googleCounts.parseResponse(response);
+  const stream = chunksOf(response);
+  if (stream.status === 'broken') return stream;
+  const chunks = stream.events;
+  const candidates = chunks.flatMap((chunk) => arrayOr(chunk['candidates'])).map(objectOr);
   const blocked = chunks.map((chunk) => objectOr(chunk['promptFeedback'])['blockReason']);
-  const reasons = [...candidates.map((candidate) => candidate['finishReason']), ...blocked];
+  const ofFirst = candidates.filter((candidate) => (candidate['index'] ?? 0) === 0);
+  const finished = new Set(candidates.filter((one) => typeof one['finishReason'] === 'string').map(indexOf));
+  if (candidates.some((candidate) => !finished.has(indexOf(candidate)))) {
+    return broken('The answer ends before each candidate has a finishReason.');
+  }
+  const reasons = [...ofFirst.map((candidate) => candidate['finishReason']), ...blocked];
   const usage = objectOr(chunks.map((chunk) => chunk['usageMetadata']).findLast((value) => value !== undefined));
   return answered({
-    text: candidates.map((candidate) => textOfContent(candidate['content'] ?? {})).join(''),
+    text: ofFirst.map((candidate) => textOfContent(candidate['content'] ?? {})).join(''),
     finishReason: reasons.findLast((reason) => typeof reason === 'string') ?? null,
     usage: usageOf(numberOrNull(usage['promptTokenCount']), numberOrNull(usage['candidatesTokenCount'])),
   });
 }
 
+function indexOf(candidate: JsonObject): number {
+  return numberOrNull(candidate['index']) ?? 0;
+}
+
 /** A stream without `alt=sse` is one JSON array of the same chunks. */
-function chunksOf(response: ReceivedResponse): readonly JsonObject[] {
+function chunksOf(response: ReceivedResponse): JsonEvents {
   const text = textOf(response);
-  if (isEventStream(response.headers)) {
-    return parseServerSentEvents(text).map((event) => objectOr(parseJson(event.data)));
-  }
+  if (isEventStream(response.headers)) return readJsonEvents(text, { endMark: null });
   const body = parseJson(text);
-  return Array.isArray(body) ? body.map(objectOr) : [objectOr(body)];
+  if (body === undefined) return { status: 'broken', reason: 'The answer is no JSON.' };
+  const chunks = (Array.isArray(body) ? body : [body]).map(objectOr);
+  return chunks.some((chunk) => isJsonObject(chunk['error']))
+    ? { status: 'broken', reason: 'The answer holds an error.' }
+    : { status: 'whole', events: chunks };
 }

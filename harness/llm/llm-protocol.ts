@@ -1,8 +1,14 @@
 import type { Json } from '../observe/json.ts';
 import type { LlmOutcome, LlmRequest } from '../observe/llm-call.ts';
 
+/**
+ * What a provider is asked to do. `chat` stands for OpenAI chat completions, Anthropic messages and Google
+ * generateContent; `responses` for the OpenAI Responses API.
+ */
+export type LlmOperation = 'chat' | 'responses' | 'embeddings' | 'models' | 'count_tokens';
+
 export interface ParsedLlmRequest {
-  readonly operation: string;
+  readonly operation: LlmOperation;
   readonly model: string;
   readonly request: LlmRequest;
 }
@@ -21,8 +27,11 @@ export interface LlmProtocol {
   readonly origin: string;
   /** The call that this request makes, or null when it is none that is understood (it can still be recorded and replayed). */
   parseRequest(method: string, url: URL, body: Json): ParsedLlmRequest | null;
-  /** `broken` when the answer is not a whole answer by the provider's protocol, even if the connection ended well. */
-  parseResponse(response: ReceivedResponse): LlmOutcome;
+  /**
+   * `broken` when the answer is not a whole answer by the provider's protocol, even if the connection ended well.
+   * `operation` is what was asked for, `chat` without it.
+   */
+  parseResponse(response: ReceivedResponse, operation?: LlmOperation): LlmOutcome;
   /** An error body in the provider's own shape, so that its SDK shows the message. */
   errorBody(message: string): Json;
 }

@@ -48,7 +48,7 @@ describe('openai.parseRequest', () => {
   });
 
   test('says nothing of an endpoint that it does not understand', () => {
-    const parsed = openai.parseRequest('POST', new URL('https://api.openai.com/v1/embeddings'), { model: 'm' });
+    const parsed = openai.parseRequest('POST', new URL('https://api.openai.com/v1/files'), { model: 'm' });
 
     expect(parsed).toBeNull();
   });

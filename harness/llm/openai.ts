@@ -1,12 +1,14 @@
 import type { Json, JsonObject } from '../observe/json.ts';
 import type { LlmMessage, LlmOutcome } from '../observe/llm-call.ts';
 import { arrayOr, numberOrNull, objectOr, parseJson, stringOr } from './json-access.ts';
-import type { LlmProtocol, ParsedLlmRequest, ReceivedResponse } from './llm-protocol.ts';
+import type { LlmOperation, LlmProtocol, ParsedLlmRequest, ReceivedResponse } from './llm-protocol.ts';
+import { openaiLists } from './openai-lists.ts';
+import { openaiResponses } from './openai-responses.ts';
 import { answered, broken, refusalOf, textOf, usageOf } from './outcome.ts';
-import { isEventStream, parseServerSentEvents } from './server-sent-events.ts';
+import { isEventStream, readJsonEvents } from './server-sent-events.ts';
 
 /**
- * OpenAI chat completions, whole and streamed. Sources:
+ * OpenAI chat completions and Responses, whole and streamed; embeddings; the list of models. Sources:
  * https://platform.openai.com/docs/api-reference/chat/create and .../chat-streaming.
  */
 export const openai: LlmProtocol = {
@@ -20,7 +22,8 @@ export const openai: LlmProtocol = {
 };
 
 function parseRequest(method: string, url: URL, body: Json): ParsedLlmRequest | null {
-  if (method !== 'POST' || !url.pathname.endsWith('/chat/completions')) return null;
+  const isChat = method === 'POST' && url.pathname.endsWith('/chat/completions');
+  if (!isChat) return openaiResponses.parseRequest(method, url, body) ?? openaiLists.parseRequest(method, url, body);
   const fields = objectOr(body);
   const messages = arrayOr(fields['messages']).map(objectOr);
   const instructions = messages.filter(isInstruction).map((message) => textOfContent(message['content']));
@@ -61,9 +64,11 @@ function textOfToolCalls(calls: Json | undefined): string {
     .join('');
 }
 
-function parseResponse(response: ReceivedResponse): LlmOutcome {
+function parseResponse(response: ReceivedResponse, operation: LlmOperation = 'chat'): LlmOutcome {
   const refusal = refusalOf(response);
   if (refusal !== null) return refusal;
+  if (operation === 'responses') return openaiResponses.parseResponse(response);
+  if (operation !== 'chat') return openaiLists.parseResponse(response);
   return isEventStream(response.headers) ? parseStream(textOf(response)) : parseWhole(textOf(response));
 }
 
@@ -78,15 +83,21 @@ function parseWhole(text: string): LlmOutcome {
   });
 }
 
+/** Chunks, of which each choice has said why it ended, then `[DONE]`. */
 function parseStream(text: string): LlmOutcome {
-  const events = parseServerSentEvents(text);
-  if (events.at(-1)?.data !== '[DONE]') return broken('The stream ends before "data: [DONE]".');
-  const chunks = events.slice(0, -1).map((event) => objectOr(parseJson(event.data)));
-  const choices = chunks.map((chunk) => objectOr(arrayOr(chunk['choices'])[0]));
+  const stream = readJsonEvents(text, { endMark: '[DONE]' });
+  if (stream.status === 'broken') return stream;
+  const chunks = stream.events;
+  const choices = chunks.flatMap((chunk) => arrayOr(chunk['choices'])).map(objectOr);
+  const reasons = new Map(choices.map((choice) => [choice['index'] ?? 0, null as string | null]));
+  for (const choice of choices) {
+    if (typeof choice['finish_reason'] === 'string') reasons.set(choice['index'] ?? 0, choice['finish_reason']);
+  }
+  if ([...reasons.values()].includes(null)) return broken('The stream ends before each choice has a finish_reason.');
+  const ofFirst = choices.filter((choice) => (choice['index'] ?? 0) === 0);
   return answered({
-    text: choices.map((choice) => textOfContent(objectOr(choice['delta'])['content'])).join(''),
-    finishReason:
-      choices.map((choice) => choice['finish_reason']).findLast((reason) => typeof reason === 'string') ?? null,
+    text: ofFirst.map((choice) => textOfContent(objectOr(choice['delta'])['content'])).join(''),
+    finishReason: reasons.get(0) ?? null,
     usage: chunks.map(usageIn).findLast((usage) => usage !== null) ?? null,
   });
 }

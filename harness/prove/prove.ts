@@ -32,7 +32,8 @@ export async function prove(request: RunRequest, only: string | undefined): Prom
       hint: "Add mutants: 'suites/mutants'.",
     });
   const mutants = await loadMutants(request.config, config.mutants, only);
-  await using prepared = await prepareTargets(request, config);
+  const targets = request.targets ?? mutableTargets(config);
+  await using prepared = await prepareTargets({ ...request, targets }, config);
   const bench: Bench = { request: { ...request, progress: silentProgress }, config, prepared };
 
   request.progress.note('the code as it is');
@@ -47,6 +48,11 @@ export async function prove(request: RunRequest, only: string | undefined): Prom
   const proof = summarise(results, { baseline, isComplete: results.length === mutants.length });
   await writeAtomically(join(request.out, 'proof.json'), `${JSON.stringify(proof, null, 2)}\n`);
   return proof;
+}
+
+/** A mutant changes the code as this process loads it; a server in another process would not carry it. */
+function mutableTargets({ targets }: ParityConfig): string[] {
+  return Object.entries(targets).flatMap(([name, { traffic }]) => (traffic === 'gateway' ? [] : [name]));
 }
 
 interface Bench {

@@ -40,11 +40,13 @@ export class ExchangeRecorder {
 
   interaction(response: Response): Omit<Interaction, 'id'> {
     const { method, url, headers, body } = this.#request;
+    const encoding = response.headers.get('content-encoding');
     return {
       request: { method, url: withoutCredentials(url), headers: requestHeadersToKeep(headers), body: encodeBody(body) },
       response: {
         status: response.status,
         headers: responseHeadersToKeep(response.headers),
+        ...(encoding === null || encoding === 'identity' ? {} : { encoding }),
         body: encodeBody(this.body),
       },
       chunks: this.#chunks,

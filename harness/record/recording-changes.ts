@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { type Blobs, dropOtherBlobs, readBlobs, writeBlobs } from '../cassette/blob-store.ts';
 import { loadCassette } from '../cassette/load-cassette.ts';
 import { writeAtomically } from '../files/write-atomically.ts';
 
@@ -8,6 +9,8 @@ export interface RecordingChange {
   readonly kind: 'new' | 'changed';
   readonly path: string;
   readonly text: string;
+  /** The large bodies beside it. */
+  readonly blobs: Blobs;
   readonly interactions: number;
   readonly source: string;
 }
@@ -29,7 +32,8 @@ export async function recordingChanges({
     if (text === before) continue;
     const { interactions, provenance } = await loadCassette(source);
     const kind = before === undefined ? 'new' : 'changed';
-    changes.push({ kind, path, text, interactions: interactions.length, source: provenance.source });
+    const blobs = await readBlobs(source);
+    changes.push({ kind, path, text, blobs, interactions: interactions.length, source: provenance.source });
   }
   return changes.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -48,7 +52,11 @@ export function describeRecording(
 }
 
 export async function applyRecording(changes: readonly RecordingChange[]): Promise<void> {
-  for (const { path, text } of changes) await writeAtomically(path, text);
+  for (const { path, text, blobs } of changes) {
+    await writeBlobs(path, blobs);
+    await writeAtomically(path, text);
+    await dropOtherBlobs(path, blobs);
+  }
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {

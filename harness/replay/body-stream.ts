@@ -23,19 +23,23 @@ export function bodyStream(
 ): ReadableStream<Uint8Array> {
   const { signal, onEnd } = options;
   let isOver = false;
+  const over = new AbortController();
   const finish = (end: StreamEnd) => {
     if (isOver) return;
     isOver = true;
+    // The signal outlives the stream, and would keep it.
+    over.abort();
     onEnd(end);
   };
   return new ReadableStream<Uint8Array>(
     {
       start: (controller) => {
-        signal.addEventListener('abort', () => {
+        const cutOff = () => {
           if (isOver) return;
           finish({ kind: 'abandoned' });
           controller.error(signal.reason);
-        });
+        };
+        signal.addEventListener('abort', cutOff, { signal: over.signal });
       },
       pull: async (controller) => {
         try {

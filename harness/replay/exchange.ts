@@ -1,5 +1,5 @@
 import { jsonOf, type RequestShape, requestKey } from '../cassette/request-key.ts';
-import type { LlmProtocol, ReceivedResponse } from '../llm/llm-protocol.ts';
+import type { LlmOperation, LlmProtocol, ReceivedResponse } from '../llm/llm-protocol.ts';
 import { protocolOf } from '../llm/protocols.ts';
 import type { LlmCall, LlmOutcome } from '../observe/llm-call.ts';
 import type { StreamEnd } from './body-stream.ts';
@@ -12,8 +12,8 @@ export interface Exchange extends RequestShape {
   readonly key: string;
   readonly protocol: LlmProtocol | null;
   readonly call: Omit<LlmCall, 'outcome'>;
-  /** Whether the call was understood, so that its answer can be, too. */
-  readonly isUnderstood: boolean;
+  /** What the call asks for; null when it was not understood, so that its answer cannot be either. */
+  readonly operation: LlmOperation | null;
 }
 
 export async function readExchange(request: Request): Promise<Exchange> {
@@ -29,7 +29,7 @@ export async function readExchange(request: Request): Promise<Exchange> {
     key: requestKey(shape),
     protocol,
     call: { provider: protocol?.provider ?? url.host, ...(parsed ?? unknownCall(request.method, url)) },
-    isUnderstood: parsed !== null,
+    operation: parsed?.operation ?? null,
   };
 }
 
@@ -50,12 +50,12 @@ export function outcomeOf(exchange: Exchange, end: StreamEnd, received: Received
   if (end.kind === 'reset') return { status: 'broken', reason: end.reason };
   const outcome = received === null ? null : readOutcome(exchange, received);
   if (end.kind === 'done') return outcome ?? { status: 'broken', reason: 'No answer began.' };
-  const isWhole = exchange.isUnderstood && outcome !== null && outcome.status === 'answered';
+  const isWhole = exchange.operation !== null && outcome !== null && outcome.status === 'answered';
   return isWhole ? outcome : { status: 'broken', reason: 'The caller went away before the answer ended.' };
 }
 
-function readOutcome({ protocol, isUnderstood }: Exchange, received: ReceivedResponse): LlmOutcome {
-  if (isUnderstood && protocol !== null) return protocol.parseResponse(received);
+function readOutcome({ protocol, operation }: Exchange, received: ReceivedResponse): LlmOutcome {
+  if (operation !== null && protocol !== null) return protocol.parseResponse(received, operation);
   return received.status >= 400
     ? { status: 'refused', httpStatus: received.status }
     : { status: 'answered', text: '', finishReason: 'other', usage: null };

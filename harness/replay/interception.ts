@@ -16,6 +16,11 @@ export interface InterceptionOptions {
 
 let isIntercepting = false;
 
+/** Whether the requests of this process are intercepted, so that one has to be marked to get through. */
+export function interceptsRequests(): boolean {
+  return isIntercepting;
+}
+
 /**
  * Sends every HTTP request of this process that is not for this machine to `serve`, until disposed of. Requests to loopback
  * hosts, and connections that do not speak HTTP, stay as they are. Proves itself before it returns.

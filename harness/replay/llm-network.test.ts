@@ -107,6 +107,7 @@ describe('replay', () => {
       unplayed: 0,
       liveCalls: 0,
       faults: [],
+      matches: [],
     });
   });
 

@@ -1,16 +1,19 @@
+import type { Cassette } from '../cassette/cassette.ts';
 import { cassettePath } from '../cassette/cassette-path.ts';
 import type { Upstream } from '../record/upstream.ts';
 import { createFirewall, type SecretFirewall } from '../secrets/firewall.ts';
+import type { Placeholders } from '../secrets/placeholders.ts';
 import { interceptHttp } from './interception.ts';
 import { LlmNetworkBusy } from './llm-network-busy.ts';
 import type { Playback, PlaybackSummary, RecordMode } from './playback.ts';
 import { guardProviderLookups } from './provider-lookup-guard.ts';
 import { refusal } from './refusal.ts';
+import type { ReplayTiming } from './replay-response.ts';
 import { openScenarioPlayback, type ScenarioPlayback } from './scenario-playback.ts';
 
 export type { PlaybackSummary, RecordMode, Upstream };
 
-export interface LlmNetworkOptions {
+export interface LlmNetworkOptions extends ReplayTiming {
   readonly mode: RecordMode;
   /** The directory of the cassettes; a scenario's file is `<scenario id>.json` below it. */
   readonly cassettes: string;
@@ -19,6 +22,11 @@ export interface LlmNetworkOptions {
   readonly now: () => Date;
   /** Exact values that must never be written or shown, such as the API keys in use. */
   readonly knownSecrets: readonly string[];
+  /**
+   * Values that a cassette holds under a name, `{{NAME}}`, and that are put back when it is played: what a provider
+   * said and the next request repeats, such as the id of an organisation.
+   */
+  readonly placeholders?: Placeholders | undefined;
 }
 
 export interface LlmNetwork extends AsyncDisposable {
@@ -27,7 +35,12 @@ export interface LlmNetwork extends AsyncDisposable {
    *
    * Throws PARITY_LLM_NETWORK_BUSY while another playback runs, PARITY_SCENARIO_ID_INVALID.
    */
-  play(scenario: { readonly id: string; readonly title: string }): Promise<Playback>;
+  play(scenario: { readonly id: string; readonly title: string }, options?: PlayOptions): Promise<Playback>;
+}
+
+export interface PlayOptions {
+  /** What is played instead of the cassette that was loaded, such as the same one with faults. Only in mode `replay`. */
+  readonly tape?: ((cassette: Cassette) => Cassette) | undefined;
 }
 
 /**
@@ -50,7 +63,10 @@ export async function openLlmNetwork(options: LlmNetworkOptions): Promise<LlmNet
   );
   if (!asksProviders) opened.use(guardProviderLookups((host) => network.noteEscape(host)));
   const owned = opened.move();
-  return { play: (scenario) => network.play(scenario), [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return {
+    play: (scenario, playing) => network.play(scenario, playing),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
 }
 
 class OpenNetwork implements LlmNetwork {
@@ -64,13 +80,14 @@ class OpenNetwork implements LlmNetwork {
     this.#firewall = createFirewall({ knownSecrets: options.knownSecrets });
   }
 
-  async play(scenario: { readonly id: string; readonly title: string }): Promise<Playback> {
+  async play(scenario: { readonly id: string; readonly title: string }, options?: PlayOptions): Promise<Playback> {
     if (this.#isBusy) throw new LlmNetworkBusy(`The scenario "${scenario.id}" cannot play: another one does.`);
     const path = cassettePath(this.#options.cassettes, scenario.id);
     this.#isBusy = true;
     try {
       this.#current = await openScenarioPlayback({
         ...this.#options,
+        ...options,
         scenario,
         path,
         firewall: this.#firewall,

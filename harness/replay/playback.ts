@@ -1,4 +1,5 @@
 import type { Provenance } from '../cassette/cassette.ts';
+import type { MatchReason } from '../cassette/interaction-index.ts';
 import type { EvidenceFault } from '../observe/evidence-fault.ts';
 import type { LlmCall } from '../observe/llm-call.ts';
 
@@ -36,4 +37,12 @@ export interface PlaybackSummary {
   /** Requests that were sent to the upstream. */
   readonly liveCalls: number;
   readonly faults: readonly EvidenceFault[];
+  /** Which interaction was played, and why it was taken for the one asked for; in the order of the requests. */
+  readonly matches: readonly PlayedMatch[];
+}
+
+export interface PlayedMatch {
+  /** The id of the interaction. */
+  readonly interaction: string;
+  readonly reason: MatchReason;
 }

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Cassette, Interaction } from '../cassette/cassette.ts';
+import type { Cassette } from '../cassette/cassette.ts';
 import { CassetteInvalid } from '../cassette/cassette-invalid.ts';
-import { InteractionIndex } from '../cassette/interaction-index.ts';
+import { withoutPlaceholders, withPlaceholders } from '../cassette/cassette-placeholders.ts';
+import { InteractionIndex, type Match } from '../cassette/interaction-index.ts';
 import { loadCassetteIfThere } from '../cassette/load-cassette.ts';
 import { saveCassette } from '../cassette/save-cassette.ts';
 import type { EvidenceFault } from '../observe/evidence-fault.ts';
@@ -14,15 +15,15 @@ import { CallLog } from './call-log.ts';
 import { type Exchange, outcomeOf, readExchange } from './exchange.ts';
 import { FaultLog } from './fault-log.ts';
 import { brokenFault, escapeFault, type FaultContext, gapFault, refusedFault, unplayedFault } from './faults.ts';
-import type { LlmNetworkOptions } from './llm-network.ts';
-import type { Playback, PlaybackSummary } from './playback.ts';
+import type { LlmNetworkOptions, PlayOptions } from './llm-network.ts';
+import type { Playback, PlaybackSummary, PlayedMatch } from './playback.ts';
 import { refusal } from './refusal.ts';
 import { replayResponse } from './replay-response.ts';
 
 /** How long answers that are still open may take when the scenario has ended, in milliseconds. */
 const GRACE_MS = 1000;
 
-export interface PlaybackSettings extends LlmNetworkOptions {
+export interface PlaybackSettings extends LlmNetworkOptions, PlayOptions {
   readonly scenario: { readonly id: string; readonly title: string };
   readonly path: string;
   readonly firewall: SecretFirewall;
@@ -34,7 +35,10 @@ export interface PlaybackSettings extends LlmNetworkOptions {
 export async function openScenarioPlayback(settings: PlaybackSettings): Promise<ScenarioPlayback> {
   if (settings.mode === 'record-all' || settings.mode === 'live') return new ScenarioPlayback(settings, null);
   try {
-    return new ScenarioPlayback(settings, await loadCassetteIfThere(settings.path));
+    const stored = await loadCassetteIfThere(settings.path);
+    const cassette = stored === null ? null : withoutPlaceholders(stored, settings.placeholders ?? {});
+    const isAltered = cassette !== null && settings.mode === 'replay' && settings.tape !== undefined;
+    return new ScenarioPlayback(settings, isAltered ? (settings.tape?.(cassette) ?? cassette) : cassette);
   } catch (error) {
     if (!(error instanceof CassetteInvalid)) throw error;
     return new ScenarioPlayback(settings, error);
@@ -53,7 +57,7 @@ export class ScenarioPlayback implements Playback {
   readonly #session = new RecordingSession();
   readonly #open = new Set<Promise<void>>();
   readonly #cut = new AbortController();
-  #replayed = 0;
+  readonly #matches: PlayedMatch[] = [];
   #liveCalls = 0;
   #ejection: Promise<PlaybackSummary> | null = null;
 
@@ -100,8 +104,8 @@ export class ScenarioPlayback implements Playback {
   async #answer(request: Request): Promise<Response> {
     const exchange = await readExchange(request);
     const settle = this.#calls.begin(exchange.call);
-    const recorded = this.#context.index?.take(exchange.key) ?? null;
-    if (recorded !== null) return this.#replay(recorded, exchange, settle);
+    const match = this.#context.index?.match(exchange) ?? null;
+    if (match !== null) return this.#replay(match, exchange, settle);
     const mayAsk = this.#settings.mode !== 'replay' && this.#invalid === null && exchange.protocol !== null;
     return mayAsk ? await this.#ask(exchange, settle) : await this.#refuse(exchange, settle);
   }
@@ -115,10 +119,12 @@ export class ScenarioPlayback implements Playback {
     if (this.#ejection === null) await this.#close(0);
   }
 
-  #replay(interaction: Interaction, exchange: Exchange, settle: Settle): Response {
+  #replay({ interaction, reason }: Match, exchange: Exchange, settle: Settle): Response {
     const close = this.#opened();
-    this.#replayed += 1;
+    this.#matches.push({ interaction: interaction.id, reason });
     return replayResponse(interaction, {
+      pace: this.#settings.pace,
+      time: this.#settings.time,
       signal: this.#cut.signal,
       onEnd: (end, received) => {
         settle(outcomeOf(exchange, end, received));
@@ -194,18 +200,19 @@ export class ScenarioPlayback implements Playback {
     return {
       cassette: cassette === null ? null : this.#settings.path,
       provenance: cassette?.provenance ?? null,
-      replayed: this.#replayed,
+      replayed: this.#matches.length,
       recorded: cassette === this.#cassette ? 0 : this.#session.recorded,
       unplayed: unplayed.length,
       liveCalls: this.#liveCalls,
       faults: this.faults,
+      matches: [...this.#matches],
     };
   }
 
   async #save(): Promise<Cassette | null> {
-    const { scenario, upstream, now, path, firewall } = this.#settings;
+    const { scenario, upstream, now, path, firewall, placeholders = {} } = this.#settings;
     const cassette = this.#session.cassette({ scenario, upstream, recordedAt: now(), existing: this.#cassette });
-    if (cassette !== null) await saveCassette(path, cassette, { firewall });
+    if (cassette !== null) await saveCassette(path, withPlaceholders(cassette, placeholders), { firewall });
     return cassette;
   }
 }

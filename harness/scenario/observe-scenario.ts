@@ -22,7 +22,7 @@ export async function observeScenario(run: ScenarioRun): Promise<Transcript> {
   if (target === undefined) throw new UnknownTarget(settings.target, Object.keys(config.targets));
 
   const startedMs = performance.now();
-  await using traffic = await openTraffic({ ...run, config, isRecorded: target.traffic === 'recorded' });
+  await using traffic = await openTraffic({ ...run, config, traffic: target.traffic });
   const session = await driveTarget(run, target, traffic);
   // What went wrong with the traffic comes first: the rest often follows from it.
   const faults = [...(await traffic.finish()), ...session.faults];
@@ -51,7 +51,13 @@ interface Session {
 async function driveTarget(run: ScenarioRun, target: Target, traffic: Traffic): Promise<Session> {
   const { identity, settings, given, drive, env } = run;
   using connections = watchConnections();
-  await using arranged = await target.arrange({ scenario: identity, given, prepared: settings.prepared, env });
+  await using arranged = await target.arrange({
+    scenario: identity,
+    given,
+    prepared: settings.prepared,
+    env,
+    llm: traffic.urls,
+  });
   const observer = new Observer(() => traffic.calls ?? arranged.calls?.() ?? []);
 
   const booted = await arranged.boot();

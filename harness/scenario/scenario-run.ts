@@ -24,4 +24,5 @@ export interface ScenarioRun {
   readonly drive: Drive;
   readonly env: Environment;
   readonly now: () => Date;
+  readonly newToken: () => string;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { inject, test } from 'vitest';
 import type { JsonObject } from '../observe/json.ts';
 import { observeScenario } from './observe-scenario.ts';
@@ -32,6 +33,7 @@ export function scenario(title: string, ...rest: [Drive] | [ScenarioOptions, Dri
       drive,
       env: process.env,
       now: () => new Date(),
+      newToken: () => randomUUID(),
     });
     await saveTranscript(settings.evidence, transcript);
 

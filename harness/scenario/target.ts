@@ -1,3 +1,4 @@
+import type { ProviderUrls } from '../gateway/provider-urls.ts';
 import type { EvidenceFault } from '../observe/evidence-fault.ts';
 import type { Json, JsonObject } from '../observe/json.ts';
 import type { LlmCall } from '../observe/llm-call.ts';
@@ -6,8 +7,11 @@ import type { Environment } from './parity-config.ts';
 
 /** A system under test started in one way. */
 export interface Target {
-  /** `scripted`: doubles answer inside the server. `recorded`: calls leave the server and a cassette answers them. */
-  readonly traffic: 'scripted' | 'recorded';
+  /**
+   * `scripted`: doubles answer inside the server. `recorded`: calls leave the server, which runs in this process, and a
+   * cassette answers them. `gateway`: the server runs elsewhere and sends its calls to a gateway, which plays the cassette.
+   */
+  readonly traffic: 'scripted' | 'recorded' | 'gateway';
   /** Once a run, in the process of the command: what all scenarios share, such as a database server. */
   prepare?(run: PrepareRequest): Promise<PreparedTarget>;
   /** Once a scenario: what this scenario alone uses. Nothing listens yet. */
@@ -35,6 +39,8 @@ export interface ArrangeRequest {
   readonly given: JsonObject;
   readonly prepared: Json;
   readonly env: Environment;
+  /** Where a server in another process sends its LLM calls; only for traffic through a gateway. */
+  readonly llm: ProviderUrls | undefined;
 }
 
 export interface ArrangedTarget extends AsyncDisposable {

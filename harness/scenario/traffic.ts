@@ -1,15 +1,21 @@
+import { type GatewayPlayback, openGateway } from '../gateway/gateway.ts';
+import type { ProviderUrls } from '../gateway/provider-urls.ts';
 import type { EvidenceFault } from '../observe/evidence-fault.ts';
 import type { JsonObject } from '../observe/json.ts';
 import type { LlmCall } from '../observe/llm-call.ts';
 import { startStandIn } from '../record/stand-in.ts';
 import { openLlmNetwork, type PlaybackSummary, type Upstream } from '../replay/llm-network.ts';
+import type { Playback } from '../replay/playback.ts';
 import type { ParityConfig } from './parity-config.ts';
 import type { ScenarioRun } from './scenario-run.ts';
+import type { Target } from './target.ts';
 
 /** The outgoing LLM traffic of one scenario, intercepted. */
 export interface Traffic extends AsyncDisposable {
   /** What left the server, or undefined for a target whose doubles answer inside it. */
   readonly calls: readonly LlmCall[] | undefined;
+  /** Where a server in another process sends its calls; undefined where calls are intercepted in this one. */
+  readonly urls: ProviderUrls | undefined;
   /** Ends the cassette. Everything that makes it untrustworthy is in the faults. */
   finish(): Promise<readonly EvidenceFault[]>;
   witness(): JsonObject;
@@ -17,28 +23,18 @@ export interface Traffic extends AsyncDisposable {
 
 export interface TrafficOptions extends Omit<ScenarioRun, 'drive'> {
   readonly config: ParityConfig;
-  readonly isRecorded: boolean;
+  readonly traffic: Target['traffic'];
 }
 
-/** Intercepts before anything of the server exists. A scripted target gets no cassette, so a call that leaves is refused. */
+/** Takes hold of the traffic before anything of the server exists. */
 export async function openTraffic(options: TrafficOptions): Promise<Traffic> {
-  const { config, settings, identity, isRecorded } = options;
   await using opened = new AsyncDisposableStack();
-  const upstream = await chooseUpstream(options, opened);
-  const network = opened.use(
-    await openLlmNetwork({
-      mode: isRecorded ? settings.llm : 'replay',
-      cassettes: settings.cassettes,
-      upstream,
-      now: options.now,
-      knownSecrets: config.knownSecrets?.(options.env) ?? [],
-    }),
-  );
-  const playback = isRecorded ? opened.use(await network.play(identity)) : undefined;
+  const playback = await openPlayback(options, opened);
   const owned = opened.move();
   let summary: PlaybackSummary | undefined;
   return {
     calls: playback?.calls,
+    urls: playback !== undefined && 'baseUrls' in playback ? playback.baseUrls : undefined,
     finish: async () => {
       summary = await playback?.eject();
       return summary?.faults ?? [];
@@ -48,11 +44,32 @@ export async function openTraffic(options: TrafficOptions): Promise<Traffic> {
   };
 }
 
+/** A scripted target gets no cassette, so a call that leaves is refused. */
+async function openPlayback(
+  options: TrafficOptions,
+  opened: AsyncDisposableStack,
+): Promise<Playback | GatewayPlayback | undefined> {
+  const { config, settings, identity, traffic } = options;
+  const network = {
+    mode: traffic === 'scripted' ? ('replay' as const) : settings.llm,
+    cassettes: settings.cassettes,
+    upstream: await chooseUpstream(options, opened),
+    now: options.now,
+    knownSecrets: config.knownSecrets?.(options.env) ?? [],
+  };
+  if (traffic === 'gateway') {
+    const gateway = opened.use(await openGateway({ ...network, newToken: options.newToken }));
+    return opened.use(await gateway.play(identity));
+  }
+  const intercepted = opened.use(await openLlmNetwork(network));
+  return traffic === 'recorded' ? opened.use(await intercepted.play(identity)) : undefined;
+}
+
 async function chooseUpstream(
-  { config, settings, given, isRecorded }: TrafficOptions,
+  { config, settings, given, traffic }: TrafficOptions,
   opened: AsyncDisposableStack,
 ): Promise<Upstream> {
-  const isRecording = isRecorded && settings.llm.startsWith('record');
+  const isRecording = traffic !== 'scripted' && settings.llm.startsWith('record');
   const needsStandIn = settings.upstream === 'stand-in' || (config.needsStandIn?.(given) ?? false);
   if (!isRecording || !needsStandIn) return { source: 'live' };
   return opened.use(await startStandIn({ replies: config.standIn?.(given) ?? [] }));

@@ -42,6 +42,27 @@ describe('findSecrets', () => {
     expect(findings).toEqual([{ rule: 'bearer', index: 22, length: 40 }]);
   });
 
+  test.each([
+    ['JSON', '{"api_key": "RANDOM"}'],
+    ['JSON in a JSON string', '{\\"clientSecret\\":\\"RANDOM\\"}'],
+    ['a setting', 'export MY_SERVICE=1; password=RANDOM'],
+  ])('finds a random value by the name before it, in %s', (_name, text) => {
+    const findings = findSecrets(text.replace('RANDOM', 'q7Zp2LxV9sKd4Rt8Wb1N'));
+
+    expect(findings).toMatchObject([{ rule: 'random-value', length: 20 }]);
+  });
+
+  test.each([
+    ['a UUID', 'token: 018f3f5e-7b1c-7d50-8f4f-000000000001'],
+    ['an id of a provider', '"key": "call_q7Zp2LxV9sKd4Rt8Wb1N"'],
+    ['words', 'the key: InternationalisationOfTheThirdKind2024'],
+    ['a random value that nothing names', 'signature q7Zp2LxV9sKd4Rt8Wb1Nq7Zp2LxV9sKd4Rt8Wb1N'],
+  ])('does not take %s for a random value', (_name, text) => {
+    const findings = findSecrets(text);
+
+    expect(findings).toEqual([]);
+  });
+
   test('finds a password in a connection string', () => {
     const findings = findSecrets('postgres://ultra:hunter2@db.example:5432/ultra');
 

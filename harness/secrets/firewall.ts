@@ -68,10 +68,11 @@ function knownHits(text: string, known: { readonly value: string; readonly forms
 }
 
 function patternHits(text: string): readonly Hit[] {
-  return SECRET_RULES.flatMap(({ name, pattern }) =>
-    [...text.matchAll(pattern)].map((match) => {
+  return SECRET_RULES.flatMap(({ name, pattern, accepts = () => true }) =>
+    [...text.matchAll(pattern)].flatMap((match) => {
       const secret = match[1] ?? match[0];
-      return { rule: name, index: match.index + match[0].lastIndexOf(secret), length: secret.length, secret };
+      const index = match.index + match[0].lastIndexOf(secret);
+      return accepts(secret) ? [{ rule: name, index, length: secret.length, secret }] : [];
     }),
   );
 }

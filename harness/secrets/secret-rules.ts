@@ -1,7 +1,11 @@
+import { looksRandom } from './looks-random.ts';
+
 /** How one kind of credential looks. When the pattern has a group, the group is the secret and the rest is context. */
 export interface SecretRule {
   readonly name: string;
   readonly pattern: RegExp;
+  /** Judges what the pattern found, where a pattern cannot. */
+  readonly accepts?: (secret: string) => boolean;
 }
 
 /**
@@ -38,4 +42,10 @@ export const SECRET_RULES: readonly SecretRule[] = [
   { name: 'bearer', pattern: /\bBearer\s+(?![\w-]+\.[\w-]+\.sig_[0-9a-f]{16}\b)([A-Za-z0-9._~+/=-]{16,})/gi },
   { name: 'url-key', pattern: /[?&](?:key|api[_-]?key|access_token)=([^&\s"'#]{16,})/gi },
   { name: 'url-password', pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/"]*:([^\s@/"]+)@/gi },
+  {
+    name: 'random-value',
+    pattern:
+      /\b(?:(?:api|access|auth|client|private|refresh|session|secret)[_-]?)?(?:key|secret|token|password|passwd|credential)s?\\?["']?\s*[:=]\s*\\?["']?([A-Za-z0-9+/_.~=-]{20,})/gi,
+    accepts: looksRandom,
+  },
 ];

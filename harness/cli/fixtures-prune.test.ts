@@ -1,0 +1,82 @@
+import { readdir } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { cassetteOf, chatInteraction } from '../cassette/cassette-fixture.ts';
+import { loadCassette } from '../cassette/load-cassette.ts';
+import { saveCassette } from '../cassette/save-cassette.ts';
+import { sampleStep, sampleTranscript } from '../compare/sample-transcript.ts';
+import { prepareEvidenceFolder, saveManifest } from '../run/evidence-folder.ts';
+import { saveTranscript, transcriptPath } from '../scenario/transcript-file.ts';
+import { createFirewall } from '../secrets/firewall.ts';
+import { workplace } from './fixtures-workplace.ts';
+
+const firewall = createFirewall({ knownSecrets: [] });
+
+/** Evidence of one scenario that was played from a cassette and asked for these prompts. */
+async function writeEvidence(
+  folder: string,
+  { id, prompts, unplayed }: { readonly id: string; readonly prompts: readonly string[]; readonly unplayed: number },
+): Promise<void> {
+  const calls = prompts.map((text) => ({
+    provider: 'openai',
+    operation: 'chat',
+    model: 'gpt-4o',
+    request: {
+      system: null,
+      messages: [{ role: 'user' as const, text }],
+      maxTokens: null,
+      temperature: null,
+      stream: false,
+    },
+    outcome: { status: 'answered' as const, text: 'x', finishReason: 'stop', usage: null },
+  }));
+  const scenario = { id, title: 'a case', file: 'a.scenario.ts' };
+  const transcript = {
+    ...sampleTranscript({ steps: [sampleStep({ calls })] }),
+    scenario,
+    target: 'real',
+    witness: { llm: { replayed: prompts.length, unplayed } },
+  };
+  await prepareEvidenceFolder(folder);
+  await saveManifest(folder, {
+    schema: 'ultra-parity/run/v1',
+    runId: 'r',
+    startedAt: '2026-11-24T10:00:00.000Z',
+    durationMs: 1,
+    command: 'npx parity run',
+    reference: 'real',
+    targets: [{ name: 'real', witness: {} }],
+    scenarios: [scenario],
+    rules: [],
+    waivers: [],
+    faults: [],
+    environment: {},
+  });
+  await saveTranscript(transcriptPath(folder, transcript), transcript);
+}
+
+describe('parity fixtures prune', () => {
+  test('shows what no run asked for, and deletes it with --yes alone', async () => {
+    await using work = await workplace();
+    const used = cassetteOf(chatInteraction('a'), chatInteraction('b'));
+    const orphan = { ...used, scenario: { id: 'area/gone', title: 'gone' } };
+    await saveCassette(work.at('tapes', 'area', 'case.json'), used, { firewall });
+    await saveCassette(work.at('tapes', 'area', 'gone.json'), orphan, { firewall });
+    await writeEvidence(work.at('evidence'), { id: 'area/case', prompts: ['b'], unplayed: 1 });
+    const unused = [
+      { kind: 'interactions', file: 'area/case.json', indices: [0] },
+      { kind: 'orphan', file: 'area/gone.json' },
+    ];
+
+    const shown = await work.fixtures('prune', 'tapes', '--evidence', 'evidence');
+    const kept = await readdir(work.at('tapes', 'area'));
+    const deleted = await work.fixtures('prune', 'tapes', '--evidence', 'evidence', '--yes');
+
+    expect(shown).toMatchObject({ exitCode: 0, json: { pruned: false, unused } });
+    expect(kept).toEqual(['case.json', 'gone.json']);
+    expect(deleted).toMatchObject({ exitCode: 0, json: { pruned: true, unused } });
+    await expect(readdir(work.at('tapes', 'area'))).resolves.toEqual(['case.json']);
+    await expect(loadCassette(work.at('tapes', 'area', 'case.json'))).resolves.toMatchObject({
+      interactions: [{ request: { body: { json: { messages: [{ content: 'b' }] } } } }],
+    });
+  });
+});

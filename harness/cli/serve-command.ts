@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { EXIT } from '../errors/exit-codes.ts';
+import { type EndedPlayback, type Gateway, openGateway } from '../gateway/gateway.ts';
+import type { CommandContext } from './command-context.ts';
+import type { CommandAction } from './program.ts';
+
+interface ServeOptions {
+  readonly cassettes: string;
+  readonly port: number;
+  readonly host: string;
+  readonly scenario?: string;
+  readonly json?: boolean;
+}
+
+/** `parity serve`: the cassettes over HTTP until somebody interrupts. Inconclusive when a playback had faults. */
+export function serveCommand(choose: (action: CommandAction) => void): Command {
+  return new Command('serve')
+    .description('answer LLM calls from the cassettes over HTTP, for a server in a container or in another language')
+    .option('--cassettes <dir>', 'folder of the cassettes', 'fixtures/cassettes')
+    .option('--port <number>', 'port to listen on; 0 for any that is free', portNumber, 4010)
+    .option('--host <address>', 'address to listen on; 0.0.0.0 for containers', '127.0.0.1')
+    .option('--scenario <id>', 'scenario of the requests that name none')
+    .option('--json', 'print one JSON object a line: where it listens, then what was played')
+    .action((options: ServeOptions) => {
+      choose(async (context) => await serve(options, context));
+    });
+}
+
+async function serve(options: ServeOptions, context: CommandContext) {
+  let playbacks = 0;
+  await using gateway = await openGateway({
+    mode: 'replay',
+    cassettes: resolve(context.cwd, options.cassettes),
+    upstream: { source: 'live' },
+    now: context.now,
+    knownSecrets: [],
+    host: options.host,
+    port: options.port,
+    scenario: options.scenario,
+    newToken: () => {
+      playbacks += 1;
+      return `${context.newRunId()}-${playbacks}`;
+    },
+  });
+  const isJson = options.json === true;
+  context.stdout.write(isJson ? `${JSON.stringify(startOf(gateway))}\n` : describeStart(gateway));
+  if (!context.signal.aborted) await once(context.signal, 'abort');
+  const ended = await gateway.end();
+  const exitCode = ended.some(({ summary }) => summary.faults.length > 0) ? EXIT.inconclusive : EXIT.equivalent;
+  context.stdout.write(
+    isJson
+      ? `${JSON.stringify({ schema: 'ultra-parity/served/v1', exitCode, playbacks: ended })}\n`
+      : ended.map(describeEnd).join(''),
+  );
+  return exitCode;
+}
+
+function portNumber(value: string): number {
+  const port = Number(value);
+  if (!/^\d+$/.test(value) || port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  return port;
+}
+
+function startOf({ url, baseUrls }: Gateway) {
+  return { schema: 'ultra-parity/serve/v1', url, baseUrls, control: `${url}/__parity` };
+}
+
+function describeStart({ url, baseUrls }: Gateway): string {
+  return [
+    `The cassettes answer at ${url}`,
+    `  OPENAI_BASE_URL=${baseUrls.openai}`,
+    `  ANTHROPIC_BASE_URL=${baseUrls.anthropic}`,
+    `  GOOGLE_GEMINI_BASE_URL=${baseUrls.google}`,
+    `Name the scenario by the header x-parity-scenario, or POST ${url}/__parity/scenarios/<id> for base URLs of its own.`,
+    '',
+  ].join('\n');
+}
+
+function describeEnd({ scenario, summary }: EndedPlayback): string {
+  const { replayed, unplayed, faults } = summary;
+  const lines = faults.flatMap(({ code, message, hint }) => [`  ${code}: ${message}`, `  ${hint}`]);
+  return [`${scenario}: ${replayed} played, ${unplayed} not asked for`, ...lines, ''].join('\n');
+}

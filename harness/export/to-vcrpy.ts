@@ -1,0 +1,39 @@
+import { STATUS_CODES } from 'node:http';
+import { Document } from 'yaml';
+import { decodeBody } from '../cassette/body-codec.ts';
+import type { Cassette, Interaction, RecordedBody, RecordedHeaders } from '../cassette/cassette.ts';
+
+/** The cassette as VCR.py 6 to 8 reads it. Source: https://vcrpy.readthedocs.io/en/latest/usage.html. */
+export function toVcrpy({ interactions }: Cassette): string {
+  const document = new Document(
+    { interactions: interactions.map(interactionOf), version: 1 },
+    { version: '1.1', customTags: ['binary'], aliasDuplicateObjects: false },
+  );
+  return document.toString({ lineWidth: 0 });
+}
+
+function interactionOf({ request, response }: Interaction) {
+  const body = bodyOf(request.body);
+  return {
+    request: {
+      body: body === '' ? null : body,
+      headers: headersOf(request.headers),
+      method: request.method,
+      uri: request.url,
+    },
+    response: {
+      body: { string: bodyOf(response.body) },
+      headers: headersOf(response.headers),
+      status: { code: response.status, message: STATUS_CODES[response.status] ?? '' },
+    },
+  };
+}
+
+function headersOf(headers: RecordedHeaders) {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
+}
+
+function bodyOf(body: RecordedBody): string | Uint8Array {
+  const bytes = Buffer.from(decodeBody(body));
+  return body.kind === 'base64' ? bytes : bytes.toString('utf8');
+}

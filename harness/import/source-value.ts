@@ -1,0 +1,81 @@
+/** What a recorder's file holds once it is parsed: JSON, and the bytes of YAML's `!!binary`. */
+export type SourceValue =
+  | null
+  | undefined
+  | boolean
+  | number
+  | string
+  | Uint8Array
+  | readonly SourceValue[]
+  | SourceRecord;
+
+export interface SourceRecord {
+  readonly [name: string]: SourceValue;
+}
+
+export type HeaderPairs = readonly (readonly [name: string, value: string])[];
+
+const NOTHING: SourceRecord = {};
+
+export function isRecord(value: SourceValue): value is SourceRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+}
+
+export function recordOr(value: SourceValue): SourceRecord {
+  return isRecord(value) ? value : NOTHING;
+}
+
+export function listOr(value: SourceValue): readonly SourceValue[] {
+  return isList(value) ? value : [];
+}
+
+export function isList(value: SourceValue): value is readonly SourceValue[] {
+  return Array.isArray(value);
+}
+
+/** The value as text: numbers and booleans as they are written, bytes as UTF-8; undefined for anything else. */
+export function textOf(value: SourceValue): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : undefined;
+}
+
+/** The bytes of a body: a text in UTF-8, nothing for null, and the JSON text of a value that the recorder had parsed. */
+export function bytesOf(value: SourceValue): Uint8Array {
+  if (value === null || value === undefined) return new Uint8Array();
+  if (value instanceof Uint8Array) return value;
+  return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value), 'utf8');
+}
+
+/**
+ * Headers in any of the shapes that recorders use: `{ name: value }`, `{ name: [value] }`, `[{ name, value }]`, and the
+ * flat list `[name, value, name, value]`.
+ */
+export function headersOf(value: SourceValue): HeaderPairs {
+  if (isRecord(value)) return Object.entries(value).flatMap(([name, inner]) => pairsOf(name, inner));
+  const list = listOr(value);
+  if (list.some(isRecord)) {
+    return list.map(recordOr).flatMap((one) => pairsOf(textOf(one['name']) ?? '', one['value']));
+  }
+  return list.flatMap((name, index) => (index % 2 === 0 ? pairsOf(textOf(name) ?? '', list[index + 1]) : []));
+}
+
+function pairsOf(name: string, value: SourceValue): HeaderPairs {
+  const values = isList(value) ? value : [value];
+  return values.flatMap((one) => {
+    const text = textOf(one);
+    return text === undefined ? [] : [[name, text] as const];
+  });
+}
+
+/** The first value of a header, whatever the case of its name. */
+export function headerOf(headers: HeaderPairs, name: string): string | undefined {
+  return headers.find(([candidate]) => candidate.toLowerCase() === name)?.[1];
+}
+
+/** Pairs as `application/x-www-form-urlencoded`. */
+export function queryText(pairs: HeaderPairs): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of pairs) parameters.append(name, value);
+  return parameters.toString();
+}

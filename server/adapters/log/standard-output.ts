@@ -1,3 +1,0 @@
-export function standardOutput(line: string): void {
-  process.stdout.write(line);
-}

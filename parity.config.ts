@@ -2,6 +2,7 @@ import { inspectPostgresProviders } from '#containers/postgres/providers.ts';
 import { type Check, defineParity, type Environment } from '#harness/scenario/parity-config.ts';
 import { liveKeys } from './parity/live-keys.ts';
 import { mockTarget } from './parity/mock-target.ts';
+import { processTarget } from './parity/process-target.ts';
 import { realTarget } from './parity/real-target.ts';
 import { RULES } from './parity/rules.ts';
 import { standInReplies } from './parity/stand-in-replies.ts';
@@ -11,7 +12,7 @@ export default defineParity({
   scenarios: 'suites',
   cassettes: 'fixtures/cassettes',
   mutants: 'suites/mutants',
-  targets: { mock: mockTarget, real: realTarget },
+  targets: { mock: mockTarget, real: realTarget, process: processTarget },
   rules: RULES,
   standIn: standInReplies,
   // Nobody can make a live provider fail on demand, so those cassettes come from the stand-in even with keys.

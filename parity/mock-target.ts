@@ -7,7 +7,7 @@ import { type MockConfig, parseConfig } from '#server/config.ts';
 import { type RunningServer, start } from '#server/start.ts';
 import { bootServer } from './boot-server.ts';
 import { type Given, parseGiven } from './given.ts';
-import { type DatabaseFacts, PASSWORD_COST, quiet, SHARED_ENV } from './shared-settings.ts';
+import { type DatabaseFacts, quiet, SHARED_ENV } from './shared-settings.ts';
 
 /** Where the database of mock mode pretends to be, for boot failures. */
 const PRETENDED: DatabaseFacts = {
@@ -47,7 +47,6 @@ function configFor({ llm, database }: Given): MockConfig {
   const { databaseHost: host, databasePort: port, databaseUser: user, databaseName: name } = PRETENDED;
   return {
     ...config,
-    passwordCost: PASSWORD_COST,
     ...(llm === undefined ? {} : { llmFaults: llm }),
     ...(database === undefined ? {} : { database: { host, port, user, name, fault: database } }),
   };
@@ -58,13 +57,13 @@ function callsOf(providers: MockPorts['doubles']['providers']): LlmCall[] {
   return Object.entries(providers).flatMap(([provider, { calls }]) => calls.map((call) => asLlmCall(provider, call)));
 }
 
-function asLlmCall(provider: string, { request, outcome }: ScriptedCall): LlmCall {
+function asLlmCall(provider: string, { request, isStreamed, outcome }: ScriptedCall): LlmCall {
   const { model, system, messages, maxTokens, temperature } = request;
   return {
     provider,
     operation: 'chat',
     model,
-    request: { system, messages, maxTokens, temperature, stream: false },
+    request: { system, messages, maxTokens, temperature, stream: isStreamed },
     outcome: outcome.status === 'pending' ? { status: 'broken', reason: 'no answer yet' } : outcome,
   };
 }

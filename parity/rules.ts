@@ -1,5 +1,9 @@
 import type { Rule } from '#harness/compare/rule.ts';
 
+const SERVICE_KEY = '^ultra_[A-Za-z0-9_-]{43}$';
+/** What the harness keeps of one that was sent as a bearer token. */
+const BEARER_KEY = '(?<=^Bearer )\\[secret:bearer:[0-9a-f]{8}\\]$';
+const KEY_PREFIX = '^ultra_[A-Za-z0-9_-]{8}$';
 const DATABASE = ['databaseHost', 'databasePort', 'databaseUser', 'databaseName'];
 
 /** The variations that are legitimate between mock and real mode. Everything else must be the same. */
@@ -15,6 +19,28 @@ export const RULES: readonly Rule[] = [
   { channel: 'http', pointer: '/response/body/**/latencyMs', as: 'duration' },
   { channel: 'http', pointer: '/response/body/**/uptimeSeconds', as: 'duration' },
   { channel: 'http', pointer: '/response/body/detail/pool/*', as: 'gauge' },
+
+  // Keys are random. Where one comes again, it must be the same one.
+  { channel: 'http', pointer: '/response/body/key', as: { symbol: 'service-key', pattern: SERVICE_KEY } },
+  { channel: 'http', pointer: '/request/headers/x-api-key', as: { symbol: 'service-key', pattern: SERVICE_KEY } },
+  { channel: 'http', pointer: '/request/headers/authorization', as: { symbol: 'service-key', pattern: BEARER_KEY } },
+  { channel: 'http', pointer: '/response/body/**/prefix', as: { symbol: 'key-prefix', pattern: KEY_PREFIX } },
+  { channel: 'db', pointer: '/service_keys/*/prefix', as: { symbol: 'key-prefix', pattern: KEY_PREFIX } },
+  { channel: 'db', pointer: '/service_keys/*/key_hash', as: { symbol: 'key-hash', pattern: '^[0-9a-f]{64}$' } },
+  {
+    channel: 'db',
+    pointer: '/provider_keys/*/ciphertext',
+    as: { symbol: 'sealed', pattern: '^[A-Za-z0-9+/]{40,}=*$' },
+  },
+
+  // Calls of one stage run side by side, and no two models cut a text alike.
+  { channel: 'stream', pointer: '/*/id', as: 'sequence' },
+  { channel: 'stream', pointer: '/*/data/sequence', as: 'sequence' },
+  { channel: 'stream', pointer: '/*/data/stage', as: 'parallel' },
+  { channel: 'stream', pointer: '/*/data/text', as: 'delta' },
+  { channel: 'stream', pointer: '/*/data/analysis/**/inputTokens', as: 'input-tokens' },
+  { channel: 'stream', pointer: '/*/data/analysis/**/outputTokens', as: 'output-tokens' },
+  { channel: 'stream', pointer: '/*/data/analysis/**/costUsd', as: 'cost' },
 
   // Doubles and models count differently, but what is shown must be what was reported.
   { channel: 'http', pointer: '/response/body/**/inputTokens', as: 'input-tokens' },

@@ -6,12 +6,12 @@ export const SHARED_ENV = {
   HOST: '127.0.0.1',
   PORT: '0',
   JWT_KEYS: `${TEST_KEY.kid}:${TEST_KEY.secret}`,
+  MASTER_KEYS: `v1:${Buffer.alloc(32, 'parity').toString('base64')}`,
   DATABASE_CONNECT_ATTEMPTS: '2',
   DATABASE_POOL_SIZE: '4',
+  // Cheap enough for a suite; how costly a hash is in production is a test of the server itself.
+  PASSWORD_COST: '10',
 } as const;
-
-/** Cheap enough for a suite; how costly a hash is in production is a test of the server itself. */
-export const PASSWORD_COST = 10;
 
 /** The database of the scenario as the facts name it. */
 export interface DatabaseFacts {

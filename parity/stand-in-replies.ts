@@ -3,6 +3,7 @@ import type { StandInReply } from '#harness/record/stand-in-reply.ts';
 import { parseGiven } from './given.ts';
 
 const ANSWERS: readonly StandInReply[] = [
+  { promptIncludes: /Reply with the word OK/, text: 'OK, and so this key of mine works.' },
   {
     promptIncludes: /You merge answers/,
     text: 'Start with a schema both services agree on, expand it before you contract it, and move the writers before the readers. Roll out behind a flag, watch the error rate of each step, and keep the way back open until the old column has been unused for a full release.',

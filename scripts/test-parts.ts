@@ -40,7 +40,16 @@ export async function unitPart(): Promise<PartResult> {
 
 export async function parityPart(postgres: string): Promise<PartResult> {
   const out = join(EVIDENCE, postgres);
-  const code = await runStep('node', ['harness/cli/main.ts', 'run', '--postgres', postgres, '--out', out]);
+  const code = await runStep('node', [
+    'harness/cli/main.ts',
+    'run',
+    '--target',
+    'mock,real',
+    '--postgres',
+    postgres,
+    '--out',
+    out,
+  ]);
   const verdict = await readReport<Verdict>(join(out, 'report.json'));
   const equivalent = verdict?.scenarios.filter((scenario) => scenario.verdict === 'equivalent').length ?? 0;
   return {

@@ -6,6 +6,7 @@ import { nameRequest } from './http/request-id.ts';
 import type { Method, Route, Settings } from './http/route.ts';
 import { ROUTES } from './http/routes.ts';
 import { runRoute } from './http/run-route.ts';
+import { securityHeaders } from './http/security-headers.ts';
 import type { Ports } from './ports/ports.ts';
 
 const VERBS: Readonly<Record<Method, 'get' | 'post' | 'put' | 'delete'>> = {
@@ -22,7 +23,8 @@ export function createApp(ports: Ports, settings: Settings): Express {
   app.disable('etag');
   app.enable('case sensitive routing');
   app.enable('strict routing');
-  app.use(nameRequest(ports.ids), logAccess(ports));
+  app.set('trust proxy', settings.trustedProxies);
+  app.use(nameRequest(ports.ids), securityHeaders, logAccess(ports));
   for (const [path, routes] of Map.groupBy(ROUTES, (route) => route.path)) {
     for (const route of routes) {
       app[VERBS[route.method]](path, ...runRoute(route, ports, settings));

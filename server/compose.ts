@@ -7,22 +7,28 @@ import { randomIds } from './adapters/ids/random-ids.ts';
 import { AnthropicProvider } from './adapters/llm/anthropic-provider.ts';
 import { GoogleProvider } from './adapters/llm/google-provider.ts';
 import { keylessProvider } from './adapters/llm/keyless-provider.ts';
+import { Gate, limited } from './adapters/llm/limited.ts';
+import { metered } from './adapters/llm/metered.ts';
 import { monitored } from './adapters/llm/monitored.ts';
 import { OpenAiProvider } from './adapters/llm/openai-provider.ts';
 import { retrying } from './adapters/llm/retrying.ts';
 import { ScriptedProvider } from './adapters/llm/scripted-provider.ts';
-import { JsonLogger } from './adapters/log/json-logger.ts';
-import { standardOutput } from './adapters/log/standard-output.ts';
+import { PinoLogger } from './adapters/log/pino-logger.ts';
+import { PrometheusMetrics } from './adapters/metrics/prometheus-metrics.ts';
 import { ScryptHasher } from './adapters/passwords/scrypt-hasher.ts';
 import { ephemeralKey } from './adapters/tokens/ephemeral-key.ts';
 import { JwtTokens } from './adapters/tokens/jwt-tokens.ts';
+import { AesKeyVault } from './adapters/vault/aes-key-vault.ts';
+import { ephemeralMasterKey } from './adapters/vault/ephemeral-master-key.ts';
 import { databaseBootError, migrationBootError } from './boot-error.ts';
 import type { CommonConfig, Config, MockConfig, RealConfig } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Database } from './ports/database.ts';
 import { DatabaseUnavailable } from './ports/database-unavailable.ts';
+import type { KeyVault } from './ports/key-vault.ts';
 import type { LlmProvider, ProviderName } from './ports/llm-provider.ts';
+import type { MasterKey } from './ports/master-key.ts';
 import type { Ports } from './ports/ports.ts';
 import type { SigningKey } from './ports/signing-key.ts';
 
@@ -37,7 +43,7 @@ export interface MockPorts extends Ports {
 /** Ports that take the place of composed ones. They stay the caller's to dispose. */
 export type Overrides = Partial<Omit<Ports, typeof Symbol.asyncDispose>>;
 
-type SharedPorts = Pick<Ports, 'clock' | 'ids' | 'logger' | 'passwords' | 'tokens'>;
+type SharedPorts = Pick<Ports, 'clock' | 'ids' | 'logger' | 'metrics' | 'passwords' | 'tokens' | 'vault'>;
 
 /**
  * The composition root: the only place that knows which adapters a mode has.
@@ -60,7 +66,8 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
 async function composeMock(config: MockConfig, overrides: Overrides): Promise<MockPorts> {
   await using opened = new AsyncDisposableStack();
   const keys = config.jwtKeys.length === 0 ? [ephemeralKey()] : config.jwtKeys;
-  const shared = sharedPorts({ ...config, jwtKeys: keys }, overrides);
+  const masterKeys = config.masterKeys.length === 0 ? [ephemeralMasterKey()] : config.masterKeys;
+  const shared = sharedPorts({ ...config, jwtKeys: keys, masterKeys }, overrides);
   const memory = new MemoryDatabase(
     config.database === undefined ? {} : { fault: config.database.fault, location: config.database },
   );
@@ -71,8 +78,19 @@ async function composeMock(config: MockConfig, overrides: Overrides): Promise<Mo
   });
   const connect = async (): Promise<Database> => opened.use(await memory.connect());
   const database = overrides.database ?? (await connected(connect, config, shared.clock));
-  const llm = overrides.llm ?? byProvider((provider) => monitored(patient(scripted[provider], config, shared.clock)));
-  return { ...shared, database, llm, doubles: { database: memory, providers: scripted }, ...owning(opened) };
+  const gate = new Gate(config.llmConcurrency);
+  const llmWithKey =
+    overrides.llmWithKey ??
+    ((provider) => patient(limited(metered(scripted[provider], shared.metrics), gate), config, shared.clock));
+  const llm = overrides.llm ?? byProvider((provider) => monitored(llmWithKey(provider, '')));
+  return {
+    ...shared,
+    database,
+    llm,
+    llmWithKey,
+    doubles: { database: memory, providers: scripted },
+    ...owning(opened),
+  };
 }
 
 async function composeReal(config: RealConfig, overrides: Overrides): Promise<Ports> {
@@ -88,17 +106,23 @@ async function composeReal(config: RealConfig, overrides: Overrides): Promise<Po
       }),
     );
   const database = overrides.database ?? (await connected(connect, config, shared.clock));
+  const gate = new Gate(config.llmConcurrency);
+  const llmWithKey =
+    overrides.llmWithKey ??
+    ((provider, apiKey) => {
+      const { baseUrl } = config.providers[provider];
+      const sdk = sdkProvider(provider, { apiKey, baseUrl, timeoutMs: config.llmTimeoutMs });
+      return patient(limited(metered(sdk, shared.metrics), gate), config, shared.clock);
+    });
   const llm =
     overrides.llm ??
     byProvider((provider) => {
-      const { apiKey, baseUrl } = config.providers[provider];
+      const { apiKey } = config.providers[provider];
       return apiKey === null
         ? monitored(keylessProvider(provider), 'missing_key')
-        : monitored(
-            patient(sdkProvider(provider, { apiKey, baseUrl, timeoutMs: config.llmTimeoutMs }), config, shared.clock),
-          );
+        : monitored(llmWithKey(provider, apiKey));
     });
-  return { ...shared, database, llm, ...owning(opened) };
+  return { ...shared, database, llm, llmWithKey, ...owning(opened) };
 }
 
 function sharedPorts(config: CommonConfig, overrides: Overrides): SharedPorts {
@@ -106,9 +130,11 @@ function sharedPorts(config: CommonConfig, overrides: Overrides): SharedPorts {
   return {
     clock,
     ids: overrides.ids ?? randomIds,
-    logger: overrides.logger ?? new JsonLogger({ level: config.logLevel, clock, write: standardOutput }),
+    logger: overrides.logger ?? new PinoLogger({ level: config.logLevel, clock }),
+    metrics: overrides.metrics ?? new PrometheusMetrics(),
     passwords: overrides.passwords ?? new ScryptHasher({ ln: config.passwordCost }),
     tokens: overrides.tokens ?? jwtTokens(config.jwtKeys, config, clock),
+    vault: overrides.vault ?? keyVault(config.masterKeys),
   };
 }
 
@@ -118,6 +144,15 @@ function jwtTokens(keys: readonly SigningKey[], config: CommonConfig, clock: Clo
     throw new ConfigError([{ variable: 'JWT_KEYS', message: 'is required' }]);
   }
   return new JwtTokens({ keys: [first, ...others], issuer: config.jwtIssuer, audience: config.jwtAudience }, clock);
+}
+
+/** @throws ConfigError when there is no master key */
+function keyVault(keys: readonly MasterKey[]): KeyVault {
+  const [first, ...others] = keys;
+  if (first === undefined) {
+    throw new ConfigError([{ variable: 'MASTER_KEYS', message: 'is required' }]);
+  }
+  return new AesKeyVault([first, ...others]);
 }
 
 async function connected(connect: () => Promise<Database>, config: CommonConfig, clock: Clock): Promise<Database> {

@@ -3,10 +3,13 @@ import { COMMON_DEFAULTS, parseConfig } from './config.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
 
 const SECRET = 's3cr3t-value-that-is-long-enough-for-HS256';
+const MASTER_KEY = Buffer.alloc(32, 7).toString('base64');
+const OLD_MASTER_KEY = Buffer.alloc(32, 6).toString('base64');
 const REAL = {
   ULTRA_MODE: 'real',
   DATABASE_URL: 'postgres://ultra:p%40ss@db.test:5433/ultra',
   JWT_KEYS: `2026:${SECRET}`,
+  MASTER_KEYS: `v1:${MASTER_KEY}`,
   OPENAI_API_KEY: 'sk-live-openai',
   ANTHROPIC_API_KEY: 'sk-live-anthropic',
 };
@@ -35,7 +38,14 @@ describe('parseConfig', () => {
       DATABASE_CONNECT_ATTEMPTS: '2',
       DATABASE_CONNECT_TIMEOUT_MS: '500',
       DATABASE_POOL_SIZE: '4',
+      DRAIN_TIMEOUT_MS: '3000',
       LOG_LEVEL: 'silent',
+      MASTER_KEYS: `v2:${MASTER_KEY}, v1:${OLD_MASTER_KEY}`,
+      RATE_LIMIT_REQUESTS: '100',
+      RATE_LIMIT_SIGN_INS: '20',
+      RATE_LIMIT_PASSWORDS: '0',
+      TRUSTED_PROXIES: '1',
+      METRICS_TOKEN: 'a-token-for-prometheus',
     });
 
     expect(config).toStrictEqual({
@@ -56,7 +66,21 @@ describe('parseConfig', () => {
       databaseConnectAttempts: 2,
       databaseConnectTimeoutMs: 500,
       databasePoolSize: 4,
+      llmConcurrency: 64,
+      analysisTimeoutMs: 120_000,
+      streamHeartbeatMs: 15_000,
+      streamGraceMs: 5_000,
+      drainTimeoutMs: 3000,
       logLevel: 'silent',
+      masterKeys: [
+        { version: 'v2', secret: MASTER_KEY },
+        { version: 'v1', secret: OLD_MASTER_KEY },
+      ],
+      requestLimit: 100,
+      signInLimit: 20,
+      passwordLimit: 0,
+      trustedProxies: 1,
+      metricsToken: 'a-token-for-prometheus',
       databaseUrl: REAL.DATABASE_URL,
       providers: {
         openai: { apiKey: 'sk-live-openai', baseUrl: 'http://127.0.0.1:4010/openai/v1' },
@@ -78,6 +102,7 @@ describe('parseConfig', () => {
     expect(problems.map(({ variable }) => variable)).toStrictEqual([
       'PORT',
       'JWT_KEYS',
+      'MASTER_KEYS',
       'DATABASE_URL',
       'OPENAI_API_KEY',
       'ANTHROPIC_API_KEY',
@@ -103,6 +128,12 @@ describe('parseConfig', () => {
     ['JWT_KEYS', `2026:changeme-${SECRET}`],
     ['JWT_KEYS', `2026:your-secret-key-change-in-production`],
     ['JWT_KEYS', `a:${SECRET},a:${SECRET}`],
+    ['MASTER_KEYS', MASTER_KEY],
+    ['MASTER_KEYS', 'v1:dG9vIHNob3J0'],
+    ['MASTER_KEYS', `v1:${MASTER_KEY},v1:${MASTER_KEY}`],
+    ['RATE_LIMIT_REQUESTS', '-1'],
+    ['TRUSTED_PROXIES', 'all'],
+    ['METRICS_TOKEN', 'changeme'],
     ['OPENAI_API_KEY', 'sk-mock-openai'],
     ['ANTHROPIC_API_KEY', 'sk_test_mock_key'],
     ['GOOGLE_API_KEY', '<your key>'],

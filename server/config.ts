@@ -4,6 +4,7 @@ import type { DatabaseFailure, DatabaseLocation } from './ports/database-unavail
 import type { LlmFault } from './ports/llm-fault.ts';
 import type { ProviderName } from './ports/llm-provider.ts';
 import { LOG_LEVELS, type LogLevel } from './ports/logger.ts';
+import type { MasterKey } from './ports/master-key.ts';
 import type { SigningKey } from './ports/signing-key.ts';
 
 export interface CommonConfig {
@@ -20,10 +21,32 @@ export interface CommonConfig {
   readonly llmTimeoutMs: number;
   /** How often a call is made in all, the first time included. */
   readonly llmAttempts: number;
+  /** Calls of all analyses of this instance at once. The others wait. */
+  readonly llmConcurrency: number;
+  /** For a whole analysis. */
+  readonly analysisTimeoutMs: number;
+  /** Between two comments that keep a silent stream open. */
+  readonly streamHeartbeatMs: number;
+  /** How long an analysis goes on after the last reader of its stream has gone. */
+  readonly streamGraceMs: number;
   readonly databaseConnectAttempts: number;
   readonly databaseConnectTimeoutMs: number;
   readonly databasePoolSize: number;
+  /** How long requests under way have to finish when the server stops. */
+  readonly drainTimeoutMs: number;
   readonly logLevel: LogLevel;
+  /** The first seals users' provider keys, all open them. */
+  readonly masterKeys: readonly MasterKey[];
+  /** Requests a minute of one user or service key. 0 is no limit, here and below. */
+  readonly requestLimit: number;
+  /** Registrations, logins and refreshes a minute from one address. */
+  readonly signInLimit: number;
+  /** Attempts in five minutes at one account's password from one address. */
+  readonly passwordLimit: number;
+  /** How many proxies in front are believed when they say where a request came from. */
+  readonly trustedProxies: number;
+  /** What /metrics asks for as a bearer token; `null` leaves it open. */
+  readonly metricsToken: string | null;
 }
 
 export interface MockConfig extends CommonConfig {
@@ -59,10 +82,21 @@ export const COMMON_DEFAULTS: CommonConfig = {
   passwordCost: 15,
   llmTimeoutMs: 30_000,
   llmAttempts: 3,
+  llmConcurrency: 64,
+  analysisTimeoutMs: 120_000,
+  streamHeartbeatMs: 15_000,
+  streamGraceMs: 5_000,
   databaseConnectAttempts: 5,
   databaseConnectTimeoutMs: 3_000,
   databasePoolSize: 10,
+  drainTimeoutMs: 10_000,
   logLevel: 'info',
+  masterKeys: [],
+  requestLimit: 1_200,
+  signInLimit: 120,
+  passwordLimit: 10,
+  trustedProxies: 0,
+  metricsToken: null,
 };
 
 const KEY_VARIABLES: Readonly<Record<ProviderName, string>> = {
@@ -72,6 +106,9 @@ const KEY_VARIABLES: Readonly<Record<ProviderName, string>> = {
 };
 const MINIMUM_PROVIDER_KEYS = 2;
 const SHORTEST_SECRET = 32;
+const MASTER_KEY_BYTES = 32;
+const HIGHEST_LIMIT = 1_000_000_000;
+const KEY_NAME = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** Turns the environment into a Config. Throws ConfigError with every problem; no message holds a value. */
 export function parseConfig(env: Environment): Config {
@@ -92,6 +129,9 @@ function readByMode(reader: EnvironmentReader): Config | null {
       const common = readCommon(reader);
       if (reader.text('JWT_KEYS') === null) {
         reader.refuse('JWT_KEYS', `is required: "kid:secret", secrets of at least ${SHORTEST_SECRET} characters`);
+      }
+      if (reader.text('MASTER_KEYS') === null) {
+        reader.refuse('MASTER_KEYS', 'is required: "version:key", keys of 32 bytes in base64');
       }
       return { ...common, mode, databaseUrl: readDatabaseUrl(reader), providers: readProviders(reader) };
     }
@@ -114,13 +154,24 @@ function readCommon(reader: EnvironmentReader): CommonConfig {
     jwtAudience: reader.text('JWT_AUDIENCE') ?? defaults.jwtAudience,
     accessTokenTtlSeconds: integer('ACCESS_TOKEN_TTL_SECONDS', defaults.accessTokenTtlSeconds, [1, 86_400]),
     refreshTokenTtlSeconds: integer('REFRESH_TOKEN_TTL_SECONDS', defaults.refreshTokenTtlSeconds, [1, 31_536_000]),
-    passwordCost: defaults.passwordCost,
+    passwordCost: integer('PASSWORD_COST', defaults.passwordCost, [10, 20]),
     llmTimeoutMs: integer('LLM_TIMEOUT_MS', defaults.llmTimeoutMs, [1, 600_000]),
     llmAttempts: integer('LLM_ATTEMPTS', defaults.llmAttempts, [1, 10]),
+    llmConcurrency: integer('LLM_CONCURRENCY', defaults.llmConcurrency, [1, 10_000]),
+    analysisTimeoutMs: integer('ANALYSIS_TIMEOUT_MS', defaults.analysisTimeoutMs, [1, 3_600_000]),
+    streamHeartbeatMs: integer('STREAM_HEARTBEAT_MS', defaults.streamHeartbeatMs, [10, 600_000]),
+    streamGraceMs: integer('STREAM_GRACE_MS', defaults.streamGraceMs, [0, 600_000]),
     databaseConnectAttempts: integer('DATABASE_CONNECT_ATTEMPTS', defaults.databaseConnectAttempts, [1, 100]),
     databaseConnectTimeoutMs: integer('DATABASE_CONNECT_TIMEOUT_MS', defaults.databaseConnectTimeoutMs, [1, 60_000]),
     databasePoolSize: integer('DATABASE_POOL_SIZE', defaults.databasePoolSize, [1, 1_000]),
+    drainTimeoutMs: integer('DRAIN_TIMEOUT_MS', defaults.drainTimeoutMs, [0, 600_000]),
     logLevel: reader.choice('LOG_LEVEL', LOG_LEVELS, defaults.logLevel),
+    masterKeys: readMasterKeys(reader),
+    requestLimit: integer('RATE_LIMIT_REQUESTS', defaults.requestLimit, [0, HIGHEST_LIMIT]),
+    signInLimit: integer('RATE_LIMIT_SIGN_INS', defaults.signInLimit, [0, HIGHEST_LIMIT]),
+    passwordLimit: integer('RATE_LIMIT_PASSWORDS', defaults.passwordLimit, [0, HIGHEST_LIMIT]),
+    trustedProxies: integer('TRUSTED_PROXIES', defaults.trustedProxies, [0, 10]),
+    metricsToken: reader.secret('METRICS_TOKEN'),
   };
 }
 
@@ -131,7 +182,7 @@ function readJwtKeys(reader: EnvironmentReader): readonly SigningKey[] {
     return { kid, secret: rest.join(':') };
   });
   keys.forEach(({ kid, secret }, index) => {
-    if (!/^[A-Za-z0-9._-]{1,64}$/.test(kid)) {
+    if (!KEY_NAME.test(kid)) {
       reader.refuse('JWT_KEYS', `entry ${index + 1} has no key id: write "kid:secret"`);
     } else if (isPlaceholder(secret)) {
       reader.refuse('JWT_KEYS', `the secret of entry ${index + 1} is a placeholder`);
@@ -141,6 +192,25 @@ function readJwtKeys(reader: EnvironmentReader): readonly SigningKey[] {
   });
   if (new Set(keys.map(({ kid }) => kid)).size < keys.length) {
     reader.refuse('JWT_KEYS', 'has the same key id twice');
+  }
+  return keys;
+}
+
+function readMasterKeys(reader: EnvironmentReader): readonly MasterKey[] {
+  const entries = reader.text('MASTER_KEYS')?.split(',') ?? [];
+  const keys = entries.map((entry) => {
+    const [version = '', ...rest] = entry.trim().split(':');
+    return { version, secret: rest.join(':') };
+  });
+  keys.forEach(({ version, secret }, index) => {
+    if (!KEY_NAME.test(version)) {
+      reader.refuse('MASTER_KEYS', `entry ${index + 1} has no version: write "version:key"`);
+    } else if (Buffer.from(secret, 'base64').length !== MASTER_KEY_BYTES) {
+      reader.refuse('MASTER_KEYS', `the key of entry ${index + 1} is not ${MASTER_KEY_BYTES} bytes in base64`);
+    }
+  });
+  if (new Set(keys.map(({ version }) => version)).size < keys.length) {
+    reader.refuse('MASTER_KEYS', 'has the same version twice');
   }
   return keys;
 }

@@ -1,37 +1,74 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { BootError } from './boot-error.ts';
 
-const DRAIN_LIMIT_MS = 10_000;
+/** Headers that are longer get 431 from Node; bodies have their own limit. */
+const MAX_HEADER_BYTES = 16_384;
 
 export interface Listening extends AsyncDisposable {
   readonly url: string;
 }
 
+export interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+  /** How long requests under way have to finish when the server stops. */
+  readonly drainTimeoutMs: number;
+}
+
 /**
- * Serves `app` until it is disposed of. Then new connections are refused, idle ones closed, and a request under way has
- * DRAIN_LIMIT_MS to finish.
+ * Serves `app` until it is disposed of. Then it waits for the requests under way, while it goes on answering, so that
+ * whoever asks whether it is ready hears that it is not; then new connections are refused and idle ones closed.
  * @throws BootError LISTEN_FAILED
  */
-export async function listen(
-  app: RequestListener,
-  { host, port }: { readonly host: string; readonly port: number },
-): Promise<Listening> {
-  const server = createServer(app);
+export async function listen(app: RequestListener, { host, port, drainTimeoutMs }: ListenOptions): Promise<Listening> {
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, app);
+  const requests = trackRequests(server);
   const closeIdle = trackIdle(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(listenError(error, `${host}:${port}`)));
     server.listen({ host, port }, resolve);
   });
-  return { url: urlOf(server.address()), [Symbol.asyncDispose]: () => drain(server, closeIdle) };
+  return {
+    url: urlOf(server.address()),
+    [Symbol.asyncDispose]: () => drain(server, { requests, closeIdle, drainTimeoutMs }),
+  };
 }
 
-async function drain(server: Server, closeIdle: () => void): Promise<void> {
+async function drain(
+  server: Server,
+  {
+    requests,
+    closeIdle,
+    drainTimeoutMs,
+  }: Pick<ListenOptions, 'drainTimeoutMs'> & {
+    readonly requests: ReadonlyMap<ServerResponse, Promise<void>>;
+    readonly closeIdle: () => void;
+  },
+): Promise<void> {
+  const limit = setTimeout(() => {
+    server.close();
+    server.closeAllConnections();
+  }, drainTimeoutMs);
+  await Promise.all(requests.values());
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  const limit = setTimeout(() => server.closeAllConnections(), DRAIN_LIMIT_MS);
   closeIdle();
   await closed;
   clearTimeout(limit);
+}
+
+/** Every request under way, with a promise of its end. */
+function trackRequests(server: Server): ReadonlyMap<ServerResponse, Promise<void>> {
+  const requests = new Map<ServerResponse, Promise<void>>();
+  server.on('request', (_request, response) => {
+    const end = Promise.withResolvers<void>();
+    requests.set(response, end.promise);
+    response.once('close', () => {
+      requests.delete(response);
+      end.resolve();
+    });
+  });
+  return requests;
 }
 
 /**

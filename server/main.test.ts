@@ -1,20 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { freshDatabase, TEST_DATABASE_URL } from './test-support/fresh-database.ts';
+import { REAL_ENV } from './test-support/real-env.ts';
 import { serverProcess } from './test-support/server-process.ts';
 
-const REAL = {
-  ULTRA_MODE: 'real',
-  PORT: '0',
-  JWT_KEYS: '2026:a-secret-of-this-test-0123456789abcdef',
-  OPENAI_API_KEY: 'key-of-openai',
-  ANTHROPIC_API_KEY: 'key-of-anthropic',
-  GOOGLE_API_KEY: 'key-of-google',
-  OPENAI_BASE_URL: 'http://127.0.0.1:1/v1',
-  ANTHROPIC_BASE_URL: 'http://127.0.0.1:1',
-  GOOGLE_BASE_URL: 'http://127.0.0.1:1',
-  DATABASE_CONNECT_ATTEMPTS: '2',
-};
 const SLOW_MS = 30_000;
 const adminUrl = TEST_DATABASE_URL ?? '';
 
@@ -53,7 +42,7 @@ describe('node server/main.ts', () => {
 
   test('exits with 69 where no database answers, and does not fall back to memory', { timeout: SLOW_MS }, async () => {
     await using server = serverProcess({
-      ...REAL,
+      ...REAL_ENV,
       DATABASE_URL: 'postgres://ultrauser:pa55-of-test@127.0.0.1:1/ultra',
     });
 
@@ -83,7 +72,7 @@ const title = adminUrl === '' ? 'with Postgres (not run: ULTRA_TEST_DATABASE_URL
 describe.runIf(adminUrl !== '')(`node server/main.ts ${title}`, () => {
   test('exits with 78 and 28P01 on a wrong password, which it does not print', { timeout: SLOW_MS }, async () => {
     const url = Object.assign(new URL(adminUrl), { password: 'pa55-of-test' });
-    await using server = serverProcess({ ...REAL, DATABASE_URL: url.href });
+    await using server = serverProcess({ ...REAL_ENV, DATABASE_URL: url.href });
 
     const { code, output } = await server.exited;
 
@@ -96,7 +85,7 @@ describe.runIf(adminUrl !== '')(`node server/main.ts ${title}`, () => {
 
   test('exits with 78 and 3D000 when the database is not there', { timeout: SLOW_MS }, async () => {
     const url = Object.assign(new URL(adminUrl), { pathname: '/nowhere' });
-    await using server = serverProcess({ ...REAL, DATABASE_URL: url.href });
+    await using server = serverProcess({ ...REAL_ENV, DATABASE_URL: url.href });
 
     const { code, output } = await server.exited;
 
@@ -107,7 +96,7 @@ describe.runIf(adminUrl !== '')(`node server/main.ts ${title}`, () => {
 
   test('serves, and holds a logout across a restart', { timeout: SLOW_MS }, async () => {
     await using fresh = await freshDatabase(adminUrl);
-    const env = { ...REAL, DATABASE_URL: fresh.url };
+    const env = { ...REAL_ENV, DATABASE_URL: fresh.url };
     await using first = serverProcess(env);
     const health = await (await fetch(`${await first.url}/api/health?detail=true`)).json();
     const account = await signUp(await first.url);

@@ -77,6 +77,46 @@ describe('start', () => {
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({ status: 'degraded' });
   });
+
+  test('says that it is not ready while a request is under way after it was told to stop', async () => {
+    const fault = { llmAttempts: 1, llmTimeoutMs: 500, llmFaults: { openai: { kind: 'timeout' } } } as const;
+    const server = await start({ ...MOCK_CONFIG, ...fault });
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${await signUp(server.url)}` };
+    const body = JSON.stringify({ query: 'Why?' });
+
+    const before = await fetch(`${server.url}/api/health/ready`);
+    const call = fetch(`${server.url}/api/analyze`, { method: 'POST', headers, body });
+    await expect.poll(() => server.ports.doubles.providers.openai.calls.length).toBe(1);
+    const stopped = server[Symbol.asyncDispose]();
+    const during = await fetch(`${server.url}/api/health/ready`);
+    const response = await call;
+    await stopped;
+
+    expect([before.status, during.status, response.status]).toStrictEqual([200, 503, 200]);
+    expect(await during.json()).toMatchObject({ status: 'not_ready', checks: { process: 'stopping' } });
+    await expect(fetch(`${server.url}/api/health/ready`)).rejects.toThrow('fetch failed');
+  });
+
+  test('cuts off a request that takes longer than the time to drain', async () => {
+    const fault = { llmAttempts: 1, llmTimeoutMs: 60_000, llmFaults: { openai: { kind: 'timeout' } } } as const;
+    const server = await start({ ...MOCK_CONFIG, ...fault, drainTimeoutMs: 50 });
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${await signUp(server.url)}` };
+    const body = JSON.stringify({ query: 'Why?' });
+
+    const call = fetch(`${server.url}/api/analyze`, { method: 'POST', headers, body });
+    await expect.poll(() => server.ports.doubles.providers.openai.calls.length).toBe(1);
+    await Promise.all([expect(call).rejects.toThrow('fetch failed'), server[Symbol.asyncDispose]()]);
+
+    await expect(fetch(`${server.url}/api/health/ready`)).rejects.toThrow('fetch failed');
+  });
+
+  test('refuses headers that are too long with 431', async () => {
+    await using server = await start(MOCK_CONFIG);
+
+    const response = await fetch(`${server.url}/api/health`, { headers: { 'x-long': 'a'.repeat(20_000) } });
+
+    expect(response.status).toBe(431);
+  });
 });
 
 async function signUp(url: string): Promise<string> {

@@ -1,6 +1,8 @@
 import { createApp } from './app.ts';
 import { compose, type MockPorts, type Overrides } from './compose.ts';
 import type { Config, MockConfig } from './config.ts';
+import { AnalysisStreams } from './domain/analysis-streams.ts';
+import type { Settings } from './http/route.ts';
 import { listen } from './listen.ts';
 import type { Ports } from './ports/ports.ts';
 import { VERSION } from './version.ts';
@@ -21,14 +23,37 @@ export async function start(config: Config, overrides?: Overrides): Promise<Runn
 export async function start(config: Config, overrides: Overrides = {}): Promise<RunningServer> {
   await using started = new AsyncDisposableStack();
   const ports = started.use(await compose(config, overrides));
-  const app = createApp(ports, {
-    mode: config.mode,
-    version: VERSION,
-    startedAt: ports.clock.now(),
-    lifetimes: { access: config.accessTokenTtlSeconds, refresh: config.refreshTokenTtlSeconds },
-  });
+  let isDraining = false;
+  const streams = started.use(new AnalysisStreams({ clock: ports.clock, graceMs: config.streamGraceMs }));
+  const instance = { startedAt: ports.clock.now(), isDraining: () => isDraining, streams };
+  const app = createApp(ports, settingsOf(config, instance));
   const server = started.use(await listen(app, config));
   ports.logger.log('info', 'listening', { url: server.url, mode: config.mode, version: VERSION });
   const owned = started.move();
-  return { url: server.url, ports, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return {
+    url: server.url,
+    ports,
+    [Symbol.asyncDispose]: () => {
+      isDraining = true;
+      return owned.disposeAsync();
+    },
+  };
+}
+
+export function settingsOf(config: Config, instance: Pick<Settings, 'startedAt' | 'isDraining' | 'streams'>): Settings {
+  return {
+    ...instance,
+    mode: config.mode,
+    version: VERSION,
+    lifetimes: { access: config.accessTokenTtlSeconds, refresh: config.refreshTokenTtlSeconds },
+    limits: {
+      requests: { name: 'requests', limit: config.requestLimit, windowSeconds: 60 },
+      signIns: { name: 'sign-ins', limit: config.signInLimit, windowSeconds: 60 },
+      passwords: { name: 'passwords', limit: config.passwordLimit, windowSeconds: 300 },
+    },
+    metricsToken: config.metricsToken,
+    trustedProxies: config.trustedProxies,
+    analysisTimeoutMs: config.analysisTimeoutMs,
+    streamHeartbeatMs: config.streamHeartbeatMs,
+  };
 }

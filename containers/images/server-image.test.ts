@@ -14,6 +14,7 @@ const TAG = 'ultra-parity/server:test';
 const PORT = 8080;
 const SECRETS = {
   JWT_KEYS: `k1:${'0123456789abcdef'.repeat(4)}`,
+  MASTER_KEYS: `v1:${Buffer.alloc(32, 7).toString('base64')}`,
   OPENAI_API_KEY: 'sk-none-of-these-is-called-1',
   ANTHROPIC_API_KEY: 'sk-none-of-these-is-called-2',
   GOOGLE_API_KEY: 'sk-none-of-these-is-called-3',

@@ -20,8 +20,14 @@ export interface SignedIn extends TokenPair {
   readonly user: User;
 }
 
+/** Who sends a request. */
 export interface Principal {
+  /** What requests are counted by: the user's id, or that of the service key. */
+  readonly id: string;
   readonly user: User;
+}
+
+export interface SessionPrincipal extends Principal {
   readonly sessionId: string;
 }
 
@@ -67,10 +73,13 @@ export async function logIn(
   const user = await ports.database.users.findByEmail(credentials.email);
   const isRight = await ports.passwords.verify(credentials.password, user?.passwordHash ?? null);
   if (user === null || !isRight) {
-    throw new ProblemError('credentials_invalid', 'No account has this e-mail address and password');
+    throw wrongCredentials();
   }
   const { session, pair } = openSession(ports, lifetimes, user.id);
-  await ports.database.sessions.insert(session);
+  // The password may have been changed while it was hashed, and then this one opens nothing any more.
+  if (!(await ports.database.sessions.insertUnderPassword(session, user.passwordHash))) {
+    throw wrongCredentials();
+  }
   return { user, ...pair };
 }
 
@@ -108,9 +117,9 @@ export async function logOut(ports: Pick<Ports, 'database' | 'clock'>, sessionId
 export async function authenticate(
   ports: Pick<Ports, 'database' | 'tokens' | 'clock'>,
   token: string,
-): Promise<Principal> {
+): Promise<SessionPrincipal> {
   const { user, session } = await liveSession(ports, verifiedClaims(ports, token, 'access'));
-  return { user, sessionId: session.id };
+  return { id: user.id, user, sessionId: session.id };
 }
 
 function verifiedClaims({ tokens }: Pick<Ports, 'tokens'>, token: string, type: TokenType): TokenClaims {
@@ -168,6 +177,10 @@ function issuePair(
     refreshToken: tokens.sign({ ...shared, jti: grant.jti, type: 'refresh', exp: iat + lifetimes.refresh }),
     expiresIn: lifetimes.access,
   };
+}
+
+function wrongCredentials(): ProblemError {
+  return new ProblemError('credentials_invalid', 'No account has this e-mail address and password');
 }
 
 function revoked(): ProblemError {

@@ -7,6 +7,7 @@ import { ScriptedProvider } from '../adapters/llm/scripted-provider.ts';
 import type { LlmFault } from '../ports/llm-fault.ts';
 import { type LlmAnswer, type LlmProvider, PROVIDERS, type ProviderName } from '../ports/llm-provider.ts';
 import { type AnalysisCommand, analyse, findAnalysis } from './analysis.ts';
+import type { AnalysisProgress } from './analysis-progress.ts';
 import { DEFAULT_PARTICIPANTS, findModel } from './models.ts';
 
 const USER = {
@@ -165,6 +166,51 @@ describe('analyse', () => {
     expect(scripted.openai.calls).toMatchObject([{ outcome: { status: 'broken', reason: 'aborted' } }]);
   });
 
+  test('goes on without a model that has given no draft at half of the time', async () => {
+    const { ports } = await arrange({}, { google: { after: 0, ms: 30_000 } });
+
+    const { status, calls } = await analyse(ports, command());
+
+    expect(status).toBe('degraded');
+    expect(calls[2]).toMatchObject({ provider: 'google', status: 'failed', error: 'timeout' });
+  });
+
+  test('keeps the draft of a model that has not reviewed at three quarters of the time', async () => {
+    const { ports } = await arrange({}, { google: { after: 1, ms: 45_000 } });
+
+    const { status, calls } = await analyse(ports, command());
+
+    expect(status).toBe('degraded');
+    expect(calls[5]).toMatchObject({ stage: 'peer_review', status: 'kept', error: 'timeout', text: calls[2]?.text });
+  });
+
+  test.each([
+    ['fewer than two models have answered', { openai: { after: 0, ms: 30_000 }, google: { after: 0, ms: 1 } }],
+    ['the synthesis is not written', { anthropic: { after: 2, ms: 60_000 } }],
+  ] as const)('fails with analysis_timeout when the time is up and %s', async (_when, slow) => {
+    const { ports, database } = await arrange({}, slow);
+
+    const analysis = analyse(ports, command());
+
+    await expect(analysis).rejects.toMatchObject({ code: 'analysis_timeout' });
+    expect(database.dump()['analyses']).toStrictEqual([]);
+  });
+
+  test('tells of a synthesis that failed and of the one that took its place', async () => {
+    const { ports } = await arrange({ anthropic: { after: 2, fault: { kind: 'server' } } });
+    const told: AnalysisProgress[] = [];
+
+    await analyse(ports, { ...command(), onProgress: (progress) => told.push(progress) });
+
+    const ofSynthesis = told.filter(({ data }) => 'stage' in data && data.stage === 'synthesis');
+    expect(ofSynthesis.map(({ event, data }) => [event, 'model' in data ? data.model : null])).toStrictEqual([
+      ['call_started', 'claude-sonnet-4-6'],
+      ['call_failed', 'claude-sonnet-4-6'],
+      ['call_started', 'gpt-4o'],
+      ['call_answered', 'gpt-4o'],
+    ]);
+  });
+
   test('is found by its owner alone', async () => {
     const { ports } = await arrange();
     const analysis = await analyse(ports, command());
@@ -180,13 +226,35 @@ describe('analyse', () => {
 
 type Failing = Partial<Record<ProviderName, { readonly after: number; readonly fault: LlmFault }>>;
 
-async function arrange(failing: Failing = {}) {
+type Slow = Partial<Record<ProviderName, { readonly after: number; readonly ms: number }>>;
+
+async function arrange(failing: Failing = {}, slow: Slow = {}) {
   const clock = new ManualClock(new Date('2026-03-29T12:00:00Z'));
   const database = new MemoryDatabase();
   await database.users.insert(USER);
   const scripted = byProvider((provider) => new ScriptedProvider({ provider, seed: 's', clock, timeoutMs: 10 }));
-  const llm = byProvider((provider) => monitored(failingAfter(scripted[provider], failing[provider])));
+  const llm = byProvider((provider) =>
+    monitored(slowAfter(failingAfter(scripted[provider], failing[provider]), { slow: slow[provider], clock })),
+  );
   return { database, scripted, ports: { database, clock, ids: randomIds, llm } };
+}
+
+/** Lets time pass at the first call after so many. */
+function slowAfter(
+  inner: LlmProvider,
+  { slow, clock }: { readonly slow: Slow[ProviderName]; readonly clock: ManualClock },
+): LlmProvider {
+  let calls = 0;
+  return {
+    provider: inner.provider,
+    complete: (request, signal, onText) => {
+      if (calls === slow?.after) {
+        clock.advance(slow.ms);
+      }
+      calls += 1;
+      return inner.complete(request, signal, onText);
+    },
+  };
 }
 
 /** Lets the first calls through and has the others go wrong. */
@@ -210,5 +278,12 @@ function byProvider<T>(make: (provider: ProviderName) => T): Record<ProviderName
 
 function command(): AnalysisCommand {
   const models = DEFAULT_PARTICIPANTS.map(findModel).filter((model) => model !== undefined);
-  return { userId: USER.id, query: QUERY, models, signal: new AbortController().signal };
+  return {
+    id: '00000000-0000-4000-8000-000000000030',
+    userId: USER.id,
+    timeoutMs: 60_000,
+    query: QUERY,
+    models,
+    signal: new AbortController().signal,
+  };
 }

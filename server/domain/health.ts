@@ -32,6 +32,7 @@ export interface Readiness {
     readonly database: 'ok' | 'unreachable';
     readonly migrations: 'current' | 'pending' | 'unknown';
     readonly llm: 'ok' | 'insufficient';
+    readonly process: 'running' | 'stopping';
   };
 }
 
@@ -72,14 +73,18 @@ export async function healthDetail({ database }: Pick<Ports, 'database'>): Promi
   return { pool: database.pool(), migrations: await migrationsStatus({ database }) };
 }
 
-/** May this instance take traffic: database reachable, migrations current, two providers that can be asked. */
-export async function readiness(ports: HealthPorts): Promise<Readiness> {
+/**
+ * May this instance take traffic: database reachable, migrations current, two providers that can be asked, and not about
+ * to stop.
+ */
+export async function readiness(ports: HealthPorts, isDraining: boolean): Promise<Readiness> {
   const database = (await databaseHealth(ports)).status;
   const migrations = await migrationsStatus(ports);
   const askable = PROVIDERS.filter((name) => !HOPELESS.includes(ports.llm[name].status));
   const llm = askable.length >= MINIMUM_PROVIDERS ? 'ok' : 'insufficient';
-  const isReady = database === 'ok' && migrations === 'current' && llm === 'ok';
-  return { isReady, checks: { database, migrations, llm } };
+  const isReady = database === 'ok' && migrations === 'current' && llm === 'ok' && !isDraining;
+  const process = isDraining ? 'stopping' : 'running';
+  return { isReady, checks: { database, migrations, llm, process } };
 }
 
 async function migrationsStatus({ database }: Pick<Ports, 'database'>): Promise<HealthDetail['migrations']> {

@@ -1,17 +1,26 @@
+import type { AnalysisSummary } from '../ports/analysis-repository.ts';
 import type { Analysis, Stage, StoredCall } from '../ports/database.ts';
 
 /** The same body whether the analysis has just been made or comes from the database. */
 export function analysisView(analysis: Analysis) {
   const of = (stage: Stage): readonly StoredCall[] => analysis.calls.filter((call) => call.stage === stage);
   const synthesis = of('synthesis').find((call) => call.status === 'answered');
+  const { usage, createdAt, completedAt, ...about } = summaryView(analysis);
+  return {
+    ...about,
+    initial: of('initial').map(callView),
+    peerReview: of('peer_review').map(callView),
+    synthesis: synthesis === undefined ? null : synthesisView(synthesis),
+    ...{ usage, createdAt, completedAt },
+  };
+}
+
+export function summaryView(analysis: AnalysisSummary) {
   return {
     id: analysis.id,
     status: analysis.status,
     query: analysis.query,
     models: analysis.models,
-    initial: of('initial').map(callView),
-    peerReview: of('peer_review').map(callView),
-    synthesis: synthesis === undefined ? null : synthesisView(synthesis),
     usage: {
       inputTokens: analysis.inputTokens,
       outputTokens: analysis.outputTokens,

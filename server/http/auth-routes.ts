@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { logIn, logOut, refresh, register } from '../domain/accounts.ts';
+import { admitWithin } from '../domain/rate-limits.ts';
 import { signedInView } from './account-views.ts';
+import { NEW_PASSWORD, SENT_PASSWORD } from './password-schema.ts';
 import { publicRoute, type Route, route } from './route.ts';
 import { storableText } from './storable-text.ts';
 
@@ -9,20 +12,20 @@ const EMAIL = z
   .max(254)
   .transform((text) => text.trim().toLowerCase())
   .pipe(z.email());
-const PASSWORD_LENGTH = { min: 12, max: 128 };
 
 const REGISTRATION = z.strictObject({
   email: EMAIL,
-  password: z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max),
+  password: NEW_PASSWORD,
   name: storableText().trim().min(1).max(100).optional(),
 });
-const CREDENTIALS = z.strictObject({ email: EMAIL, password: z.string().min(1).max(PASSWORD_LENGTH.max) });
+const CREDENTIALS = z.strictObject({ email: EMAIL, password: SENT_PASSWORD });
 
 export const authRoutes: readonly Route[] = [
   publicRoute({
     method: 'POST',
     path: '/api/auth/register',
     isPrivate: true,
+    isSignIn: true,
     body: REGISTRATION,
     handle: async ({ ports, settings, body }) => {
       const account = { email: body.email, password: body.password, name: body.name ?? null };
@@ -33,16 +36,19 @@ export const authRoutes: readonly Route[] = [
     method: 'POST',
     path: '/api/auth/login',
     isPrivate: true,
+    isSignIn: true,
     body: CREDENTIALS,
-    handle: async ({ ports, settings, body }) => ({
-      status: 200,
-      body: signedInView(await logIn(ports, settings.lifetimes, body)),
-    }),
+    handle: async ({ ports, settings, body, address }) => {
+      const principal = loginPrincipal(body.email, address);
+      const headers = await admitWithin(ports, settings.limits.passwords, principal);
+      return { status: 200, headers, body: signedInView(await logIn(ports, settings.lifetimes, body)) };
+    },
   }),
   publicRoute({
     method: 'POST',
     path: '/api/auth/refresh',
     isPrivate: true,
+    isSignIn: true,
     body: z.strictObject({ refreshToken: z.string().min(1).max(4096) }),
     handle: async ({ ports, settings, body }) => ({
       status: 200,
@@ -58,3 +64,8 @@ export const authRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** An account and an address. The limit must not keep e-mail addresses of people who have no account. */
+function loginPrincipal(email: string, address: string): string {
+  return createHash('sha256').update(`${email}\0${address}`).digest('hex');
+}

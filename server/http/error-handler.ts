@@ -24,14 +24,7 @@ export function handleErrors(logger: Logger): ErrorRequestHandler {
       return;
     }
     const problem = problemFor(error);
-    if (PROBLEMS[problem.code].status >= 500) {
-      logger.log(problem.code === 'internal_error' ? 'error' : 'warn', problem.code, {
-        requestId,
-        error: error instanceof Error ? error.name : typeof error,
-        message: error instanceof Error ? error.message : null,
-        stack: problem.code === 'internal_error' && error instanceof Error ? (error.stack ?? null) : null,
-      });
-    }
+    logFailure(logger, problem, { error, requestId });
     if (response.headersSent) {
       response.destroy();
       return;
@@ -40,7 +33,23 @@ export function handleErrors(logger: Logger): ErrorRequestHandler {
   };
 }
 
-function problemFor(error: unknown): ProblemError {
+/** What is not the client's fault is logged. */
+export function logFailure(
+  logger: Logger,
+  problem: ProblemError,
+  { error, requestId }: { readonly error: unknown; readonly requestId: string },
+): void {
+  if (PROBLEMS[problem.code].status >= 500) {
+    logger.log(problem.code === 'internal_error' ? 'error' : 'warn', problem.code, {
+      requestId,
+      error: error instanceof Error ? error.name : typeof error,
+      message: error instanceof Error ? error.message : null,
+      stack: problem.code === 'internal_error' && error instanceof Error ? (error.stack ?? null) : null,
+    });
+  }
+}
+
+export function problemFor(error: unknown): ProblemError {
   if (error instanceof ProblemError) {
     return error;
   }

@@ -4,6 +4,7 @@ import { DownDatabase } from '../test-support/failing-databases.ts';
 import { mockApp } from '../test-support/mock-server.ts';
 import { expectProblem } from '../test-support/problems.ts';
 import { analyze, signUp } from '../test-support/requests.ts';
+import { VERSION } from '../version.ts';
 
 describe('GET /api/health', () => {
   test('is public and reports mode, version and every service', async () => {
@@ -15,7 +16,7 @@ describe('GET /api/health', () => {
     expect(response.body).toStrictEqual({
       status: 'ok',
       mode: 'mock',
-      version: '0.0.0-test',
+      version: VERSION,
       uptimeSeconds: 0,
       services: {
         database: { status: 'ok', backend: 'memory', version: null, latencyMs: 0 },
@@ -50,7 +51,7 @@ describe('GET /api/health', () => {
     expect(ready.status).toBe(503);
     expect(ready.body).toStrictEqual({
       status: 'not_ready',
-      checks: { database: 'unreachable', migrations: 'unknown', llm: 'ok' },
+      checks: { database: 'unreachable', migrations: 'unknown', llm: 'ok', process: 'running' },
     });
   });
 
@@ -74,7 +75,7 @@ describe('GET /api/health', () => {
     const ready = await request(server.app).get('/api/health/ready');
 
     expect(ready.status).toBe(503);
-    expect(ready.body).toMatchObject({ checks: { llm: 'insufficient' } });
+    expect(ready.body).toMatchObject({ checks: { llm: 'insufficient', process: 'running' } });
   });
 
   test.each(['database', 'openai', 'anthropic', 'google'])('answers for the one service %s', async (service) => {

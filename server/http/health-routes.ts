@@ -35,8 +35,8 @@ export const healthRoutes: readonly Route[] = [
   publicRoute({
     method: 'GET',
     path: '/api/health/ready',
-    handle: async ({ ports }) => {
-      const { isReady, checks } = await readiness(ports);
+    handle: async ({ ports, settings }) => {
+      const { isReady, checks } = await readiness(ports, settings.isDraining());
       return { status: isReady ? 200 : 503, body: { status: isReady ? 'ready' : 'not_ready', checks } };
     },
   }),

@@ -9,7 +9,7 @@ export function nameRequest(ids: Ids): RequestHandler {
     const sent = request.get('x-request-id');
     const requestId = sent !== undefined && ACCEPTED.test(sent) ? sent : ids.uuid();
     response.locals['requestId'] = requestId;
-    response.set({ 'X-Request-Id': requestId, 'X-Content-Type-Options': 'nosniff' });
+    response.set('X-Request-Id', requestId);
     next();
   };
 }

@@ -1,14 +1,18 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { authenticate, type Principal } from '../domain/accounts.ts';
+import type { Principal } from '../domain/accounts.ts';
+import { admitWithin } from '../domain/rate-limits.ts';
 import type { Ports } from '../ports/ports.ts';
-import { bearerToken } from './bearer.ts';
+import { clientAddress } from './client-address.ts';
+import { identify } from './identify.ts';
 import { jsonBody } from './json-body.ts';
+import { requestIdOf } from './request-id.ts';
 import type { Route, Settings } from './route.ts';
+import { sendEvents } from './sse.ts';
 
 /** What happens to a request of one route: access first, then its body, then its handler. */
 export function runRoute(route: Route, ports: Ports, settings: Settings): readonly RequestHandler[] {
   const body = route.body === null ? [] : jsonBody();
-  return [announce(route), admit(route, ports), ...body, handle(route, ports, settings)];
+  return [announce(route), admit(route, ports, settings), ...body, handle(route, ports, settings)];
 }
 
 function announce(route: Route): RequestHandler {
@@ -21,10 +25,14 @@ function announce(route: Route): RequestHandler {
   };
 }
 
-function admit(route: Route, ports: Ports): RequestHandler {
+function admit(route: Route, ports: Ports, settings: Settings): RequestHandler {
   return async (request, response, next) => {
-    if (route.access === 'bearer') {
-      response.locals['principal'] = await authenticate(ports, bearerToken(request.get('authorization')));
+    const principal = await identify(route, ports, request);
+    if (principal !== null) {
+      response.locals['principal'] = principal;
+      response.set(await admitWithin(ports, settings.limits.requests, principal.id));
+    } else if (route.isSignIn) {
+      response.set(await admitWithin(ports, settings.limits.signIns, clientAddress(request)));
     }
     next();
   };
@@ -36,13 +44,21 @@ function handle(route: Route, ports: Ports, settings: Settings): RequestHandler 
       ports,
       settings,
       params: pathParameters(request),
+      requestId: requestIdOf(response),
+      header: (name) => request.get(name),
+      authorization: request.get('authorization'),
+      address: clientAddress(request),
       query: request.query,
       body: request.body,
       principal: principalOf(response),
       signal: untilClosed(response),
     });
     response.status(reply.status).set(reply.headers ?? {});
-    if (reply.body === undefined) {
+    if (reply.events !== undefined) {
+      await sendEvents(response, reply.events, settings.streamHeartbeatMs);
+    } else if (reply.text !== undefined) {
+      response.end(reply.text);
+    } else if (reply.body === undefined) {
       response.end();
     } else {
       response.json(reply.body);

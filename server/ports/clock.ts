@@ -3,4 +3,6 @@ export interface Clock {
   now(): Date;
   /** Resolves after `ms` milliseconds; rejects with `signal.reason` when `signal` aborts first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Aborts after `ms` milliseconds. */
+  timeout(ms: number): AbortSignal;
 }

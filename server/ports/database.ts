@@ -1,4 +1,7 @@
+import type { AnalysisRepository } from './analysis-repository.ts';
+import type { ProviderKeyRepository, ServiceKeyRepository } from './key-records.ts';
 import type { FinishReason, LlmErrorKind, ProviderName } from './llm-provider.ts';
+import type { RateLimitRepository } from './rate-limits.ts';
 
 export interface User {
   readonly id: string;
@@ -59,12 +62,19 @@ export interface UserRepository {
   findById(id: string): Promise<User | null>;
   /** `email` must be lower case already. */
   findByEmail(email: string): Promise<User | null>;
-  /** Sessions and analyses of the user go with it. */
+  /** Only while the password hash is still `fromHash`; says whether it was. */
+  setPassword(change: { readonly id: string; readonly fromHash: string; readonly toHash: string }): Promise<boolean>;
+  /** Sessions, analyses and keys of the user go with it. */
   delete(id: string): Promise<boolean>;
 }
 
 export interface SessionRepository {
   insert(session: Session): Promise<void>;
+  /**
+   * Inserts if the user's password hash is still this one; says whether it did. Against a `setPassword` with
+   * `revokeAll` in one transaction it comes wholly before, and is revoked, or wholly after, and inserts nothing.
+   */
+  insertUnderPassword(session: Session, passwordHash: string): Promise<boolean>;
   findById(id: string): Promise<Session | null>;
   /** Swaps the refresh token if `fromJti` is still the good one and the session is not revoked; says whether it did. */
   rotate(change: {
@@ -75,17 +85,17 @@ export interface SessionRepository {
   }): Promise<boolean>;
   /** Keeps the first time of revocation. */
   revoke(id: string, at: Date): Promise<void>;
-}
-
-export interface AnalysisRepository {
-  insert(analysis: Analysis): Promise<void>;
-  findById(id: string): Promise<Analysis | null>;
+  /** Every session of the user that is not revoked yet. */
+  revokeAll(userId: string, at: Date): Promise<void>;
 }
 
 export interface Repositories {
   readonly users: UserRepository;
   readonly sessions: SessionRepository;
   readonly analyses: AnalysisRepository;
+  readonly serviceKeys: ServiceKeyRepository;
+  readonly providerKeys: ProviderKeyRepository;
+  readonly rateLimits: RateLimitRepository;
 }
 
 export type DatabaseBackend = 'memory' | 'postgres';

@@ -72,10 +72,16 @@ export class LlmError extends Error {
   }
 }
 
+/** Takes the next piece of an answer that is still being written. */
+export type TextListener = (piece: string) => void;
+
 export interface LlmProvider {
   readonly provider: ProviderName;
-  /** Throws LlmError, or `signal.reason` when the caller aborts. */
-  complete(request: LlmRequest, signal: AbortSignal): Promise<LlmAnswer>;
+  /**
+   * Throws LlmError, or `signal.reason` when the caller aborts. With `onText` the answer is streamed: the pieces, one
+   * after the other, are the text of the answer, and an answer that breaks off is an LlmError, never a shorter text.
+   */
+  complete(request: LlmRequest, signal: AbortSignal, onText?: TextListener): Promise<LlmAnswer>;
 }
 
 /** What calls have taught about a provider. A key that is present is `unverified`, not `usable`. */

@@ -2,6 +2,8 @@ import type { Express } from 'express';
 import { createApp } from '../app.ts';
 import { compose, type MockPorts, type Overrides } from '../compose.ts';
 import { COMMON_DEFAULTS, type MockConfig } from '../config.ts';
+import { AnalysisStreams } from '../domain/analysis-streams.ts';
+import { settingsOf } from '../start.ts';
 
 /** Cheap hashes and no log: fit for tests alone. */
 export const MOCK_CONFIG: MockConfig = {
@@ -22,11 +24,15 @@ export interface MockApp extends AsyncDisposable {
 export async function mockApp(changes: Partial<MockConfig> = {}, overrides: Overrides = {}): Promise<MockApp> {
   const config = { ...MOCK_CONFIG, ...changes };
   const ports = await compose(config, overrides);
-  const app = createApp(ports, {
-    mode: config.mode,
-    version: '0.0.0-test',
-    startedAt: ports.clock.now(),
-    lifetimes: { access: config.accessTokenTtlSeconds, refresh: config.refreshTokenTtlSeconds },
-  });
-  return { app, ports, [Symbol.asyncDispose]: () => ports[Symbol.asyncDispose]() };
+  const streams = new AnalysisStreams({ clock: ports.clock, graceMs: config.streamGraceMs });
+  const instance = { startedAt: ports.clock.now(), isDraining: () => false, streams };
+  const app = createApp(ports, settingsOf(config, instance));
+  return {
+    app,
+    ports,
+    [Symbol.asyncDispose]: async () => {
+      await streams[Symbol.asyncDispose]();
+      await ports[Symbol.asyncDispose]();
+    },
+  };
 }

@@ -8,10 +8,17 @@ interface Failure {
 /** How one provider words success and failure. Shapes from the providers' API references. */
 export interface Dialect {
   success(body: unknown): unknown;
+  /** The same as frames of a stream, the last of which say that it is whole. */
+  stream(body: unknown): readonly string[];
+  /** How many of the last frames say so. */
+  readonly endingFrames: number;
+  readonly malformedFrame: string;
   readonly failures: Readonly<Record<Exclude<LlmErrorKind, 'timeout' | 'network' | 'malformed'>, Failure>>;
 }
 
 const TEXT = 'An answer that is long enough to be cut by a small limit of tokens.';
+/** A character of two code units is cut in half on purpose. */
+const PIECES = ['An answer that is long \ud83c', '\udf0d enough ', 'to be cut by ', 'a small limit of tokens.'];
 
 export const openAiDialect: Dialect = {
   success: (body) => ({
@@ -27,6 +34,16 @@ export const openAiDialect: Dialect = {
     ],
     usage: { prompt_tokens: 9, completion_tokens: 12, total_tokens: 21 },
   }),
+  stream: (body) => [
+    ...PIECES.map((content) => openAiFrame({ choices: [{ index: 0, delta: { content }, finish_reason: null }] })),
+    openAiFrame({
+      choices: [{ index: 0, delta: {}, finish_reason: isSmall(body, 'max_tokens') ? 'length' : 'stop' }],
+    }),
+    openAiFrame({ choices: [], usage: { prompt_tokens: 9, completion_tokens: 12, total_tokens: 21 } }),
+    'data: [DONE]\n\n',
+  ],
+  endingFrames: 3,
+  malformedFrame: 'data: {"cut off\n\n',
   failures: {
     authentication: openAi(401, 'invalid_request_error', 'invalid_api_key'),
     rate_limited: openAi(429, 'requests', 'rate_limit_exceeded'),
@@ -48,6 +65,18 @@ export const anthropicDialect: Dialect = {
     stop_reason: isSmall(body, 'max_tokens') ? 'max_tokens' : 'end_turn',
     usage: { input_tokens: 9, output_tokens: 12 },
   }),
+  stream: (body) => [
+    anthropicFrame('message_start', { message: { id: 'msg_1', usage: { input_tokens: 9, output_tokens: 1 } } }),
+    anthropicFrame('ping', {}),
+    ...PIECES.map((text) => anthropicFrame('content_block_delta', { index: 0, delta: { type: 'text_delta', text } })),
+    anthropicFrame('message_delta', {
+      delta: { stop_reason: isSmall(body, 'max_tokens') ? 'max_tokens' : 'end_turn' },
+      usage: { output_tokens: 12 },
+    }),
+    anthropicFrame('message_stop', {}),
+  ],
+  endingFrames: 1,
+  malformedFrame: 'event: content_block_delta\ndata: {"cut off\n\n',
   failures: {
     authentication: anthropic(401, 'authentication_error', 'invalid x-api-key'),
     rate_limited: anthropic(429, 'rate_limit_error', 'slow down'),
@@ -69,6 +98,20 @@ export const googleDialect: Dialect = {
     ],
     usageMetadata: { promptTokenCount: 9, candidatesTokenCount: 12, totalTokenCount: 21 },
   }),
+  stream: (body) => {
+    const candidate = (text: string) => ({ content: { role: 'model', parts: [{ text }] } });
+    const isCut = isSmall(property(body, 'generationConfig'), 'maxOutputTokens');
+    const usageMetadata = { promptTokenCount: 9, candidatesTokenCount: 12, totalTokenCount: 21 };
+    return [
+      ...PIECES.slice(0, -1).map((text) => googleFrame({ candidates: [candidate(text)] })),
+      googleFrame({
+        candidates: [{ ...candidate(PIECES.at(-1) ?? ''), finishReason: isCut ? 'MAX_TOKENS' : 'STOP' }],
+        usageMetadata,
+      }),
+    ];
+  },
+  endingFrames: 1,
+  malformedFrame: 'data: {"cut off\r\n\r\n',
   failures: {
     authentication: google(400, 'API key not valid. Please pass a valid API key.', [
       { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'API_KEY_INVALID' },
@@ -88,6 +131,18 @@ export const googleDialect: Dialect = {
     server: google(503, 'The model is overloaded. Please try again later.'),
   },
 };
+
+function openAiFrame(chunk: object): string {
+  return `data: ${JSON.stringify({ id: 'chatcmpl-1', object: 'chat.completion.chunk', ...chunk })}\n\n`;
+}
+
+function anthropicFrame(type: string, members: object): string {
+  return `event: ${type}\ndata: ${JSON.stringify({ type, ...members })}\n\n`;
+}
+
+function googleFrame(chunk: object): string {
+  return `data: ${JSON.stringify(chunk)}\r\n\r\n`;
+}
 
 function openAi(status: number, type: string, code: string | null): Failure {
   return { status, body: () => ({ error: { message: 'It failed.', type, param: null, code } }) };

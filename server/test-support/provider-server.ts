@@ -7,6 +7,8 @@ interface SeenRequest {
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: unknown;
+  /** Whether the client went away before it had its answer. */
+  readonly isAborted: () => boolean;
 }
 
 export interface ProviderServer extends AsyncDisposable {
@@ -14,8 +16,8 @@ export interface ProviderServer extends AsyncDisposable {
   readonly requests: readonly SeenRequest[];
 }
 
-/** Faults of the wire that no provider words: an answer that breaks off in the middle of its body. */
-export type WireFault = LlmFault | { readonly kind: 'cut' };
+/** Faults of the wire that no provider words: an answer that breaks off, ends or stands still in the middle of its body. */
+export type WireFault = LlmFault | { readonly kind: 'cut' | 'ended_early' | 'stalled' };
 
 /** A local server that speaks one provider's JSON; with a fault, only errors. Disposing cuts what still hangs. */
 export async function providerServer(dialect: Dialect, fault: WireFault | null): Promise<ProviderServer> {
@@ -23,8 +25,15 @@ export async function providerServer(dialect: Dialect, fault: WireFault | null):
   const server = createServer((request, response) => {
     json(request).then(
       (body) => {
-        requests.push({ path: request.url ?? '', headers: request.headers, body });
-        answer(response, { dialect, fault, body });
+        const path = request.url ?? '';
+        const isAborted = () => response.destroyed && !response.writableFinished;
+        requests.push({ path, headers: request.headers, body, isAborted });
+        const isStream = path.includes(':streamGenerateContent') || /"stream":true/.test(JSON.stringify(body));
+        if (isStream) {
+          stream(response, { dialect, fault, body });
+        } else {
+          answer(response, { dialect, fault, body });
+        }
       },
       (error: Error) => response.destroy(error),
     );
@@ -44,6 +53,41 @@ export async function providerServer(dialect: Dialect, fault: WireFault | null):
   };
 }
 
+function stream(
+  response: ServerResponse,
+  { dialect, fault, body }: { dialect: Dialect; fault: WireFault | null; body: unknown },
+): void {
+  const frames = dialect.stream(body);
+  const unfinished = frames.slice(0, -dialect.endingFrames).join('');
+  const head = () => response.writeHead(200, { 'content-type': 'text/event-stream' });
+  switch (fault?.kind) {
+    case undefined:
+      head().end(frames.join(''));
+      return;
+    case 'cut':
+      head().write(unfinished, () => response.destroy());
+      return;
+    case 'ended_early':
+      head().end(unfinished);
+      return;
+    case 'stalled':
+      head().write(unfinished);
+      return;
+    case 'malformed':
+      head().end(dialect.malformedFrame);
+      return;
+    case 'content_filtered':
+      if (dialect.failures.content_filtered.status === 200) {
+        head().end(`data: ${JSON.stringify(dialect.failures.content_filtered.body(0))}\r\n\r\n`);
+        return;
+      }
+      answer(response, { dialect, fault, body });
+      return;
+    default:
+      answer(response, { dialect, fault, body });
+  }
+}
+
 function answer(
   response: ServerResponse,
   { dialect, fault, body }: { dialect: Dialect; fault: WireFault | null; body: unknown },
@@ -58,6 +102,8 @@ function answer(
     case 'network':
       response.destroy();
       return;
+    case 'stalled':
+    case 'ended_early':
     case 'cut':
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': 1_000 });
       response.write('{"id":', () => response.destroy());

@@ -1,4 +1,5 @@
 import type { Analysis, Session, StoredCall, User } from '../ports/database.ts';
+import type { ProviderKey, ServiceKey } from '../ports/key-records.ts';
 
 export const NOON = new Date('2026-03-29T12:00:00.123Z');
 export const LATER = new Date('2026-03-29T12:30:00.456Z');
@@ -23,6 +24,18 @@ export function aSession(changes: Partial<Session> = {}): Session {
   return { id: id(10), userId: id(1), refreshJti: id(20), ...times, ...changes };
 }
 
+export function aServiceKey(changes: Partial<ServiceKey> = {}): ServiceKey {
+  const times = { createdAt: new Date(NOON), lastUsedAt: null, revokedAt: null };
+  const key = { name: 'build', prefix: 'ultra_abcd1234', keyHash: 'hash-1', scopes: ['analyze', 'read'] } as const;
+  return { id: id(50), userId: id(1), ...key, ...times, ...changes };
+}
+
+export function aProviderKey(changes: Partial<ProviderKey> = {}): ProviderKey {
+  const sealed = { keyVersion: 'v1', ciphertext: 'sealed', last4: 'wxyz', status: 'usable' } as const;
+  const times = { createdAt: new Date(NOON), updatedAt: new Date(NOON) };
+  return { userId: id(1), provider: 'openai', ...sealed, ...times, ...changes };
+}
+
 function aCall(number: number, changes: Partial<StoredCall>): StoredCall {
   return {
     id: id(40 + number),
@@ -41,7 +54,7 @@ function aCall(number: number, changes: Partial<StoredCall>): StoredCall {
   };
 }
 
-export function anAnalysis(): Analysis {
+export function anAnalysis(changes: Partial<Analysis> = {}): Analysis {
   const nothing = { text: null, finishReason: null, inputTokens: null, outputTokens: null, costUsd: null };
   return {
     id: id(30),
@@ -60,5 +73,6 @@ export function anAnalysis(): Analysis {
       aCall(3, { stage: 'peer_review', ordinal: 0 }),
       aCall(4, { stage: 'synthesis', ordinal: 0 }),
     ],
+    ...changes,
   };
 }

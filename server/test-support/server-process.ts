@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+const SERVER = new URL('../', import.meta.url);
 
 export interface ServerProcess extends AsyncDisposable {
   /** Resolves with the URL of the server; rejects when the process ends before. */
@@ -11,9 +11,13 @@ export interface ServerProcess extends AsyncDisposable {
   signal(name: NodeJS.Signals): void;
 }
 
-/** `node server/main.ts` with this environment and nothing else of ours. */
-export function serverProcess(env: Readonly<Record<string, string>>): ServerProcess {
-  const child = spawn(process.execPath, [MAIN], { env: { PATH: process.env['PATH'] ?? '', ...env } });
+/** `node server/main.ts`, or another command, with this environment and nothing else of ours. */
+export function serverProcess(
+  env: Readonly<Record<string, string>>,
+  [file = 'main.ts', ...words]: readonly string[] = [],
+): ServerProcess {
+  const path = fileURLToPath(new URL(file, SERVER));
+  const child = spawn(process.execPath, [path, ...words], { env: { PATH: process.env['PATH'] ?? '', ...env } });
   const listening = Promise.withResolvers<string>();
   // Whoever does not ask for the URL is not told that there is none.
   listening.promise.catch(() => undefined);

@@ -14,8 +14,27 @@ interface ProtectedRoute {
 const PROTECTED: readonly ProtectedRoute[] = [
   { method: 'POST', path: '/api/auth/logout' },
   { method: 'GET', path: '/api/users/me' },
+  {
+    method: 'POST',
+    path: '/api/users/me/change-password',
+    options: { json: { currentPassword: 'a long enough password', newPassword: 'another long password' } },
+  },
+  { method: 'POST', path: '/api/users/me/api-keys', options: { json: { name: 'build', scopes: ['read'] } } },
+  { method: 'GET', path: '/api/users/me/api-keys' },
+  { method: 'DELETE', path: '/api/users/me/api-keys/6f9b2b5e-6c1e-4d6e-8f43-0f5f0d9d6a11' },
+  {
+    method: 'PUT',
+    path: '/api/users/me/provider-keys/openai',
+    options: { json: { apiKey: 'a-key-that-is-long-enough' } },
+  },
+  { method: 'GET', path: '/api/users/me/provider-keys/openai' },
+  { method: 'DELETE', path: '/api/users/me/provider-keys/openai' },
   { method: 'POST', path: '/api/analyze', options: { json: { query: 'How do I migrate a table?' } } },
+  { method: 'POST', path: '/api/analyze/stream', options: { json: { query: 'How do I migrate a table?' } } },
+  { method: 'GET', path: '/api/analyses' },
   { method: 'GET', path: '/api/analyses/6f9b2b5e-6c1e-4d6e-8f43-0f5f0d9d6a11' },
+  { method: 'GET', path: '/api/analyses/6f9b2b5e-6c1e-4d6e-8f43-0f5f0d9d6a11/events' },
+  { method: 'DELETE', path: '/api/analyses/6f9b2b5e-6c1e-4d6e-8f43-0f5f0d9d6a11' },
 ];
 
 /** Every access state that is refused, and the code that tells it from the others. */
@@ -26,6 +45,11 @@ const REFUSED: readonly {
 }[] = [
   { state: 'no token', code: 'token_missing', options: () => ({}) },
   { state: 'a malformed token', code: 'token_malformed', options: () => ({ token: 'not.a.token' }) },
+  {
+    state: 'a token whose claims are no JSON',
+    code: 'token_malformed',
+    options: ({ accessToken }) => ({ token: `${accessToken.split('.')[0]}.dGV4dA.x` }),
+  },
   { state: 'an expired token', code: 'token_expired', options: ({ accessToken }) => ({ token: expired(accessToken) }) },
   {
     state: 'a tampered token',

@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 
 export const systemClock: Clock = {
   now: () => new Date(),
+  timeout: (ms) => AbortSignal.timeout(ms),
   sleep: async (ms, signal) => {
     try {
       await wait(ms, undefined, signal === undefined ? {} : { signal });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { analysesContract } from './analyses.contract.ts';
 import { databaseContract } from './database.contract.ts';
+import { keyRecordsContract } from './key-records.contract.ts';
 import { MemoryDatabase } from './memory-database.ts';
 
 const LOCATION = { host: 'db.test', port: 5432, user: 'ultrauser', name: 'ultra' };
@@ -13,6 +15,8 @@ const ADA = {
 
 describe('MemoryDatabase', () => {
   databaseContract(() => new MemoryDatabase().connect());
+  analysesContract(() => new MemoryDatabase().connect());
+  keyRecordsContract(() => new MemoryDatabase().connect());
 
   test('dumps rows under the names and in the formats of the SQL schema', async () => {
     await using database = new MemoryDatabase();
@@ -33,6 +37,10 @@ describe('MemoryDatabase', () => {
       sessions: [],
       analyses: [],
       analysis_calls: [],
+      idempotency_keys: [],
+      service_keys: [],
+      provider_keys: [],
+      rate_limits: [],
     });
   });
 

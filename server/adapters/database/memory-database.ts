@@ -21,6 +21,9 @@ export class MemoryDatabase implements Database {
   readonly users: Repositories['users'];
   readonly sessions: Repositories['sessions'];
   readonly analyses: Repositories['analyses'];
+  readonly serviceKeys: Repositories['serviceKeys'];
+  readonly providerKeys: Repositories['providerKeys'];
+  readonly rateLimits: Repositories['rateLimits'];
   readonly #options: MemoryDatabaseOptions;
   #tables: Tables = emptyTables();
   #lastWrite: Promise<unknown> = Promise.resolve();
@@ -34,6 +37,9 @@ export class MemoryDatabase implements Database {
     this.users = repositories.users;
     this.sessions = repositories.sessions;
     this.analyses = repositories.analyses;
+    this.serviceKeys = repositories.serviceKeys;
+    this.providerKeys = repositories.providerKeys;
+    this.rateLimits = repositories.rateLimits;
   }
 
   /** Throws DatabaseUnavailable when the options ask for a fault. */
@@ -83,6 +89,10 @@ export class MemoryDatabase implements Database {
       sessions: [...tables.sessions.values()],
       analyses: [...tables.analyses.values()],
       analysis_calls: [...tables.analysisCalls.values()],
+      idempotency_keys: [...tables.idempotencyKeys.values()],
+      service_keys: [...tables.serviceKeys.values()],
+      provider_keys: [...tables.providerKeys.values()],
+      rate_limits: [...tables.rateLimits.values()],
     };
   }
 

@@ -1,26 +1,19 @@
 import { ConstraintViolation } from '../../ports/constraint-violation.ts';
-import type { AnalysisRepository, Repositories, SessionRepository, UserRepository } from '../../ports/database.ts';
-import type { Tables } from './memory-tables.ts';
-import {
-  analysisToRow,
-  type Cell,
-  callToRow,
-  type Row,
-  rowsToAnalysis,
-  rowToSession,
-  rowToUser,
-  sessionToRow,
-  userToRow,
-} from './rows.ts';
-
-/** How work reaches the tables. `work` is synchronous, so that nothing comes between its steps. */
-export interface TableAccess {
-  read<T>(work: (tables: Tables) => T): Promise<T>;
-  write<T>(work: (tables: Tables) => T): Promise<T>;
-}
+import type { Repositories, SessionRepository, UserRepository } from '../../ports/database.ts';
+import { analyses, deleteAnalysis } from './memory-analyses.ts';
+import { providerKeys, rateLimits, serviceKeys } from './memory-key-repositories.ts';
+import { insert, optional, requireUser, type TableAccess } from './memory-rows.ts';
+import { rowToSession, rowToUser, sessionToRow, userToRow } from './rows.ts';
 
 export function memoryRepositories(access: TableAccess): Repositories {
-  return { users: users(access), sessions: sessions(access), analyses: analyses(access) };
+  return {
+    users: users(access),
+    sessions: sessions(access),
+    analyses: analyses(access),
+    serviceKeys: serviceKeys(access),
+    providerKeys: providerKeys(access),
+    rateLimits: rateLimits(access),
+  };
 }
 
 function users({ read, write }: TableAccess): UserRepository {
@@ -44,6 +37,15 @@ function users({ read, write }: TableAccess): UserRepository {
           rowToUser,
         ),
       ),
+    setPassword: ({ id, fromHash, toHash }) =>
+      write((tables) => {
+        const row = tables.users.get(id);
+        if (row?.password_hash !== fromHash) {
+          return false;
+        }
+        tables.users.set(id, { ...row, password_hash: toHash });
+        return true;
+      }),
     delete: (id) =>
       write((tables) => {
         for (const session of [...tables.sessions.values()].filter((row) => row.user_id === id)) {
@@ -51,6 +53,11 @@ function users({ read, write }: TableAccess): UserRepository {
         }
         for (const analysis of [...tables.analyses.values()].filter((row) => row.user_id === id)) {
           deleteAnalysis(tables, analysis.id);
+        }
+        for (const table of [tables.idempotencyKeys, tables.serviceKeys, tables.providerKeys]) {
+          for (const [key] of [...table].filter(([, row]) => row.user_id === id)) {
+            table.delete(key);
+          }
         }
         return tables.users.delete(id);
       }),
@@ -63,6 +70,14 @@ function sessions({ read, write }: TableAccess): SessionRepository {
       write((tables) => {
         requireUser(tables, session.userId, 'sessions_user_id_fkey');
         insert(tables.sessions, sessionToRow(session), 'sessions_pkey');
+      }),
+    insertUnderPassword: (session, passwordHash) =>
+      write((tables) => {
+        if (tables.users.get(session.userId)?.password_hash !== passwordHash) {
+          return false;
+        }
+        insert(tables.sessions, sessionToRow(session), 'sessions_pkey');
+        return true;
       }),
     findById: (id) => read((tables) => optional(tables.sessions.get(id), rowToSession)),
     rotate: ({ id, fromJti, toJti, expiresAt }) =>
@@ -81,50 +96,13 @@ function sessions({ read, write }: TableAccess): SessionRepository {
           tables.sessions.set(id, { ...row, revoked_at: at.toISOString() });
         }
       }),
-  };
-}
-
-function analyses({ read, write }: TableAccess): AnalysisRepository {
-  return {
-    insert: (analysis) =>
+    revokeAll: (userId, at) =>
       write((tables) => {
-        requireUser(tables, analysis.userId, 'analyses_user_id_fkey');
-        insert(tables.analyses, analysisToRow(analysis), 'analyses_pkey');
-        for (const call of analysis.calls) {
-          insert(tables.analysisCalls, callToRow(call, analysis.id), 'analysis_calls_pkey');
+        for (const row of [...tables.sessions.values()].filter(
+          ({ user_id, revoked_at }) => user_id === userId && revoked_at === null,
+        )) {
+          tables.sessions.set(row.id, { ...row, revoked_at: at.toISOString() });
         }
       }),
-    findById: (id) =>
-      read((tables) => {
-        const calls = [...tables.analysisCalls.values()].filter((row) => row.analysis_id === id);
-        return optional(tables.analyses.get(id), (row) => rowsToAnalysis(row, calls));
-      }),
   };
-}
-
-function insert<R extends Row & { readonly id: string }>(table: Map<string, R>, row: R, constraint: string): void {
-  if (table.has(row.id)) {
-    throw new ConstraintViolation(constraint);
-  }
-  if (Object.values<Cell>(row).some((cell) => typeof cell === 'string' && cell.includes('\0'))) {
-    throw new ConstraintViolation('text_without_nul');
-  }
-  table.set(row.id, row);
-}
-
-function requireUser(tables: Tables, userId: string, constraint: string): void {
-  if (!tables.users.has(userId)) {
-    throw new ConstraintViolation(constraint);
-  }
-}
-
-function deleteAnalysis(tables: Tables, id: string): void {
-  for (const call of [...tables.analysisCalls.values()].filter((row) => row.analysis_id === id)) {
-    tables.analysisCalls.delete(call.id);
-  }
-  tables.analyses.delete(id);
-}
-
-function optional<R, T>(row: R | undefined, convert: (row: R) => T): T | null {
-  return row === undefined ? null : convert(row);
 }

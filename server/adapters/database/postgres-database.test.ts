@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { Database } from '../../ports/database.ts';
 import type { Logger } from '../../ports/logger.ts';
 import { freshDatabase, TEST_DATABASE_URL } from '../../test-support/fresh-database.ts';
+import { analysesContract } from './analyses.contract.ts';
 import { databaseContract } from './database.contract.ts';
+import { keyRecordsContract } from './key-records.contract.ts';
 import { migrate, migrationsKey, readMigrations } from './migrate.ts';
 import { PostgresDatabase } from './postgres-database.ts';
 
@@ -13,6 +15,8 @@ const title = adminUrl === '' ? 'PostgresDatabase (not run: ULTRA_TEST_DATABASE_
 
 describe.runIf(adminUrl !== '')(title, () => {
   databaseContract(openFresh);
+  analysesContract(openFresh);
+  keyRecordsContract(openFresh);
 
   test('applies every migration once, whoever comes first', async () => {
     await using fresh = await freshDatabase(adminUrl);
@@ -119,6 +123,9 @@ async function openFresh(): Promise<Database> {
     users: database.users,
     sessions: database.sessions,
     analyses: database.analyses,
+    serviceKeys: database.serviceKeys,
+    providerKeys: database.providerKeys,
+    rateLimits: database.rateLimits,
     transaction: (work) => database.transaction(work),
     ping: () => database.ping(),
     migrationsCurrent: () => database.migrationsCurrent(),

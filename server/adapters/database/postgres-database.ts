@@ -5,7 +5,8 @@ import type { Logger } from '../../ports/logger.ts';
 import { migrate, missingMigrations, readLedger, readMigrations } from './migrate.ts';
 import { MigrationConflict } from './migration-conflict.ts';
 import { translatePostgresError } from './postgres-errors.ts';
-import { postgresRepositories, type QueryResult, type RunQuery } from './postgres-repositories.ts';
+import { postgresRepositories } from './postgres-repositories.ts';
+import type { QueryResult, RunQuery } from './postgres-statements.ts';
 
 export interface PostgresOptions {
   readonly databaseUrl: string;
@@ -37,6 +38,9 @@ export class PostgresDatabase implements Database {
   readonly users: Repositories['users'];
   readonly sessions: Repositories['sessions'];
   readonly analyses: Repositories['analyses'];
+  readonly serviceKeys: Repositories['serviceKeys'];
+  readonly providerKeys: Repositories['providerKeys'];
+  readonly rateLimits: Repositories['rateLimits'];
   readonly #pool: pg.Pool;
   readonly #location: DatabaseLocation;
 
@@ -61,6 +65,9 @@ export class PostgresDatabase implements Database {
     this.users = repositories.users;
     this.sessions = repositories.sessions;
     this.analyses = repositories.analyses;
+    this.serviceKeys = repositories.serviceKeys;
+    this.providerKeys = repositories.providerKeys;
+    this.rateLimits = repositories.rateLimits;
   }
 
   /** Applies missing migrations. @throws DatabaseUnavailable, MigrationConflict */

@@ -1,32 +1,18 @@
-import type { AnalysisRepository, Repositories, SessionRepository, UserRepository } from '../../ports/database.ts';
-import {
-  type AnalysisCallRow,
-  type AnalysisRow,
-  analysisToRow,
-  callToRow,
-  type Row,
-  rowsToAnalysis,
-  rowToSession,
-  rowToUser,
-  type SessionRow,
-  sessionToRow,
-  type UserRow,
-  userToRow,
-} from './rows.ts';
-
-export interface QueryResult<R> {
-  readonly rows: readonly R[];
-  readonly count: number;
-}
-
-/** Runs one statement, in a transaction or on its own. */
-export type RunQuery = <R>(sql: string, values: readonly unknown[]) => Promise<QueryResult<R>>;
-
-/** Runs `work` in one transaction; where one is open already, in that one. */
-export type RunAtomically = <T>(work: (query: RunQuery) => Promise<T>) => Promise<T>;
+import type { Repositories, SessionRepository, UserRepository } from '../../ports/database.ts';
+import { analyses } from './postgres-analyses.ts';
+import { providerKeys, rateLimits, serviceKeys } from './postgres-key-repositories.ts';
+import { insertion, type RunAtomically, type RunQuery } from './postgres-statements.ts';
+import { rowToSession, rowToUser, type SessionRow, sessionToRow, type UserRow, userToRow } from './rows.ts';
 
 export function postgresRepositories(query: RunQuery, atomically: RunAtomically): Repositories {
-  return { users: users(query), sessions: sessions(query), analyses: analyses(query, atomically) };
+  return {
+    users: users(query),
+    sessions: sessions(query),
+    analyses: analyses(query, atomically),
+    serviceKeys: serviceKeys(query),
+    providerKeys: providerKeys(query),
+    rateLimits: rateLimits(query),
+  };
 }
 
 function users(query: RunQuery): UserRepository {
@@ -44,6 +30,14 @@ function users(query: RunQuery): UserRepository {
       const { rows } = await query<UserRow>('SELECT * FROM users WHERE email = $1', [email]);
       return rows[0] === undefined ? null : rowToUser(rows[0]);
     },
+    setPassword: async ({ id, fromHash, toHash }) => {
+      const { count } = await query('UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2', [
+        id,
+        fromHash,
+        toHash,
+      ]);
+      return count === 1;
+    },
     delete: async (id) => (await query('DELETE FROM users WHERE id = $1', [id])).count === 1,
   };
 }
@@ -53,6 +47,20 @@ function sessions(query: RunQuery): SessionRepository {
     insert: async (session) => {
       const { sql, values } = insertion('sessions', sessionToRow(session));
       await query(sql, values);
+    },
+    insertUnderPassword: async (session, passwordHash) => {
+      const row = sessionToRow(session);
+      const columns = Object.keys(row);
+      const places = columns.map(
+        (column, index) => `$${index + 3}::${column.endsWith('_at') ? 'timestamptz' : 'uuid'}`,
+      );
+      // FOR SHARE waits for a setPassword under way, and makes a later one wait.
+      const { count } = await query(
+        `INSERT INTO sessions (${columns.join(', ')})
+         SELECT ${places.join(', ')} FROM users WHERE id = $1 AND password_hash = $2 FOR SHARE`,
+        [session.userId, passwordHash, ...Object.values(row)],
+      );
+      return count === 1;
     },
     findById: async (id) => {
       const { rows } = await query<SessionRow>('SELECT * FROM sessions WHERE id = $1', [id]);
@@ -69,35 +77,11 @@ function sessions(query: RunQuery): SessionRepository {
     revoke: async (id, at) => {
       await query('UPDATE sessions SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL', [id, at.toISOString()]);
     },
-  };
-}
-
-function analyses(query: RunQuery, atomically: RunAtomically): AnalysisRepository {
-  return {
-    insert: (analysis) =>
-      atomically(async (run) => {
-        const { models, ...row } = analysisToRow(analysis);
-        const { sql, values } = insertion('analyses', { ...row, models: JSON.stringify(models) });
-        await run(sql, values);
-        for (const call of analysis.calls) {
-          const statement = insertion('analysis_calls', callToRow(call, analysis.id));
-          await run(statement.sql, statement.values);
-        }
-      }),
-    findById: async (id) => {
-      const { rows } = await query<AnalysisRow>('SELECT * FROM analyses WHERE id = $1', [id]);
-      const calls = await query<AnalysisCallRow>('SELECT * FROM analysis_calls WHERE analysis_id = $1', [id]);
-      return rows[0] === undefined ? null : rowsToAnalysis(rows[0], calls.rows);
+    revokeAll: async (userId, at) => {
+      await query('UPDATE sessions SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL', [
+        userId,
+        at.toISOString(),
+      ]);
     },
-  };
-}
-
-/** The names come from our own row types, never from a request. */
-function insertion(table: string, row: Row): { readonly sql: string; readonly values: readonly unknown[] } {
-  const columns = Object.keys(row);
-  const places = columns.map((_, index) => `$${index + 1}`);
-  return {
-    sql: `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places.join(', ')})`,
-    values: Object.values(row),
   };
 }

@@ -1,3 +1,4 @@
+import type { AnalysisSummary, ClaimRequest } from '../../ports/analysis-repository.ts';
 import type { Analysis, Session, StoredCall, User } from '../../ports/database.ts';
 import type { FinishReason, LlmErrorKind, ProviderName } from '../../ports/llm-provider.ts';
 
@@ -33,6 +34,15 @@ export type AnalysisRow = Readonly<{
   cost_usd: number;
   created_at: string;
   completed_at: string;
+}>;
+
+export type IdempotencyKeyRow = Readonly<{
+  user_id: string;
+  key: string;
+  fingerprint: string;
+  claim_id: string;
+  analysis_id: string | null;
+  expires_at: string;
 }>;
 
 export type AnalysisCallRow = Readonly<{
@@ -126,7 +136,16 @@ export function callToRow(call: StoredCall, analysisId: string): AnalysisCallRow
   };
 }
 
+export function claimToRow({ userId, key, fingerprint, claimId, expiresAt }: ClaimRequest): IdempotencyKeyRow {
+  const places = { user_id: userId, claim_id: claimId, analysis_id: null };
+  return { ...places, key, fingerprint, expires_at: expiresAt.toISOString() };
+}
+
 export function rowsToAnalysis(row: AnalysisRow, calls: readonly AnalysisCallRow[]): Analysis {
+  return { ...rowToSummary(row), calls: [...calls].sort(byStageAndOrdinal).map(rowToCall) };
+}
+
+export function rowToSummary(row: AnalysisRow): AnalysisSummary {
   return {
     id: row.id,
     userId: row.user_id,
@@ -138,7 +157,6 @@ export function rowsToAnalysis(row: AnalysisRow, calls: readonly AnalysisCallRow
     costUsd: row.cost_usd,
     createdAt: new Date(row.created_at),
     completedAt: new Date(row.completed_at),
-    calls: [...calls].sort(byStageAndOrdinal).map(rowToCall),
   };
 }
 

@@ -1,4 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Ids } from '../../ports/ids.ts';
 
-export const randomIds: Ids = { uuid: () => randomUUID() };
+const SECRET_BYTES = 32;
+
+export const randomIds: Ids = {
+  uuid: () => randomUUID(),
+  secret: () => randomBytes(SECRET_BYTES).toString('base64url'),
+};

@@ -1,13 +1,33 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { z } from 'zod';
-import type { FinishReason, LlmAnswer, LlmProvider, LlmRequest } from '../../ports/llm-provider.ts';
+import type {
+  FinishReason,
+  LlmAnswer,
+  LlmProvider,
+  LlmRequest,
+  LlmUsage,
+  TextListener,
+} from '../../ports/llm-provider.ts';
 import { checkedAnswer, readBody } from './checked-answer.ts';
 import { type ErrorFacts, retryAfterOf, type SdkOptions, sdkCall } from './sdk-call.ts';
+import { brokenOff, StreamedText } from './streamed-text.ts';
 
 const BODY = z.object({
   content: z.array(z.object({ type: z.string(), text: z.string().optional() })),
   stop_reason: z.string().nullish(),
   usage: z.object({ input_tokens: z.int(), output_tokens: z.int() }).nullish(),
+});
+
+const COUNTS = z.object({ input_tokens: z.int().nullish(), output_tokens: z.int().nullish() }).nullish();
+
+/** The members of all kinds of event that matter here. */
+const EVENT = z.object({
+  type: z.string(),
+  message: z.object({ usage: COUNTS }).optional(),
+  delta: z
+    .object({ type: z.string().optional(), text: z.string().optional(), stop_reason: z.string().nullish() })
+    .optional(),
+  usage: COUNTS,
 });
 
 const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
@@ -32,7 +52,11 @@ export class AnthropicProvider implements LlmProvider {
     });
   }
 
-  async complete(request: LlmRequest, signal: AbortSignal): Promise<LlmAnswer> {
+  async complete(request: LlmRequest, signal: AbortSignal, onText?: TextListener): Promise<LlmAnswer> {
+    if (onText !== undefined) {
+      const call = (combined: AbortSignal) => this.#stream(request, combined, onText);
+      return sdkCall(call, { provider: this.provider, timeoutMs: this.#timeoutMs, signal, describe });
+    }
     const body = await sdkCall<unknown>(
       (combined) => this.#client.messages.create(toBody(request), { signal: combined }),
       { provider: this.provider, timeoutMs: this.#timeoutMs, signal, describe },
@@ -44,6 +68,36 @@ export class AnthropicProvider implements LlmProvider {
       usage: usage ? { inputTokens: usage.input_tokens, outputTokens: usage.output_tokens } : null,
     });
   }
+
+  async #stream(request: LlmRequest, signal: AbortSignal, onText: TextListener): Promise<LlmAnswer> {
+    const stream = await this.#client.messages.create({ ...toBody(request), stream: true }, { signal });
+    const text = new StreamedText(onText);
+    let reason: string | null = null;
+    let isWhole = false;
+    let usage: LlmUsage | null = null;
+    for await (const event of stream) {
+      const { type, message, delta, usage: counts } = readBody(this.provider, EVENT, event);
+      text.push(delta?.type === 'text_delta' ? (delta.text ?? '') : '');
+      reason = delta?.stop_reason ?? reason;
+      usage = counted(usage, message?.usage ?? counts);
+      isWhole ||= type === 'message_stop';
+    }
+    if (!isWhole) {
+      throw brokenOff(this.provider);
+    }
+    const finishReason = FINISH_REASONS[reason ?? ''] ?? 'other';
+    return checkedAnswer(this.provider, { text: text.end(), finishReason, usage });
+  }
+}
+
+/** The counts are cumulative, and the last event that has one has the last word. */
+function counted(before: LlmUsage | null, counts: z.output<typeof COUNTS>): LlmUsage | null {
+  return counts
+    ? {
+        inputTokens: counts.input_tokens ?? before?.inputTokens ?? 0,
+        outputTokens: counts.output_tokens ?? before?.outputTokens ?? 0,
+      }
+    : before;
 }
 
 function toBody({ model, system, messages, maxTokens, temperature }: LlmRequest) {

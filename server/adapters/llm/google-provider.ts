@@ -1,8 +1,17 @@
-import { GoogleGenerativeAI, GoogleGenerativeAIFetchError } from '@google/generative-ai';
+import { GoogleGenerativeAI, GoogleGenerativeAIError, GoogleGenerativeAIFetchError } from '@google/generative-ai';
 import { z } from 'zod';
-import type { FinishReason, LlmAnswer, LlmProvider, LlmRequest } from '../../ports/llm-provider.ts';
+import {
+  type FinishReason,
+  type LlmAnswer,
+  LlmError,
+  type LlmProvider,
+  type LlmRequest,
+  type LlmUsage,
+  type TextListener,
+} from '../../ports/llm-provider.ts';
 import { checkedAnswer, readBody } from './checked-answer.ts';
 import { type ErrorFacts, type SdkOptions, sdkCall } from './sdk-call.ts';
+import { brokenOff, StreamedText } from './streamed-text.ts';
 
 const BODY = z.object({
   candidates: z
@@ -40,8 +49,12 @@ export class GoogleProvider implements LlmProvider {
     this.#client = new GoogleGenerativeAI(options.apiKey);
   }
 
-  async complete(request: LlmRequest, signal: AbortSignal): Promise<LlmAnswer> {
+  async complete(request: LlmRequest, signal: AbortSignal, onText?: TextListener): Promise<LlmAnswer> {
     const { baseUrl, timeoutMs } = this.#options;
+    if (onText !== undefined) {
+      const call = (combined: AbortSignal) => this.#stream(request, combined, onText);
+      return sdkCall(call, { provider: this.provider, timeoutMs, signal, describe });
+    }
     const model = this.#client.getGenerativeModel({ model: request.model }, { baseUrl });
     const result = await sdkCall(
       // @note The SDK takes no notice of a signal that has aborted before.
@@ -51,15 +64,55 @@ export class GoogleProvider implements LlmProvider {
       },
       { provider: this.provider, timeoutMs, signal, describe },
     );
-    const { candidates, promptFeedback, usageMetadata: usage } = readBody(this.provider, BODY, result.response);
-    const candidate = candidates?.[0];
-    const isBlocked = candidate === undefined && promptFeedback?.blockReason !== undefined;
-    return checkedAnswer(this.provider, {
-      text: candidate?.content?.parts?.map((part) => part.text ?? '').join('') ?? '',
-      finishReason: isBlocked ? 'content_filter' : (FINISH_REASONS[candidate?.finishReason ?? ''] ?? 'other'),
-      usage: usage ? { inputTokens: usage.promptTokenCount, outputTokens: usage.candidatesTokenCount } : null,
-    });
+    const { text, reason, isBlocked, usage } = readChunk(this.provider, result.response);
+    const finishReason = isBlocked ? 'content_filter' : (FINISH_REASONS[reason ?? ''] ?? 'other');
+    return checkedAnswer(this.provider, { text, finishReason, usage });
   }
+
+  async #stream(request: LlmRequest, signal: AbortSignal, onText: TextListener): Promise<LlmAnswer> {
+    const text = new StreamedText(onText);
+    let reason: string | null = null;
+    let isBlocked = false;
+    let usage: LlmUsage | null = null;
+    try {
+      for await (const response of await this.#open(request, signal)) {
+        const chunk = readChunk(this.provider, response);
+        text.push(chunk.text);
+        isBlocked ||= chunk.isBlocked;
+        reason = chunk.reason ?? reason;
+        usage = chunk.usage ?? usage;
+      }
+    } catch (cause) {
+      const isUnparsed = cause instanceof GoogleGenerativeAIError && /pars(e|ing)/i.test(cause.message);
+      throw isUnparsed ? new LlmError('malformed', { provider: this.provider, httpStatus: 200, cause }) : cause;
+    }
+    if (reason === null && !isBlocked) {
+      throw brokenOff(this.provider);
+    }
+    const finishReason = isBlocked ? 'content_filter' : (FINISH_REASONS[reason ?? ''] ?? 'other');
+    return checkedAnswer(this.provider, { text: text.end(), finishReason, usage });
+  }
+
+  async #open(request: LlmRequest, signal: AbortSignal): Promise<AsyncIterable<unknown>> {
+    signal.throwIfAborted();
+    const model = this.#client.getGenerativeModel({ model: request.model }, { baseUrl: this.#options.baseUrl });
+    const { stream, response } = await model.generateContentStream(toBody(request), { signal });
+    // @note The SDK reads the stream twice; nobody reads this half, and its rejection would end the process.
+    response.catch(() => undefined);
+    return stream;
+  }
+}
+
+/** A whole answer, or a piece of a streamed one. */
+function readChunk(provider: 'google', body: unknown) {
+  const { candidates, promptFeedback, usageMetadata: usage } = readBody(provider, BODY, body);
+  const candidate = candidates?.[0];
+  return {
+    text: candidate?.content?.parts?.map((part) => part.text ?? '').join('') ?? '',
+    reason: candidate?.finishReason ?? null,
+    isBlocked: candidate === undefined && promptFeedback?.blockReason !== undefined,
+    usage: usage ? { inputTokens: usage.promptTokenCount, outputTokens: usage.candidatesTokenCount } : null,
+  };
 }
 
 function toBody({ system, messages, maxTokens, temperature }: LlmRequest) {

@@ -7,7 +7,7 @@ export interface ArrangedProvider extends AsyncDisposable {
 }
 
 /** Gives up on a provider that does not answer after this long. */
-export const CONTRACT_TIMEOUT_MS = 150;
+export const CONTRACT_TIMEOUT_MS = 500;
 
 export const A_REQUEST: LlmRequest = {
   model: 'a-model',
@@ -16,6 +16,8 @@ export const A_REQUEST: LlmRequest = {
   maxTokens: 1024,
   temperature: 0.2,
 };
+
+const never = new AbortController().signal;
 
 /** What every LlmProvider does. `arrange` gives one whose calls all go well, or all go wrong by `fault`. */
 export function llmProviderContract(arrange: (fault: LlmFault | null) => Promise<ArrangedProvider>): void {
@@ -30,6 +32,50 @@ export function llmProviderContract(arrange: (fault: LlmFault | null) => Promise
       usage: { inputTokens: expect.any(Number), outputTokens: expect.any(Number) },
     });
     expect(answer.usage?.outputTokens).toBeGreaterThan(0);
+  });
+
+  test('streams the pieces of the text that it answers with, and counts the tokens all the same', async () => {
+    await using arranged = await arrange(null);
+    const pieces: string[] = [];
+
+    const answer = await arranged.provider.complete(A_REQUEST, never, (piece) => pieces.push(piece));
+
+    expect(answer).toStrictEqual({
+      text: pieces.join(''),
+      finishReason: 'stop',
+      usage: { inputTokens: expect.any(Number), outputTokens: expect.any(Number) },
+    });
+    expect(pieces.length).toBeGreaterThan(2);
+    expect(pieces.filter((piece) => !piece.isWellFormed())).toStrictEqual([]);
+  });
+
+  test('says that a streamed answer was cut by the limit of tokens', async () => {
+    await using arranged = await arrange(null);
+
+    const answer = await arranged.provider.complete({ ...A_REQUEST, maxTokens: 5 }, never, () => undefined);
+
+    expect(answer.finishReason).toBe('length');
+  });
+
+  test.each(LLM_ERROR_KINDS.filter((kind) => kind !== 'rate_limited'))(
+    'fails with %s in a stream too',
+    async (kind) => {
+      await using arranged = await arrange({ kind });
+
+      const call = arranged.provider.complete(A_REQUEST, never, () => undefined);
+
+      await expect(call).rejects.toMatchObject({ name: 'LlmError', kind, provider: arranged.provider.provider });
+    },
+  );
+
+  test("rejects with the caller's reason when the caller aborts between two pieces", async () => {
+    await using arranged = await arrange(null);
+    const controller = new AbortController();
+    const reason = new Error('the client went away');
+
+    const call = arranged.provider.complete(A_REQUEST, controller.signal, () => controller.abort(reason));
+
+    await expect(call).rejects.toBe(reason);
   });
 
   test('says that an answer was cut by the limit of tokens', async () => {

@@ -31,9 +31,9 @@ export function monitored(
     get status() {
       return status;
     },
-    async complete(request, signal) {
+    async complete(request, signal, onText) {
       try {
-        const answer = await provider.complete(request, signal);
+        const answer = await provider.complete(request, signal, onText);
         status = 'usable';
         return answer;
       } catch (error) {

@@ -1,8 +1,16 @@
 import OpenAI from 'openai';
 import { z } from 'zod';
-import type { FinishReason, LlmAnswer, LlmProvider, LlmRequest } from '../../ports/llm-provider.ts';
+import type {
+  FinishReason,
+  LlmAnswer,
+  LlmProvider,
+  LlmRequest,
+  LlmUsage,
+  TextListener,
+} from '../../ports/llm-provider.ts';
 import { checkedAnswer, readBody } from './checked-answer.ts';
 import { type ErrorFacts, retryAfterOf, type SdkOptions, sdkCall } from './sdk-call.ts';
+import { brokenOff, StreamedText } from './streamed-text.ts';
 
 const BODY = z.object({
   choices: z.tuple(
@@ -15,6 +23,16 @@ const BODY = z.object({
     z.unknown(),
   ),
   usage: z.object({ prompt_tokens: z.int(), completion_tokens: z.int() }).nullish(),
+});
+
+const CHUNK = z.object({
+  choices: z.array(
+    z.object({
+      finish_reason: z.string().nullish(),
+      delta: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }).nullish(),
+    }),
+  ),
+  usage: BODY.shape.usage,
 });
 
 const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
@@ -38,7 +56,11 @@ export class OpenAiProvider implements LlmProvider {
     });
   }
 
-  async complete(request: LlmRequest, signal: AbortSignal): Promise<LlmAnswer> {
+  async complete(request: LlmRequest, signal: AbortSignal, onText?: TextListener): Promise<LlmAnswer> {
+    if (onText !== undefined) {
+      const call = (combined: AbortSignal) => this.#stream(request, combined, onText);
+      return sdkCall(call, { provider: this.provider, timeoutMs: this.#timeoutMs, signal, describe });
+    }
     const body = await sdkCall<unknown>(
       (combined) => this.#client.chat.completions.create(toBody(request), { signal: combined }),
       { provider: this.provider, timeoutMs: this.#timeoutMs, signal, describe },
@@ -49,9 +71,37 @@ export class OpenAiProvider implements LlmProvider {
     return checkedAnswer(this.provider, {
       text: message.content ?? '',
       finishReason: isRefused ? 'content_filter' : (FINISH_REASONS[reason ?? ''] ?? 'other'),
-      usage: usage ? { inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens } : null,
+      usage: toUsage(usage),
     });
   }
+
+  async #stream(request: LlmRequest, signal: AbortSignal, onText: TextListener): Promise<LlmAnswer> {
+    const stream = await this.#client.chat.completions.create(
+      { ...toBody(request), stream: true, stream_options: { include_usage: true } },
+      { signal },
+    );
+    const text = new StreamedText(onText);
+    let reason: string | null = null;
+    let isRefused = false;
+    let usage: LlmUsage | null = null;
+    for await (const event of stream) {
+      const chunk = readBody(this.provider, CHUNK, event);
+      const [choice] = chunk.choices;
+      text.push(choice?.delta?.content ?? '');
+      isRefused ||= (choice?.delta?.refusal ?? '') !== '';
+      reason = choice?.finish_reason ?? reason;
+      usage = toUsage(chunk.usage) ?? usage;
+    }
+    if (reason === null) {
+      throw brokenOff(this.provider);
+    }
+    const finishReason = isRefused ? 'content_filter' : (FINISH_REASONS[reason] ?? 'other');
+    return checkedAnswer(this.provider, { text: text.end(), finishReason, usage });
+  }
+}
+
+function toUsage(usage: z.output<typeof BODY>['usage']): LlmUsage | null {
+  return usage ? { inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens } : null;
 }
 
 function toBody({ model, system, messages, maxTokens, temperature }: LlmRequest) {

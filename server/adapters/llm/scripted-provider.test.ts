@@ -51,8 +51,10 @@ describe('ScriptedProvider', () => {
     const during = structuredClone(provider.calls);
     const answer = await call;
 
-    expect(during).toStrictEqual([{ request: A_REQUEST, outcome: { status: 'pending' } }]);
-    expect(provider.calls).toStrictEqual([{ request: A_REQUEST, outcome: { status: 'answered', ...answer } }]);
+    expect(during).toStrictEqual([{ request: A_REQUEST, isStreamed: false, outcome: { status: 'pending' } }]);
+    expect(provider.calls).toStrictEqual([
+      { request: A_REQUEST, isStreamed: false, outcome: { status: 'answered', ...answer } },
+    ]);
   });
 
   test('fails as often as it is told and answers from then on', async () => {

@@ -8,6 +8,7 @@ import {
   type LlmProvider,
   type LlmRequest,
   type ProviderName,
+  type TextListener,
 } from '../../ports/llm-provider.ts';
 
 export type ScriptedOutcome =
@@ -18,6 +19,7 @@ export type ScriptedOutcome =
 
 export interface ScriptedCall {
   readonly request: LlmRequest;
+  readonly isStreamed: boolean;
   readonly outcome: ScriptedOutcome;
 }
 
@@ -46,6 +48,8 @@ const HTTP_STATUS: Readonly<Record<LlmErrorKind, number | null>> = {
 
 const EXCERPT_WORDS = 24;
 const CHARACTERS_PER_TOKEN = 4;
+/** A streamed answer comes in pieces that end before a space. */
+const PIECES = /(?= )/;
 
 /**
  * A stand-in that opens no socket. It reads its prompt: the same seed, provider, model and prompt give the same answer,
@@ -54,7 +58,7 @@ const CHARACTERS_PER_TOKEN = 4;
 export class ScriptedProvider implements LlmProvider {
   readonly provider: ProviderName;
   readonly #options: ScriptedProviderOptions;
-  readonly #calls: { request: LlmRequest; outcome: ScriptedOutcome }[] = [];
+  readonly #calls: { request: LlmRequest; isStreamed: boolean; outcome: ScriptedOutcome }[] = [];
 
   constructor(options: ScriptedProviderOptions) {
     this.provider = options.provider;
@@ -65,14 +69,19 @@ export class ScriptedProvider implements LlmProvider {
     return this.#calls;
   }
 
-  async complete(request: LlmRequest, signal: AbortSignal): Promise<LlmAnswer> {
-    const call: { request: LlmRequest; outcome: ScriptedOutcome } = {
+  async complete(request: LlmRequest, signal: AbortSignal, onText?: TextListener): Promise<LlmAnswer> {
+    const call: { request: LlmRequest; isStreamed: boolean; outcome: ScriptedOutcome } = {
       request: structuredClone(request),
+      isStreamed: onText !== undefined,
       outcome: { status: 'pending' },
     };
     this.#calls.push(call);
     try {
       const answer = await this.#answer(call.request, this.#calls.length, signal);
+      for (const piece of onText === undefined ? [] : answer.text.split(PIECES)) {
+        await this.#options.clock.sleep(0, signal);
+        onText?.(piece);
+      }
       call.outcome = { status: 'answered', ...answer };
       return answer;
     } catch (error) {

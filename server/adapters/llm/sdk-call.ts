@@ -33,14 +33,18 @@ export async function sdkCall<T>(
   const { provider, timeoutMs, signal, describe } = context;
   const deadline = AbortSignal.timeout(timeoutMs);
   try {
-    return await call(AbortSignal.any([signal, deadline]));
+    const result = await call(AbortSignal.any([signal, deadline]));
+    // @note A stream whose rest was already here runs to its end in spite of the abort.
+    signal.throwIfAborted();
+    return result;
   } catch (cause) {
     signal.throwIfAborted();
-    if (cause instanceof LlmError) {
-      throw cause;
-    }
+    // @note An SDK may end the stream of an aborted call without an error, so that it looks broken off.
     if (deadline.aborted) {
       throw new LlmError('timeout', { provider, cause });
+    }
+    if (cause instanceof LlmError) {
+      throw cause;
     }
     const facts = describe(cause);
     throw new LlmError(kindOf(facts, cause), { ...facts, provider, cause });

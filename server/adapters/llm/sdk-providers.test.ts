@@ -121,6 +121,35 @@ describe.each([
     },
   );
 
+  test.each(['cut', 'ended_early'] as const)('never takes a stream that is %s for an answer', async (kind) => {
+    await using arranged = await arranging(dialect, '', create)({ kind });
+    const pieces: string[] = [];
+
+    const call = arranged.provider.complete(A_REQUEST, never, (piece) => pieces.push(piece));
+
+    await expect(call).rejects.toMatchObject({ name: 'LlmError', kind: 'network', httpStatus: null });
+    expect(pieces.join('')).toMatch(/^An answer/);
+  });
+
+  test('gives up on a stream that stands still', async () => {
+    await using arranged = await arranging(dialect, '', create)({ kind: 'stalled' });
+
+    const call = arranged.provider.complete(A_REQUEST, never, () => undefined);
+
+    await expect(call).rejects.toMatchObject({ kind: 'timeout' });
+  });
+
+  test('stops the stream at the provider when the caller aborts', async () => {
+    await using arranged = await arranging(dialect, '', create)({ kind: 'stalled' });
+    const controller = new AbortController();
+    const reason = new Error('gone');
+
+    const call = arranged.provider.complete(A_REQUEST, controller.signal, () => controller.abort(reason));
+
+    await expect(call).rejects.toBe(reason);
+    await expect.poll(() => arranged.server.requests[0]?.isAborted()).toBe(true);
+  });
+
   test('fails with network when the body breaks off', async () => {
     await using arranged = await arranging(dialect, '', create)({ kind: 'cut' });
 

@@ -90,6 +90,7 @@ describe('JwtTokens', () => {
   test.each([
     ['nothing in it', ''],
     ['parts that are no JSON', 'a.b.c'],
+    ['a payload that is no JSON', `${encode(HEADER)}.${Buffer.from('text').toString('base64url')}.x`],
     ['a header that is null', `${encode(null)}.${encode(PAYLOAD)}.x`],
     ['no dots', 'mock_auth_token'],
     ['two parts', `${encode(HEADER)}.${encode(PAYLOAD)}`],

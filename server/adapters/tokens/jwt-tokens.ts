@@ -55,8 +55,8 @@ export class JwtTokens implements TokenService {
   }
 
   verify(token: string, type: TokenType): TokenVerification {
-    const header = jsonwebtoken.decode(token, { complete: true })?.header;
-    if (header === undefined) {
+    const header = headerOf(token);
+    if (header === null) {
       return MALFORMED;
     }
     // @note An extension that must be understood and is not makes a token invalid (RFC 7515, 4.1.11).
@@ -86,6 +86,18 @@ export class JwtTokens implements TokenService {
     } catch (error) {
       return rejectionFor(error);
     }
+  }
+}
+
+/** @note Below a header that says JWT, the library throws on a payload that is no JSON. */
+function headerOf(token: string): jsonwebtoken.JwtHeader | null {
+  try {
+    return jsonwebtoken.decode(token, { complete: true })?.header ?? null;
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return null;
+    }
+    throw error;
   }
 }
 

@@ -42,6 +42,10 @@ export const RULES: readonly Rule[] = [
   { channel: 'stream', pointer: '/*/data/analysis/**/outputTokens', as: 'output-tokens' },
   { channel: 'stream', pointer: '/*/data/analysis/**/costUsd', as: 'cost' },
 
+  // A cursor holds when and which: it is random, but the next page is asked for with the one that was given.
+  { channel: 'http', pointer: '/response/body/nextCursor', as: { symbol: 'cursor', pattern: '^.+$' } },
+  { channel: 'http', pointer: '/request/path', as: { symbol: 'cursor', pattern: '(?<=cursor=)[\\w-]{24,}' } },
+
   // Doubles and models count differently, but what is shown must be what was reported.
   { channel: 'http', pointer: '/response/body/**/inputTokens', as: 'input-tokens' },
   { channel: 'http', pointer: '/response/body/**/outputTokens', as: 'output-tokens' },

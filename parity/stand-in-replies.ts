@@ -2,7 +2,31 @@ import type { JsonObject } from '#harness/observe/json.ts';
 import type { StandInReply } from '#harness/record/stand-in-reply.ts';
 import { parseGiven } from './given.ts';
 
+/**
+ * Answers are told apart by their words, so a scenario that asks more than once needs different ones
+ * (docs/discoveries/0004-equal-answers.md).
+ */
+const BY_QUESTION: readonly StandInReply[] = ['first', 'second', 'last'].flatMap((which) => [
+  {
+    promptIncludes: new RegExp(`You merge answers[^]*What came ${which}`),
+    text: `Together they hold that the ${which} came when it had to.`,
+  },
+  ...(['openai', 'google'] as const).flatMap((provider): StandInReply[] => [
+    {
+      provider,
+      promptIncludes: new RegExp(`You review[^]*What came ${which}`),
+      text: `Reviewed by ${provider}: the ${which} came as the draft says.`,
+    },
+    {
+      provider,
+      promptIncludes: `What came ${which}`,
+      text: `In the opinion of ${provider} the ${which} came in its own time.`,
+    },
+  ]),
+]);
+
 const ANSWERS: readonly StandInReply[] = [
+  ...BY_QUESTION,
   { promptIncludes: /Reply with the word OK/, text: 'OK, and so this key of mine works.' },
   {
     promptIncludes: /You merge answers/,

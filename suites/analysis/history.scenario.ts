@@ -43,3 +43,16 @@ scenario('points at a page that cannot be', async ({ client }) => {
   size.expect({ status: 422, body: { code: 'validation_failed', errors: [{ pointer: '/limit' }] } });
   place.expect({ status: 422, body: { errors: [{ pointer: '/cursor' }] } });
 });
+
+scenario('lists the latest analysis first, one page after the other', async ({ client }) => {
+  const { accessToken: token } = await register(client);
+  for (const query of ['What came first?', 'What came second?', 'What came last?']) {
+    await client.post('/api/analyze', { token, json: { ...COMMAND, query } });
+  }
+
+  const first = await client.get('/api/analyses?limit=2', { token });
+  const second = await client.get(`/api/analyses?limit=2&cursor=${first.text('nextCursor')}`, { token });
+
+  first.expect({ status: 200, body: { analyses: [{ query: 'What came last?' }, { query: 'What came second?' }] } });
+  second.expect({ status: 200, body: { analyses: [{ query: 'What came first?' }], nextCursor: null } });
+});

@@ -1,0 +1,16 @@
+import { defineMutant } from '#harness/prove/mutant.ts';
+
+export const mutant = defineMutant({
+  id: 'H07',
+  title: 'a refresh token opens what an access token opens',
+  tier: 'H',
+  origin: 'The middleware tried both secrets and never looked at the type of a token.',
+  edits: [
+    {
+      file: 'server/adapters/tokens/jwt-tokens.ts',
+      find: 'return claims.data.type === type',
+      replace: "return claims.data.type === type || claims.data.type === 'refresh'",
+    },
+  ],
+  expect: { scenario: 'accounts/protected-routes/**', channel: 'http', kind: 'status', pointer: '/response/status' },
+});

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { PROBLEMS, type ProblemCode } from '../domain/errors.ts';
 import { analyzeStream, eventsOf } from '../test-support/event-streams.ts';
-import { type MockApp, mockApp } from '../test-support/mock-server.ts';
+import { TEST_DATABASE_URL } from '../test-support/fresh-database.ts';
+import { mockApp, type TestApp } from '../test-support/mock-server.ts';
+import { realApp } from '../test-support/real-server.ts';
 import { type Account, analyze, PASSWORD, signUp } from '../test-support/requests.ts';
 import { PROBLEM } from './answer-schemas.ts';
 import type { Route } from './route.ts';
@@ -66,11 +68,21 @@ describe('the document', () => {
   });
 });
 
-describe('every answer', () => {
-  test.each(ROUTES.map((route) => [`${route.method} ${route.path}`, route] as const))(
+/** The modes in which every answer is looked at. Without a database, real mode says that it was not run. */
+const MODES: readonly (readonly [mode: string, start: (() => Promise<TestApp>) | null])[] = [
+  ['mock mode', () => mockApp()],
+  TEST_DATABASE_URL === undefined
+    ? ['real mode (not run: ULTRA_TEST_DATABASE_URL is not set)', null]
+    : ['real mode', () => realApp(TEST_DATABASE_URL ?? '')],
+];
+
+describe.each(MODES)('every answer in %s', (_mode, begin) => {
+  const start = begin ?? (() => mockApp());
+
+  test.skipIf(begin === null).each(ROUTES.map((route) => [`${route.method} ${route.path}`, route] as const))(
     'of %s is as described',
     async (_name, route) => {
-      await using server = await mockApp();
+      await using server = await start();
       const account = await signUp(server);
       const ids = { analysis: await analysisFor(route, server, account), key: await serviceKey(server, account) };
 
@@ -94,7 +106,7 @@ interface Sent {
   readonly body?: object;
 }
 
-async function send({ app }: MockApp, { method, path: pattern }: Route, { path, token, account, body }: Sent) {
+async function send({ app }: TestApp, { method, path: pattern }: Route, { path, token, account, body }: Sent) {
   const verb = ({ GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const)[method];
   const call = request(app)[verb](path);
   const accepted =
@@ -111,13 +123,13 @@ function filled({ path }: Route, ids: { readonly analysis: string; readonly key:
 }
 
 /** The id of one that this route can show. */
-async function analysisFor({ path }: Route, server: MockApp, account: Account): Promise<string> {
+async function analysisFor({ path }: Route, server: TestApp, account: Account): Promise<string> {
   return path.endsWith('/events')
     ? String(eventsOf((await analyzeStream(server, account)).text)[0]?.data['analysisId'])
     : (await analyze(server, account)).body.id;
 }
 
-async function serviceKey({ app }: MockApp, { accessToken }: Account): Promise<string> {
+async function serviceKey({ app }: TestApp, { accessToken }: Account): Promise<string> {
   const response = await request(app)
     .post('/api/users/me/api-keys')
     .auth(accessToken, { type: 'bearer' })

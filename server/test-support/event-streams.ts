@@ -1,5 +1,5 @@
 import request from 'supertest';
-import type { MockApp } from './mock-server.ts';
+import type { TestApp } from './mock-server.ts';
 import type { Account } from './requests.ts';
 
 interface ReadEvent {
@@ -9,7 +9,7 @@ interface ReadEvent {
 }
 
 /** The whole stream of a question, as text. */
-export function analyzeStream({ app }: MockApp, { accessToken }: Account) {
+export function analyzeStream({ app }: TestApp, { accessToken }: Account) {
   return request(app)
     .post('/api/analyze/stream')
     .auth(accessToken, { type: 'bearer' })

@@ -15,8 +15,12 @@ export const MOCK_CONFIG: MockConfig = {
   logLevel: 'silent',
 };
 
-export interface MockApp extends AsyncDisposable {
+/** An application under test, without a socket. */
+export interface TestApp extends AsyncDisposable {
   readonly app: Express;
+}
+
+export interface MockApp extends TestApp {
   readonly ports: MockPorts;
 }
 

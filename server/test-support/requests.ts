@@ -1,5 +1,5 @@
 import request from 'supertest';
-import type { MockApp } from './mock-server.ts';
+import type { TestApp } from './mock-server.ts';
 
 export const PASSWORD = 'correct horse battery';
 
@@ -9,7 +9,7 @@ export interface Account {
   readonly refreshToken: string;
 }
 
-export async function signUp({ app }: MockApp, email = 'ada@example.org'): Promise<Account> {
+export async function signUp({ app }: TestApp, email = 'ada@example.org'): Promise<Account> {
   const response = await request(app).post('/api/auth/register').send({ email, password: PASSWORD });
   if (response.status !== 201) {
     throw new Error(`Signing up gave ${response.status}: ${response.text}`);
@@ -17,22 +17,22 @@ export async function signUp({ app }: MockApp, email = 'ada@example.org'): Promi
   return response.body;
 }
 
-export function logIn({ app }: MockApp, credentials: { readonly email?: string; readonly password: string }) {
+export function logIn({ app }: TestApp, credentials: { readonly email?: string; readonly password: string }) {
   return request(app)
     .post('/api/auth/login')
     .send({ email: 'ada@example.org', ...credentials });
 }
 
-export function refresh({ app }: MockApp, refreshToken: string) {
+export function refresh({ app }: TestApp, refreshToken: string) {
   return request(app).post('/api/auth/refresh').send({ refreshToken });
 }
 
-export function me({ app }: MockApp, token: string) {
+export function me({ app }: TestApp, token: string) {
   return request(app).get('/api/users/me').auth(token, { type: 'bearer' });
 }
 
 export function analyze(
-  { app }: MockApp,
+  { app }: TestApp,
   { accessToken }: Account,
   command: { readonly models?: readonly string[] } = {},
 ) {

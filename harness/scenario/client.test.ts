@@ -128,3 +128,13 @@ test('a client may hang up in the middle of a stream, and the server notices', a
     { event: 'tick', id: null, data: {} },
   ]);
 });
+
+test('a value can be taken out of an event of a stream', async () => {
+  await using server = await serve((_, response) =>
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).end('data: {"id":"abc"}\n\n'),
+  );
+
+  const reply = await createClient(() => server.url, new Observer(() => [])).get('/stream');
+
+  expect(reply.text(0, 'data', 'id')).toBe('abc');
+});

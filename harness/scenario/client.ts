@@ -74,7 +74,7 @@ export function createClient(address: () => string, observer: Observer): Client 
       status,
       headers,
       body,
-      text: (...at) => textAt(exchange, at),
+      text: (...at) => textAt(body, at) ?? lacking(exchange, at),
       expect: (expectation) => {
         expectations.add(asChannels(expectation));
         return reply;
@@ -160,11 +160,14 @@ function lowerCased(headers: Readonly<Record<string, string>>): Record<string, s
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-function textAt(exchange: HttpExchange, path: readonly (string | number)[]): string {
-  let value: unknown = exchange.response.body;
+function textAt(body: Json, path: readonly (string | number)[]): string | undefined {
+  let value: unknown = body;
   for (const token of path) value = (value as Record<string, unknown> | null)?.[token];
-  if (typeof value !== 'string') throw new ReplyLacksText(exchange, path);
-  return value;
+  return typeof value === 'string' ? value : undefined;
+}
+
+function lacking(exchange: HttpExchange, path: readonly (string | number)[]): never {
+  throw new ReplyLacksText(exchange, path);
 }
 
 function asChannels({ calls, events, ...response }: ReplyExpectation): Json {

@@ -14,7 +14,14 @@ scenario('streams an analysis from its start to the result that is stored', asyn
   });
   const listed = await client.get('/api/analyses', { token: accessToken });
 
-  stream.expect({ status: 200, headers: { 'content-type': like.includes('text/event-stream') } });
+  stream.expect({
+    status: 200,
+    headers: { 'content-type': like.includes('text/event-stream') },
+    events: like.some({ event: 'synthesis_delta', data: { text: like.text() } }),
+  });
+  stream.expect({
+    events: like.some({ event: 'analysis_completed', data: { analysis: { query: QUERY, status: 'completed' } } }),
+  });
   listed.expect({ status: 200, body: { analyses: [{ query: QUERY, models: MODELS }], nextCursor: null }, calls: [] });
   (await tables()).expect({ analyses: [{ query: QUERY, status: 'completed' }] });
 });
@@ -42,3 +49,20 @@ scenario(
     (await tables()).expect({ analyses: [] });
   },
 );
+
+scenario('tells a stream again to its owner, from the event that a reader has seen last', async ({ client }) => {
+  const ada = await register(client);
+  const grace = await register(client, { email: 'grace@example.test', password: 'another long password' });
+  const stream = await client.post('/api/analyze/stream', {
+    token: ada.accessToken,
+    json: { query: QUERY, models: MODELS },
+  });
+  const path = `/api/analyses/${stream.text(0, 'data', 'analysisId')}/events`;
+  const headers = { 'last-event-id': '0' };
+
+  const again = await client.get(path, { token: ada.accessToken, headers });
+  const foreign = await client.get(path, { token: grace.accessToken, headers });
+
+  again.expect({ status: 200, events: stream.body, calls: [] });
+  foreign.expect({ status: 404, body: { code: 'not_found' }, calls: [] });
+});

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Verdict } from '#harness/compare/verdict.ts';
-import type { Proof } from '#harness/prove/prove.ts';
+import type { Proof } from '#harness/prove/proof.ts';
 import type { PartResult } from './part-result.ts';
 import { runStep } from './run-step.ts';
 

@@ -1,0 +1,36 @@
+import { resolve } from 'node:path';
+import { describeEvidence } from './describe-evidence.ts';
+import { type GateDecision, gate } from './gate.ts';
+import { loadPolicy } from './load-policy.ts';
+import type { Policy } from './policy.ts';
+import { readPublicKey } from './read-key.ts';
+import { verifyEvidence } from './verify-evidence.ts';
+
+export interface ReleaseQuestion {
+  readonly folder: string;
+  /** Path of the policy file. */
+  readonly policy: string;
+  /** The folder that the key files of the policy are relative to. */
+  readonly keys: string;
+  readonly now: Date;
+}
+
+/**
+ * Reads the policy and the evidence, and decides. The verdict is computed again, so a report that somebody edited counts
+ * for nothing. Throws PolicyInvalid, KeyInvalid, EvidenceInvalid and ProofInvalid.
+ */
+export async function decideRelease({ folder, policy: path, keys, now }: ReleaseQuestion): Promise<GateDecision> {
+  const policy = await loadPolicy(path);
+  const { evidence, verdict, proof } = await describeEvidence(folder, now);
+  const signedBy = await countSigners({ policy, folder, keys, now });
+  return gate({ evidence, verdict, proof, signedBy }, policy);
+}
+
+/** A signature counts where the whole of the evidence verifies. */
+async function countSigners(question: Omit<ReleaseQuestion, 'policy'> & { readonly policy: Policy }): Promise<number> {
+  const { folder, keys, now, policy } = question;
+  if (policy.signatures === undefined) return 0;
+  const trusted = await Promise.all(policy.signatures.keys.map((file) => readPublicKey(resolve(keys, file))));
+  const { verified, signers } = await verifyEvidence({ folder, trusted, subject: [], now });
+  return verified ? signers.length : 0;
+}

@@ -1,0 +1,35 @@
+import { judge } from '../compare/judge.ts';
+import type { Verdict } from '../compare/verdict.ts';
+import type { Evidence } from '../observe/evidence.ts';
+import type { Proof } from '../prove/prove.ts';
+import { loadEvidence } from '../run/evidence-folder.ts';
+import { digestEvidence } from './digest-evidence.ts';
+import { loadProof } from './load-proof.ts';
+import { type Statement, strength, testResult } from './statements.ts';
+import { type Subject, subjectsOf } from './subjects.ts';
+
+/** An evidence folder, judged again from its transcripts, and what can be stated about it. */
+export interface DescribedEvidence {
+  readonly evidence: Evidence;
+  readonly verdict: Verdict;
+  readonly proof: Proof | undefined;
+  readonly subjects: readonly Subject[];
+  /** By predicate type. */
+  readonly statements: readonly Statement<unknown>[];
+}
+
+/**
+ * Reads a folder and states what it shows; nothing that was concluded before is believed. Throws EvidenceInvalid where
+ * the folder is not what the run left behind.
+ */
+export async function describeEvidence(folder: string, asOf: Date): Promise<DescribedEvidence> {
+  const evidence = await loadEvidence(folder);
+  const verdict = judge(evidence);
+  const proof = await loadProof(folder);
+  const subjects = subjectsOf(evidence.manifest);
+  const statements = [
+    testResult(subjects, verdict, await digestEvidence(folder)),
+    strength(subjects, { verdict, proof, signedAt: asOf }),
+  ];
+  return { evidence, verdict, proof, subjects, statements };
+}

@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import type { CoveredCells } from '../compare/cells.ts';
+import type { Proof } from '../prove/prove.ts';
+import { equivalentInput, sampleInput } from '../report/sample-evidence.ts';
+import { type GateFacts, gate } from './gate.ts';
+import { type Policy, policySchema } from './policy.ts';
+
+const COMMIT = '5f3b9a7e0c1d2e3f405162738495a6b7c8d9eaf0';
+
+function policy(terms: Partial<Policy>): Policy {
+  return policySchema.parse({ schema: 'ultra-parity/policy/v1', ...terms });
+}
+
+function facts(changes: Partial<GateFacts> = {}): GateFacts {
+  const { evidence, verdict } = equivalentInput();
+  const source = { commit: COMMIT, isDirty: false, changes: null, lockfile: null };
+  return {
+    evidence: { ...evidence, manifest: { ...evidence.manifest, source } },
+    verdict,
+    proof: undefined,
+    signedBy: 0,
+    ...changes,
+  };
+}
+
+function withCells(required: number, covered: number): GateFacts {
+  const base = facts();
+  const cells: CoveredCells = { required, covered, exempt: 0, list: [] };
+  return { ...base, verdict: { ...base.verdict, coverage: { ...base.verdict.coverage, cells } } };
+}
+
+function proofWith(killed: number, changes: Partial<Proof> = {}): Proof {
+  const none = { total: 0, killed: 0, score: 1, lower95: 0 };
+  return {
+    schema: 'ultra-parity/proof/v1',
+    commit: COMMIT,
+    exitCode: 0,
+    tiers: { H: { total: 20, killed, score: killed / 20, lower95: 0.8 }, C: none, G: none },
+    falsePositives: 0,
+    mutants: [],
+    smokeSet: [],
+    ...changes,
+  } as unknown as Proof;
+}
+
+const codes = (decision: ReturnType<typeof gate>) => decision.reasons.map(({ code }) => code);
+
+describe('a release', () => {
+  test('is allowed where the targets are equivalent and nothing more is asked', () => {
+    expect(gate(facts(), policy({}))).toEqual({
+      schema: 'ultra-parity/gate/v1',
+      exitCode: 0,
+      release: true,
+      reasons: [],
+    });
+  });
+
+  test('is refused where the targets diverge, whatever the policy leaves out', () => {
+    const { evidence, verdict } = sampleInput();
+
+    const decision = gate(facts({ evidence, verdict }), policy({}));
+
+    expect(decision).toMatchObject({ exitCode: 1, release: false });
+    expect(codes(decision)).toContain('divergent');
+  });
+
+  test('can neither be allowed nor refused on evidence that is inconclusive', () => {
+    const { evidence, verdict } = equivalentInput();
+    const reason = { code: 'interrupted', scenario: null, target: null, message: 'Stopped.', hint: 'Run it again.' };
+    const inconclusive = { ...verdict, verdict: 'inconclusive' as const, exitCode: 2 as const, reasons: [reason] };
+
+    expect(gate(facts({ evidence, verdict: inconclusive }), policy({}))).toMatchObject({
+      exitCode: 2,
+      release: null,
+      reasons: [{ code: 'inconclusive', message: expect.stringContaining('Stopped.') }],
+    });
+  });
+
+  test('cannot be decided before every target of the policy was compared', () => {
+    const decision = gate(facts(), policy({ targets: ['mock', 'image'] }));
+
+    expect(decision).toMatchObject({ exitCode: 2, release: null });
+    expect(decision.reasons[0]?.message).toBe('The target image was not compared.');
+  });
+
+  test('needs the witness of each value that the policy names', () => {
+    const witness = [{ target: 'mock', pointer: '/sockets', includes: [0, 7] }];
+
+    expect(gate(facts(), policy({ witness })).reasons[0]?.message).toBe(
+      'The target mock has no witness of 7 at /sockets.',
+    );
+  });
+
+  test('needs the control where the policy does', () => {
+    expect(codes(gate(facts(), policy({ control: true })))).toEqual(['control_missing']);
+  });
+
+  test('is refused with exit 4 under the floor of coverage', () => {
+    expect(gate(withCells(200, 199), policy({ coverage: 1 }))).toMatchObject({
+      exitCode: 4,
+      release: false,
+      reasons: [{ message: '199 of 200 required cells have evidence (99.5 %; the floor is 100 %).' }],
+    });
+  });
+
+  test('is allowed at the floor of coverage', () => {
+    expect(gate(withCells(200, 199), policy({ coverage: 0.995 })).release).toBe(true);
+  });
+
+  test('cannot be decided on coverage where no cells are known', () => {
+    expect(codes(gate(facts(), policy({ coverage: 0.1 })))).toEqual(['coverage_missing']);
+  });
+
+  test('is refused with exit 4 under the floor of a tier', () => {
+    const decision = gate(facts({ proof: proofWith(19) }), policy({ sensitivity: { H: 1 } }));
+
+    expect(decision).toMatchObject({ exitCode: 4, release: false });
+    expect(decision.reasons[0]?.message).toBe('Tier H: 19 of 20 mutants were killed (the floor is 100 %).');
+  });
+
+  test('is refused for a tier without a mutant, since no bug was looked for', () => {
+    expect(codes(gate(facts({ proof: proofWith(20) }), policy({ sensitivity: { G: 0.5 } })))).toEqual([
+      'sensitivity_low',
+    ]);
+  });
+
+  test('is refused where the suite sees bugs that are not there', () => {
+    const proof = proofWith(20, { falsePositives: 1 });
+
+    expect(codes(gate(facts({ proof }), policy({ sensitivity: { H: 1 } })))).toEqual(['false_positives']);
+  });
+
+  test('cannot be decided on the proof of another commit', () => {
+    const proof = { ...proofWith(20), commit: 'another' } as Proof;
+
+    expect(codes(gate(facts({ proof }), policy({ sensitivity: { H: 1 } })))).toEqual(['proof_of_other_code']);
+  });
+
+  test('cannot be decided without the proof that the policy asks for', () => {
+    expect(codes(gate(facts(), policy({ sensitivity: { H: 1 } })))).toEqual(['proof_missing']);
+  });
+
+  test('cannot rest on recordings that are too old', () => {
+    const decision = gate(facts(), policy({ cassettes: { maxAgeDays: 1 } }));
+
+    expect(decision).toMatchObject({ exitCode: 2, release: null });
+    expect(decision.reasons[0]?.message).toMatch(/^1 cassettes are older than 1 days; that of shop\/products/);
+  });
+
+  test('cannot rest on recordings from elsewhere than the policy wants', () => {
+    expect(codes(gate(facts(), policy({ cassettes: { sources: ['live'] } })))).toEqual(['cassette_source']);
+  });
+
+  test('is refused with exit 3 for more waivers than the policy allows', () => {
+    const base = facts();
+    const verdict = { ...base.verdict, counts: { ...base.verdict.counts, waived: 4 } };
+
+    expect(gate({ ...base, verdict }, policy({ waived: 3 }))).toMatchObject({ exitCode: 3, release: false });
+  });
+
+  test('is refused with exit 5 while a signature is missing', () => {
+    const signatures = { keys: ['a.pem', 'b.pem'], required: 2 };
+
+    expect(gate(facts({ signedBy: 1 }), policy({ signatures }))).toMatchObject({
+      exitCode: 5,
+      release: false,
+      reasons: [{ message: '1 of the 2 required keys have signed this evidence.' }],
+    });
+  });
+
+  test('needs a commit that has everything in it', () => {
+    const base = facts();
+    const source = { commit: COMMIT, isDirty: true, changes: 'abc', lockfile: null };
+    const evidence = { ...base.evidence, manifest: { ...base.evidence.manifest, source } };
+
+    expect(gate({ ...base, evidence }, policy({ cleanCommit: true })).reasons[0]?.message).toBe(
+      'The code under test was 5f3b9a7e0c1d with changes that are not committed.',
+    );
+  });
+
+  test('is refused rather than undecided when there is reason for both', () => {
+    const decision = gate(withCells(2, 1), policy({ targets: ['image'], coverage: 1 }));
+
+    expect(decision).toMatchObject({ exitCode: 4, release: false });
+    expect(codes(decision)).toEqual(['coverage_low', 'target_missing']);
+  });
+});

@@ -1,0 +1,73 @@
+import type { Verdict } from '../compare/verdict.ts';
+import { EXIT, type ExitCode } from '../errors/exit-codes.ts';
+import type { Evidence } from '../observe/evidence.ts';
+import type { Proof } from '../prove/prove.ts';
+import { EXIT_OF_REASON, type GateReason } from './gate-reason.ts';
+import type { Policy } from './policy.ts';
+import { cassetteReasons, commitReasons, targetReasons } from './require-evidence.ts';
+import { coverageReasons, sensitivityReasons } from './require-strength.ts';
+
+/** Everything that a decision rests on. */
+export interface GateFacts {
+  readonly evidence: Evidence;
+  readonly verdict: Verdict;
+  /** What `parity prove` found, where it lies beside the evidence. */
+  readonly proof: Proof | undefined;
+  /** How many of the keys of the policy have signed this evidence. */
+  readonly signedBy: number;
+}
+
+/** What `parity gate --json` prints. */
+export interface GateDecision {
+  readonly schema: 'ultra-parity/gate/v1';
+  readonly exitCode: ExitCode;
+  /** `null`: it cannot be said, since evidence is missing. */
+  readonly release: boolean | null;
+  readonly reasons: readonly GateReason[];
+}
+
+/** May this be released? Pure: the same facts under the same policy give the same decision. */
+export function gate(facts: GateFacts, policy: Policy): GateDecision {
+  const reasons = [
+    ...verdictReasons(facts.verdict),
+    ...signatureReasons(facts, policy),
+    ...waivedReasons(facts.verdict, policy),
+    ...coverageReasons(facts.verdict, policy),
+    ...sensitivityReasons(facts, policy),
+    ...targetReasons(facts, policy),
+    ...cassetteReasons(facts.evidence, policy),
+    ...commitReasons(facts.evidence, policy),
+  ];
+  const exits = reasons.map(({ code }): ExitCode => EXIT_OF_REASON[code]);
+  const exitCode = GRAVEST_FIRST.find((code) => exits.includes(code)) ?? EXIT.equivalent;
+  const release = exitCode === EXIT.equivalent ? true : exitCode === EXIT.inconclusive ? null : false;
+  return { schema: 'ultra-parity/gate/v1', exitCode, release, reasons };
+}
+
+/** A refusal outweighs what is not known. */
+const GRAVEST_FIRST: readonly ExitCode[] = [EXIT.divergent, EXIT.signature, EXIT.waiver, EXIT.floor, EXIT.inconclusive];
+
+function verdictReasons({ verdict, exitCode, counts, reasons }: Verdict): GateReason[] {
+  if (verdict === 'equivalent') return [];
+  if (verdict === 'divergent') {
+    const message = `The targets differ in ${counts.divergences} places.`;
+    return [{ code: 'divergent', message, hint: 'Open report.html: it shows each, and how to reproduce it.' }];
+  }
+  const [first] = reasons;
+  const more = reasons.length > 1 ? `, and ${reasons.length - 1} more` : '';
+  const message = `The verdict is inconclusive: ${first?.message ?? 'no reason was given'}${more}`;
+  const code = exitCode === EXIT.waiver ? 'waiver_wrong' : 'inconclusive';
+  return [{ code, message, hint: first?.hint ?? 'Run it again: npx parity run.' }];
+}
+
+function signatureReasons({ signedBy }: GateFacts, { signatures }: Policy): GateReason[] {
+  if (signatures === undefined || signedBy >= signatures.required) return [];
+  const message = `${signedBy} of the ${signatures.required} required keys have signed this evidence.`;
+  return [{ code: 'signature_missing', message, hint: 'npx parity sign --evidence DIR --key PEM' }];
+}
+
+function waivedReasons({ counts }: Verdict, { waived }: Policy): GateReason[] {
+  if (waived === undefined || counts.waived <= waived) return [];
+  const message = `${counts.waived} divergences are approved by waivers, and the policy allows ${waived}.`;
+  return [{ code: 'waived_too_many', message, hint: 'Fix what the waivers cover, the oldest first.' }];
+}

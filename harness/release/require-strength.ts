@@ -1,0 +1,62 @@
+import type { Verdict } from '../compare/verdict.ts';
+import type { Tier } from '../prove/mutant.ts';
+import type { GateFacts } from './gate.ts';
+import type { GateReason } from './gate-reason.ts';
+import type { Policy } from './policy.ts';
+
+/** How much of what can happen was seen. */
+export function coverageReasons({ coverage: { cells } }: Verdict, { coverage: floor }: Policy): GateReason[] {
+  if (floor === undefined) return [];
+  if (cells === undefined || cells.required === 0) {
+    const message = 'The policy asks for coverage, and the run knew of no cells that must be covered.';
+    return [{ code: 'coverage_missing', message, hint: 'Name the OpenAPI document in parity.config.ts.' }];
+  }
+  const reached = cells.covered / cells.required;
+  if (reached >= floor) return [];
+  const message = `${cells.covered} of ${cells.required} required cells have evidence (${percent(reached)}; the floor is ${percent(floor)}).`;
+  return [{ code: 'coverage_low', message, hint: 'report.html lists the cells that are missing.' }];
+}
+
+/** How many seeded bugs the suite notices, and how quiet it is where there is none. */
+export function sensitivityReasons({ proof, evidence }: GateFacts, { sensitivity: floors }: Policy): GateReason[] {
+  if (floors === undefined) return [];
+  if (proof === undefined) {
+    const message = 'The policy asks for sensitivity, and no proof lies beside the evidence.';
+    return [
+      { code: 'proof_missing', message, hint: 'npx parity prove, then gate with --proof .parity/prove/proof.json' },
+    ];
+  }
+  const low = Object.entries(floors).flatMap(([tier, floor]): GateReason[] => {
+    const { score, killed, total } = proof.tiers[tier as Tier];
+    if (total === 0) return [lowSensitivity(`Tier ${tier} has no mutant, so it proves nothing.`)];
+    if (score >= floor) return [];
+    return [
+      lowSensitivity(`Tier ${tier}: ${killed} of ${total} mutants were killed (the floor is ${percent(floor)}).`),
+    ];
+  });
+  return [
+    ...low,
+    ...falsePositives(proof.falsePositives),
+    ...otherCode(proof.commit, evidence.manifest.source?.commit),
+  ];
+}
+
+function lowSensitivity(message: string): GateReason {
+  return { code: 'sensitivity_low', message, hint: 'npx parity prove names the survivors.' };
+}
+
+function falsePositives(count: number): GateReason[] {
+  if (count === 0) return [];
+  const message = `${count} divergences appeared where no bug was seeded.`;
+  return [{ code: 'false_positives', message, hint: 'A suite that flags everything proves nothing: find the noise.' }];
+}
+
+function otherCode(proved: string | null | undefined, tested: string | null | undefined): GateReason[] {
+  if (proved === tested) return [];
+  const message = `The proof is about ${proved ?? 'an unknown commit'}, the evidence about ${tested ?? 'an unknown one'}.`;
+  return [{ code: 'proof_of_other_code', message, hint: 'Run npx parity prove on the commit that is to be released.' }];
+}
+
+function percent(share: number): string {
+  return `${Math.floor(share * 1000) / 10} %`;
+}

@@ -1,0 +1,37 @@
+import type { KeyObject } from 'node:crypto';
+import type { Verdict } from '../compare/verdict.ts';
+import { loadAttestations, saveAttestations } from './attestations.ts';
+import { describeEvidence } from './describe-evidence.ts';
+import { countersign, type Envelope, keyId, payloadOf, seal } from './envelope.ts';
+import { type Statement, saysTheSame } from './statements.ts';
+import type { Subject } from './subjects.ts';
+
+export interface Signing {
+  readonly folder: string;
+  /** Ed25519, private. */
+  readonly key: KeyObject;
+  readonly now: Date;
+}
+
+/** What was signed, and by whom. */
+export interface Signed {
+  /** Where the attestations lie. */
+  readonly path: string;
+  readonly keyid: string;
+  readonly verdict: Verdict;
+  readonly subjects: readonly Subject[];
+}
+
+/**
+ * States what the evidence shows, whatever that is, and signs it. Where somebody has signed the same before, the key is
+ * added to theirs; where they have signed something else, that is replaced, since it no longer holds.
+ */
+export async function signEvidence({ folder, key, now }: Signing): Promise<Signed> {
+  const { verdict, subjects, statements } = await describeEvidence(folder, now);
+  const earlier = await loadAttestations(folder);
+  const envelopes = statements.map((statement) => {
+    const same = earlier.find((envelope) => saysTheSame(payloadOf(envelope) as Statement<unknown>, statement));
+    return same === undefined ? seal(statement, key) : countersign(same, key);
+  });
+  return { path: await saveAttestations(folder, envelopes satisfies Envelope[]), keyid: keyId(key), verdict, subjects };
+}

@@ -1,0 +1,244 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { SealedManifest } from '../observe/evidence.ts';
+import { equivalentInput, sampleEvidence } from '../report/sample-evidence.ts';
+import { saveManifest } from '../run/evidence-folder.ts';
+import { loadAttestations, saveAttestations } from './attestations.ts';
+import { keyId, payloadOf, seal } from './envelope.ts';
+import { signEvidence } from './sign-evidence.ts';
+import { COMMIT, IMAGE, SIGNED_AT, type SignedFolder, signedFolder } from './signed-folder.ts';
+import { type Statement, TEST_RESULT, type TestResult } from './statements.ts';
+import { type Verifying, verifyEvidence } from './verify-evidence.ts';
+
+const stranger = generateKeyPairSync('ed25519');
+
+const verify = ({ path, trusted }: SignedFolder, changes: Partial<Verifying> = {}) =>
+  verifyEvidence({ folder: path, trusted: [trusted], subject: [], now: SIGNED_AT, ...changes });
+
+const firstTranscript = ({ path }: SignedFolder) =>
+  readFile(join(path, 'run.json'), 'utf8').then((text) => {
+    const { files } = JSON.parse(text) as SealedManifest;
+    return join(path, files[0]?.path ?? '');
+  });
+
+const edit = async (file: string, change: (text: string) => string) =>
+  await writeFile(file, change(await readFile(file, 'utf8')));
+
+/** What somebody without the key, or with a purpose, may try. */
+const TAMPERINGS: readonly [what: string, tamper: (folder: SignedFolder) => Promise<void>, reason: string][] = [
+  [
+    'one byte of a transcript',
+    async (folder) => await edit(await firstTranscript(folder), (text) => text.replace('"status": 2', '"status": 3')),
+    'evidence_changed',
+  ],
+  ['a scenario that was removed', async (folder) => await rm(await firstTranscript(folder)), 'evidence_changed'],
+  [
+    'a scenario that was removed, with the manifest sealed again',
+    async (folder) => {
+      await rm(await firstTranscript(folder));
+      await saveManifest(folder.path, JSON.parse(await readFile(join(folder.path, 'run.json'), 'utf8')));
+    },
+    'evidence_changed',
+  ],
+  [
+    'a transcript that was added',
+    async (folder) => await cp(await firstTranscript(folder), join(folder.path, 'transcripts', 'more.json')),
+    'evidence_changed',
+  ],
+  [
+    'a manifest with other rules',
+    async ({ path }) => await edit(join(path, 'run.json'), (text) => text.replace('"rules": [', '"rules": [ ')),
+    'evidence_changed',
+  ],
+  [
+    'a better proof',
+    async ({ path }) => await edit(join(path, 'proof.json'), (text) => text.replaceAll('8', '9')),
+    'evidence_changed',
+  ],
+  [
+    'a statement that was rewritten',
+    async ({ path }) =>
+      await edit(join(path, 'attestations.intoto.jsonl'), (text) => {
+        const [first = '', ...rest] = text.split('\n');
+        const envelope = JSON.parse(first) as { payload: string };
+        const payload = Buffer.from(envelope.payload, 'base64').toString().replace('PASSED', 'WARNED');
+        return [JSON.stringify({ ...envelope, payload: Buffer.from(payload).toString('base64') }), ...rest].join('\n');
+      }),
+    'signature_invalid',
+  ],
+  [
+    'a statement that was taken away',
+    async ({ path }) =>
+      await edit(join(path, 'attestations.intoto.jsonl'), (text) => text.split('\n').slice(1).join('\n')),
+    'attestation_missing',
+  ],
+  [
+    'attestations that were cut short',
+    async ({ path }) => await edit(join(path, 'attestations.intoto.jsonl'), (text) => text.slice(0, 100)),
+    'attestation_invalid',
+  ],
+  [
+    'no attestation at all',
+    async ({ path }) => await rm(join(path, 'attestations.intoto.jsonl')),
+    'attestation_missing',
+  ],
+  [
+    'the signature of somebody else',
+    async ({ path }) => {
+      const statements = (await loadAttestations(path)).map(payloadOf) as object[];
+      await saveAttestations(
+        path,
+        statements.map((statement) => seal(statement, stranger.privateKey)),
+      );
+    },
+    'signature_invalid',
+  ],
+];
+
+describe('evidence that was signed', () => {
+  test('is verified by the public key alone, and its verdict is computed again', async () => {
+    await using folder = await signedFolder();
+
+    expect(await verify(folder)).toEqual({
+      schema: 'ultra-parity/verification/v1',
+      exitCode: 0,
+      verified: true,
+      signers: [keyId(folder.trusted)],
+      verdict: 'equivalent',
+      subjects: [
+        { name: 'commit', digest: { gitCommit: COMMIT } },
+        { name: 'lock file', digest: { sha256: 'a'.repeat(64) } },
+        { name: 'image of real', digest: { sha256: IMAGE } },
+      ],
+      reasons: [],
+    });
+  });
+
+  test.each(TAMPERINGS)('is refused after %s', async (_, tamper, reason) => {
+    await using folder = await signedFolder();
+
+    await tamper(folder);
+
+    const { exitCode, verified, reasons } = await verify(folder);
+    expect({ exitCode, verified, reason: reasons[0]?.code }).toEqual({ exitCode: 5, verified: false, reason });
+  });
+
+  test('names the file that was changed', async () => {
+    await using folder = await signedFolder();
+    await edit(await firstTranscript(folder), (text) => text.replace('"status": 2', '"status": 3'));
+
+    const { reasons } = await verify(folder);
+
+    expect(reasons[0]?.message).toMatch(/^transcripts\/.+\.json was changed after signing\.$/);
+  });
+
+  test('is refused by whoever trusts another key', async () => {
+    await using folder = await signedFolder();
+
+    const { exitCode, reasons } = await verify(folder, { trusted: [stranger.publicKey] });
+
+    expect(exitCode).toBe(5);
+    expect(reasons[0]?.message).toContain(keyId(folder.trusted).slice(0, 12));
+  });
+
+  test('is refused where a trusted key states what does not follow from it', async () => {
+    await using folder = await signedFolder(sampleEvidence());
+    const [result, strength] = (await loadAttestations(folder.path)).map(payloadOf) as Statement<TestResult>[];
+    const lie = { ...result, predicate: { ...result?.predicate, result: 'PASSED', verdict: 'equivalent' } };
+    await saveAttestations(folder.path, [seal(lie, folder.key), seal(strength ?? {}, folder.key)]);
+
+    expect(await verify(folder)).toMatchObject({
+      exitCode: 5,
+      verified: false,
+      reasons: [{ code: 'verdict_differs' }],
+    });
+  });
+
+  test.each([
+    ['the commit', COMMIT],
+    ['the image', `sha256:${IMAGE}`],
+  ])('is about %s that was tested', async (_, digest) => {
+    await using folder = await signedFolder();
+
+    expect(await verify(folder, { subject: [digest] })).toMatchObject({ verified: true });
+  });
+
+  test('is refused for another image than the one that was tested', async () => {
+    await using folder = await signedFolder();
+
+    expect(await verify(folder, { subject: [`sha256:${'d'.repeat(64)}`] })).toMatchObject({
+      exitCode: 5,
+      verified: false,
+      reasons: [{ code: 'subject_mismatch' }],
+    });
+  });
+
+  test('does not hold any longer than its waivers do', async () => {
+    const { evidence } = equivalentInput();
+    const waiver = {
+      id: 'W1',
+      scenario: 'nowhere/**',
+      channel: 'http' as const,
+      pointer: '/response/body/theme',
+      kind: 'value' as const,
+      owner: 'ada@example.test',
+      reason: 'no themes yet',
+      issue: 'https://issues.example.test/7',
+      created: '2026-11-01',
+      expires: '2026-12-01',
+    };
+    await using folder = await signedFolder({
+      ...evidence,
+      manifest: { ...evidence.manifest, waivers: [waiver] },
+    });
+
+    expect(await verify(folder, { now: new Date('2026-12-01T23:59:59Z') })).toMatchObject({ verified: true });
+    expect(await verify(folder, { now: new Date('2026-12-02T00:00:00Z') })).toMatchObject({
+      exitCode: 3,
+      verified: false,
+      reasons: [{ code: 'waiver_expired' }],
+    });
+  });
+
+  test('of a run that diverged is genuine, and says so by its exit code', async () => {
+    await using folder = await signedFolder(sampleEvidence());
+
+    expect(await verify(folder)).toMatchObject({ exitCode: 1, verified: true, verdict: 'divergent' });
+  });
+});
+
+describe('signing', () => {
+  test('states what happened in the words of the predicate', async () => {
+    await using folder = await signedFolder(sampleEvidence());
+
+    const [result] = (await loadAttestations(folder.path)).map(payloadOf) as Statement<TestResult>[];
+
+    expect(result).toMatchObject({ _type: 'https://in-toto.io/Statement/v1', predicateType: TEST_RESULT });
+    expect(result?.predicate).toMatchObject({ result: 'FAILED', verdict: 'divergent', warnedTests: [] });
+    expect(result?.predicate.passedTests).toHaveLength(3);
+    expect(result?.predicate.failedTests).toHaveLength(2);
+  });
+
+  test('by a second person adds to the first signature', async () => {
+    await using folder = await signedFolder();
+    await signEvidence({ folder: folder.path, key: stranger.privateKey, now: new Date('2026-11-25T08:00:00Z') });
+
+    const { signers } = await verify(folder, { trusted: [folder.trusted, stranger.publicKey] });
+
+    expect(signers).toEqual([keyId(folder.trusted), keyId(stranger.publicKey)]);
+  });
+
+  test('again after a new run replaces what no longer holds', async () => {
+    await using folder = await signedFolder();
+    await writeFile(
+      join(folder.path, 'proof.json'),
+      await readFile(join(folder.path, 'proof.json'), 'utf8').then((text) => `${text}\n`),
+    );
+    await signEvidence({ folder: folder.path, key: stranger.privateKey, now: SIGNED_AT });
+
+    expect(await verify(folder)).toMatchObject({ reasons: [{ code: 'signature_invalid' }] });
+    expect(await verify(folder, { trusted: [stranger.publicKey] })).toMatchObject({ verified: true });
+  });
+});

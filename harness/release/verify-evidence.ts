@@ -1,0 +1,167 @@
+import type { KeyObject } from 'node:crypto';
+import type { Verdict } from '../compare/verdict.ts';
+import { EXIT, type ExitCode } from '../errors/exit-codes.ts';
+import { EvidenceInvalid } from '../run/evidence-folder.ts';
+import { loadAttestations } from './attestations.ts';
+import { changedFiles } from './changed-files.ts';
+import { type DescribedEvidence, describeEvidence } from './describe-evidence.ts';
+import { digestEvidence } from './digest-evidence.ts';
+import { type Envelope, EnvelopeInvalid, keyId, payloadOf, signers } from './envelope.ts';
+import { expiredWaivers } from './expired-waivers.ts';
+import { STRENGTH, type Statement, saysTheSame, TEST_RESULT, type TestResult } from './statements.ts';
+import type { Subject } from './subjects.ts';
+
+export interface Verifying {
+  readonly folder: string;
+  /** Ed25519, public: whose word counts. */
+  readonly trusted: readonly KeyObject[];
+  /** What it must be about, by the digest that the verifier has seen with its own eyes. */
+  readonly subject: readonly string[];
+  readonly now: Date;
+}
+
+/** What `parity verify --json` prints. */
+export interface Verification {
+  readonly schema: 'ultra-parity/verification/v1';
+  /** 5 where the word cannot be taken; otherwise what the verdict, computed again, says. */
+  readonly exitCode: ExitCode;
+  readonly verified: boolean;
+  /** Digests of the trusted keys that signed every statement. */
+  readonly signers: readonly string[];
+  readonly verdict: Verdict['verdict'] | null;
+  readonly subjects: readonly Subject[];
+  readonly reasons: readonly VerificationReason[];
+}
+
+export interface VerificationReason {
+  readonly code:
+    | 'attestation_missing'
+    | 'attestation_invalid'
+    | 'signature_invalid'
+    | 'evidence_changed'
+    | 'evidence_invalid'
+    | 'verdict_differs'
+    | 'subject_mismatch'
+    | 'waiver_expired';
+  readonly message: string;
+  readonly hint: string;
+}
+
+/**
+ * Takes nobody's word for it: the signatures, the digest of every file, then the verdict again from the transcripts, and
+ * at last whether it is about what the verifier holds.
+ */
+export async function verifyEvidence(request: Verifying): Promise<Verification> {
+  try {
+    return await verifySigned(request, await loadAttestations(request.folder));
+  } catch (error) {
+    if (!(error instanceof EnvelopeInvalid)) throw error;
+    return refusal([{ code: 'attestation_invalid', message: error.message, hint: error.hint }]);
+  }
+}
+
+async function verifySigned(request: Verifying, envelopes: readonly Envelope[]): Promise<Verification> {
+  const unsigned = signatureReasons(envelopes, request.trusted);
+  if (unsigned.length > 0) return refusal(unsigned);
+
+  const signed = envelopes.map((envelope) => payloadOf(envelope) as Statement<unknown>);
+  const changed = await fileReasons(request.folder, signed);
+  if (changed.length > 0) return refusal(changed);
+
+  const described = await describeIfWhole(request);
+  if ('code' in described) return refusal([described]);
+
+  const reasons = [
+    ...statementReasons(signed, described),
+    ...subjectReasons(described.subjects, request.subject),
+    ...expiredWaivers(described.evidence.manifest.waivers, request.now),
+  ];
+  return {
+    schema: 'ultra-parity/verification/v1',
+    exitCode: exitFor(reasons, described.verdict),
+    verified: reasons.length === 0,
+    signers: signersOfAll(envelopes, request.trusted),
+    verdict: described.verdict.verdict,
+    subjects: described.subjects,
+    reasons,
+  };
+}
+
+function signatureReasons(envelopes: readonly Envelope[], trusted: readonly KeyObject[]): VerificationReason[] {
+  const types = envelopes.map((envelope) => (payloadOf(envelope) as Statement<unknown>).predicateType);
+  const missing = [TEST_RESULT, STRENGTH].filter((type) => !types.includes(type));
+  if (missing.length > 0) {
+    const message = `No statement of the type ${missing.join(' or ')} lies beside the evidence.`;
+    return [{ code: 'attestation_missing', message, hint: 'npx parity sign --evidence DIR --key PEM' }];
+  }
+  if (signersOfAll(envelopes, trusted).length > 0) return [];
+  const claimed = [
+    ...new Set(envelopes.flatMap(({ signatures }) => signatures.map(({ keyid }) => keyid.slice(0, 12)))),
+  ];
+  const known = trusted.map((key) => keyId(key).slice(0, 12));
+  const message = `No signature by a trusted key is good. Signed by ${claimed.join(', ')}; trusted: ${known.join(', ')}.`;
+  return [{ code: 'signature_invalid', message, hint: 'Another key, or the statement was changed after signing.' }];
+}
+
+function signersOfAll(envelopes: readonly Envelope[], trusted: readonly KeyObject[]): string[] {
+  return trusted.filter((key) => envelopes.every((envelope) => signers(envelope, [key]).length === 1)).map(keyId);
+}
+
+async function fileReasons(folder: string, signed: readonly Statement<unknown>[]): Promise<VerificationReason[]> {
+  const result = signed.find(({ predicateType }) => predicateType === TEST_RESULT) as Statement<TestResult>;
+  const changes = changedFiles(result.predicate.evidence, await digestEvidence(folder));
+  return changes.map((message) => ({
+    code: 'evidence_changed',
+    message,
+    hint: 'Fetch the evidence again from where it was signed.',
+  }));
+}
+
+async function describeIfWhole({ folder, now }: Verifying): Promise<DescribedEvidence | VerificationReason> {
+  try {
+    return await describeEvidence(folder, now);
+  } catch (error) {
+    if (!(error instanceof EvidenceInvalid)) throw error;
+    return { code: 'evidence_invalid', message: error.message, hint: error.hint };
+  }
+}
+
+/** What was stated must be what can be concluded again. */
+function statementReasons(
+  signed: readonly Statement<unknown>[],
+  { statements, verdict }: DescribedEvidence,
+): VerificationReason[] {
+  const wrong = signed.filter((one) => !statements.some((again) => saysTheSame(one, again)));
+  return wrong.map(({ predicateType }) => ({
+    code: 'verdict_differs',
+    message: `The statement ${predicateType} does not follow from the evidence, which is ${verdict.verdict}.`,
+    hint: 'Compare the version of ultra-parity that signed with this one; if they are the same, do not trust it.',
+  }));
+}
+
+function subjectReasons(subjects: readonly Subject[], demanded: readonly string[]): VerificationReason[] {
+  const known = subjects.flatMap(({ digest }) => Object.values(digest));
+  const foreign = demanded.filter((digest) => !known.includes(digest.replace(/^sha256:/, '')));
+  return foreign.map((digest) => ({
+    code: 'subject_mismatch',
+    message: `The evidence is not about ${digest}; it is about ${known.join(', ') || 'nothing that has a digest'}.`,
+    hint: 'Run the suite on what is to be released, and sign that.',
+  }));
+}
+
+function exitFor(reasons: readonly VerificationReason[], verdict: Verdict): ExitCode {
+  if (reasons.length === 0) return verdict.exitCode;
+  return reasons.every(({ code }) => code === 'waiver_expired') ? EXIT.waiver : EXIT.signature;
+}
+
+function refusal(reasons: readonly VerificationReason[]): Verification {
+  return {
+    schema: 'ultra-parity/verification/v1',
+    exitCode: EXIT.signature,
+    verified: false,
+    signers: [],
+    verdict: null,
+    subjects: [],
+    reasons,
+  };
+}

@@ -30,8 +30,31 @@ describe('every path', () => {
     const login = await request(server.app).get('/api/auth/login');
 
     expectProblem(health, 405, 'method_not_allowed');
-    expect(health.get('allow')).toBe('GET, HEAD');
-    expect(login.get('allow')).toBe('POST');
+    expect(health.get('allow')).toBe('GET, HEAD, OPTIONS');
+    expect(login.get('allow')).toBe('POST, OPTIONS');
+  });
+
+  test('is told its methods by OPTIONS, and no other origin is let in', async () => {
+    await using server = await mockApp();
+
+    const response = await request(server.app)
+      .options('/api/users/me')
+      .set({ origin: 'https://evil.example', 'access-control-request-method': 'GET' });
+
+    expect(response.status).toBe(204);
+    expect(response.get('allow')).toBe('GET, HEAD, OPTIONS');
+    expect(Object.keys(response.headers).filter((name) => name.startsWith('access-control'))).toStrictEqual([]);
+  });
+
+  test('answers HEAD as GET, without the body', async () => {
+    await using server = await mockApp();
+
+    const get = await request(server.app).get('/api/available-models');
+    const head = await request(server.app).head('/api/available-models');
+
+    expect(head.status).toBe(200);
+    expect(head.get('content-length')).toBe(get.get('content-length'));
+    expect(head.text).toBeUndefined();
   });
 
   test('is 400 when it cannot be decoded', async () => {
@@ -77,15 +100,24 @@ describe('every path', () => {
     expect(long.get('x-request-id')).toMatch(UUID);
   });
 
-  test('sends no X-Powered-By, forbids sniffing, and keeps private answers out of caches', async () => {
+  test('sends no X-Powered-By, forbids sniffing, and keeps out of caches', async () => {
     await using server = await mockApp();
     const { accessToken } = await signUp(server);
 
-    const response = await me(server, accessToken);
+    const responses = [
+      await me(server, accessToken),
+      await me(server, 'nonsense'),
+      await request(server.app).get('/api/health'),
+      await request(server.app).get('/nothing-here'),
+      await request(server.app).put('/api/health'),
+    ];
 
-    expect(response.get('x-powered-by')).toBeUndefined();
-    expect(response.get('x-content-type-options')).toBe('nosniff');
-    expect(response.get('cache-control')).toBe('no-store');
+    for (const response of responses) {
+      expect(response.get('x-powered-by')).toBeUndefined();
+      expect(response.get('etag')).toBeUndefined();
+      expect(response.get('x-content-type-options')).toBe('nosniff');
+      expect(response.get('cache-control')).toBe('no-store');
+    }
   });
 
   test('is 503 with Retry-After while the database cannot serve', async () => {

@@ -4,13 +4,11 @@ import { MemoryDatabase } from './adapters/database/memory-database.ts';
 import { MigrationConflict } from './adapters/database/migration-conflict.ts';
 import { PostgresDatabase } from './adapters/database/postgres-database.ts';
 import { randomIds } from './adapters/ids/random-ids.ts';
-import { AnthropicProvider } from './adapters/llm/anthropic-provider.ts';
-import { GoogleProvider } from './adapters/llm/google-provider.ts';
 import { keylessProvider } from './adapters/llm/keyless-provider.ts';
+import { lazyProvider } from './adapters/llm/lazy-provider.ts';
 import { Gate, limited } from './adapters/llm/limited.ts';
 import { metered } from './adapters/llm/metered.ts';
 import { monitored } from './adapters/llm/monitored.ts';
-import { OpenAiProvider } from './adapters/llm/openai-provider.ts';
 import { retrying } from './adapters/llm/retrying.ts';
 import { ScriptedProvider } from './adapters/llm/scripted-provider.ts';
 import { PinoLogger } from './adapters/log/pino-logger.ts';
@@ -172,11 +170,20 @@ function sdkProvider(
 ): LlmProvider {
   switch (provider) {
     case 'openai':
-      return new OpenAiProvider(options);
+      return lazyProvider(provider, async () => {
+        const { OpenAiProvider } = await import('./adapters/llm/openai-provider.ts');
+        return new OpenAiProvider(options);
+      });
     case 'anthropic':
-      return new AnthropicProvider(options);
+      return lazyProvider(provider, async () => {
+        const { AnthropicProvider } = await import('./adapters/llm/anthropic-provider.ts');
+        return new AnthropicProvider(options);
+      });
     case 'google':
-      return new GoogleProvider(options);
+      return lazyProvider(provider, async () => {
+        const { GoogleProvider } = await import('./adapters/llm/google-provider.ts');
+        return new GoogleProvider(options);
+      });
     default:
       provider satisfies never;
       throw new TypeError(`Unknown provider ${String(provider)}`);

@@ -1,5 +1,6 @@
 import { ConfigError } from './config-error.ts';
 import { type Environment, EnvironmentReader, isPlaceholder } from './environment-reader.ts';
+import { MASTER_KEY_BYTES, readJwtKeys, readMasterKeys, SHORTEST_SECRET } from './key-rings.ts';
 import type { DatabaseFailure, DatabaseLocation } from './ports/database-unavailable.ts';
 import type { LlmFault } from './ports/llm-fault.ts';
 import type { ProviderName } from './ports/llm-provider.ts';
@@ -105,10 +106,7 @@ const KEY_VARIABLES: Readonly<Record<ProviderName, string>> = {
   google: 'GOOGLE_API_KEY',
 };
 const MINIMUM_PROVIDER_KEYS = 2;
-const SHORTEST_SECRET = 32;
-const MASTER_KEY_BYTES = 32;
 const HIGHEST_LIMIT = 1_000_000_000;
-const KEY_NAME = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** Turns the environment into a Config. Throws ConfigError with every problem; no message holds a value. */
 export function parseConfig(env: Environment): Config {
@@ -131,7 +129,7 @@ function readByMode(reader: EnvironmentReader): Config | null {
         reader.refuse('JWT_KEYS', `is required: "kid:secret", secrets of at least ${SHORTEST_SECRET} characters`);
       }
       if (reader.text('MASTER_KEYS') === null) {
-        reader.refuse('MASTER_KEYS', 'is required: "version:key", keys of 32 bytes in base64');
+        reader.refuse('MASTER_KEYS', `is required: "version:key", keys of ${MASTER_KEY_BYTES} bytes in base64`);
       }
       return { ...common, mode, databaseUrl: readDatabaseUrl(reader), providers: readProviders(reader) };
     }
@@ -173,46 +171,6 @@ function readCommon(reader: EnvironmentReader): CommonConfig {
     trustedProxies: integer('TRUSTED_PROXIES', defaults.trustedProxies, [0, 10]),
     metricsToken: reader.secret('METRICS_TOKEN'),
   };
-}
-
-function readJwtKeys(reader: EnvironmentReader): readonly SigningKey[] {
-  const entries = reader.text('JWT_KEYS')?.split(',') ?? [];
-  const keys = entries.map((entry) => {
-    const [kid = '', ...rest] = entry.trim().split(':');
-    return { kid, secret: rest.join(':') };
-  });
-  keys.forEach(({ kid, secret }, index) => {
-    if (!KEY_NAME.test(kid)) {
-      reader.refuse('JWT_KEYS', `entry ${index + 1} has no key id: write "kid:secret"`);
-    } else if (isPlaceholder(secret)) {
-      reader.refuse('JWT_KEYS', `the secret of entry ${index + 1} is a placeholder`);
-    } else if (secret.length < SHORTEST_SECRET) {
-      reader.refuse('JWT_KEYS', `the secret of entry ${index + 1} has fewer than ${SHORTEST_SECRET} characters`);
-    }
-  });
-  if (new Set(keys.map(({ kid }) => kid)).size < keys.length) {
-    reader.refuse('JWT_KEYS', 'has the same key id twice');
-  }
-  return keys;
-}
-
-function readMasterKeys(reader: EnvironmentReader): readonly MasterKey[] {
-  const entries = reader.text('MASTER_KEYS')?.split(',') ?? [];
-  const keys = entries.map((entry) => {
-    const [version = '', ...rest] = entry.trim().split(':');
-    return { version, secret: rest.join(':') };
-  });
-  keys.forEach(({ version, secret }, index) => {
-    if (!KEY_NAME.test(version)) {
-      reader.refuse('MASTER_KEYS', `entry ${index + 1} has no version: write "version:key"`);
-    } else if (Buffer.from(secret, 'base64').length !== MASTER_KEY_BYTES) {
-      reader.refuse('MASTER_KEYS', `the key of entry ${index + 1} is not ${MASTER_KEY_BYTES} bytes in base64`);
-    }
-  });
-  if (new Set(keys.map(({ version }) => version)).size < keys.length) {
-    reader.refuse('MASTER_KEYS', 'has the same version twice');
-  }
-  return keys;
 }
 
 function readDatabaseUrl(reader: EnvironmentReader): string {

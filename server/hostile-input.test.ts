@@ -156,7 +156,8 @@ test.each([
 });
 
 async function listen(app: RequestListener) {
-  const server = createServer(app);
+  // A connection that rests a while must not be closed at the moment of the next request.
+  const server = createServer({ keepAliveTimeout: 120_000 }, app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = address === null || typeof address === 'string' ? 0 : address.port;

@@ -2,8 +2,10 @@ import { createServer, type RequestListener, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { BootError } from './boot-error.ts';
 
-/** Headers that are longer get 431 from Node; bodies have their own limit. */
+/** Headers that are longer are unreadable; bodies have their own limit. */
 const MAX_HEADER_BYTES = 16_384;
+/** Longer than proxies keep an idle connection (60 seconds is common), so that it is they who close it. */
+const KEEP_ALIVE_MS = 65_000;
 
 export interface Listening extends AsyncDisposable {
   readonly url: string;
@@ -14,6 +16,8 @@ export interface ListenOptions {
   readonly port: number;
   /** How long requests under way have to finish when the server stops. */
   readonly drainTimeoutMs: number;
+  /** The answer, as bytes of HTTP, to what cannot be read as a request. */
+  readonly unreadable: (error: Error) => string;
 }
 
 /**
@@ -21,10 +25,26 @@ export interface ListenOptions {
  * whoever asks whether it is ready hears that it is not; then new connections are refused and idle ones closed.
  * @throws BootError LISTEN_FAILED
  */
-export async function listen(app: RequestListener, { host, port, drainTimeoutMs }: ListenOptions): Promise<Listening> {
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, app);
+export async function listen(
+  app: RequestListener,
+  { host, port, drainTimeoutMs, unreadable }: ListenOptions,
+): Promise<Listening> {
+  const server = createServer(
+    { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS, requireHostHeader: false },
+    app,
+  );
   const requests = trackRequests(server);
   const closeIdle = trackIdle(server);
+  // An expectation that nobody understands may be passed over (RFC 9110, section 10.1.1).
+  server.on('checkExpectation', app);
+  server.on('clientError', (error, socket) => {
+    const isAnswering = [...requests.keys()].some((response) => response.socket === socket && response.headersSent);
+    if (socket.writable && !isAnswering) {
+      socket.end(unreadable(error), () => socket.destroy());
+    } else {
+      socket.destroy();
+    }
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(listenError(error, `${host}:${port}`)));
     server.listen({ host, port }, resolve);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ManualClock } from './adapters/clock/manual-clock.ts';
+import { MemoryDatabase } from './adapters/database/memory-database.ts';
 import { start } from './start.ts';
 import { MOCK_CONFIG } from './test-support/mock-server.ts';
+import { aProviderKey, aUser } from './test-support/rows.ts';
 
 const LOCATION = { host: 'db.test', port: 5432, user: 'ultrauser', name: 'ultra' };
 
@@ -127,3 +129,15 @@ async function signUp(url: string): Promise<string> {
   });
   return z.object({ accessToken: z.string() }).parse(await response.json()).accessToken;
 }
+
+test('says at the start which master keys are missing', async () => {
+  await using database = new MemoryDatabase();
+  await database.users.insert(aUser());
+  await database.providerKeys.put(aProviderKey({ keyVersion: 'v0' }));
+  const logged: unknown[] = [];
+  const logger = { log: (...entry: unknown[]) => logged.push(entry) };
+
+  await using _server = await start(MOCK_CONFIG, { database, logger });
+
+  expect(logged).toContainEqual(['warn', 'master_keys_lost', { versions: 'v0' }]);
+});

@@ -2,7 +2,9 @@ import { createApp } from './app.ts';
 import { compose, type MockPorts, type Overrides } from './compose.ts';
 import type { Config, MockConfig } from './config.ts';
 import { AnalysisStreams } from './domain/analysis-streams.ts';
+import { lostMasterKeys } from './domain/key-rotation.ts';
 import type { Settings } from './http/route.ts';
+import { unreadableRequest } from './http/unreadable-request.ts';
 import { listen } from './listen.ts';
 import type { Ports } from './ports/ports.ts';
 import { VERSION } from './version.ts';
@@ -23,11 +25,16 @@ export async function start(config: Config, overrides?: Overrides): Promise<Runn
 export async function start(config: Config, overrides: Overrides = {}): Promise<RunningServer> {
   await using started = new AsyncDisposableStack();
   const ports = started.use(await compose(config, overrides));
+  const lost = await lostMasterKeys(ports);
+  if (lost.length > 0) {
+    ports.logger.log('warn', 'master_keys_lost', { versions: lost.join(', ') });
+  }
   let isDraining = false;
   const streams = started.use(new AnalysisStreams({ clock: ports.clock, graceMs: config.streamGraceMs }));
   const instance = { startedAt: ports.clock.now(), isDraining: () => isDraining, streams };
   const app = createApp(ports, settingsOf(config, instance));
-  const server = started.use(await listen(app, config));
+  const unreadable = unreadableRequest(ports.ids);
+  const server = started.use(await listen(app, { ...config, unreadable }));
   ports.logger.log('info', 'listening', { url: server.url, mode: config.mode, version: VERSION });
   const owned = started.move();
   return {

@@ -31,7 +31,7 @@ export interface SessionPrincipal extends Principal {
   readonly sessionId: string;
 }
 
-type IssuingPorts = Pick<Ports, 'database' | 'tokens' | 'clock' | 'ids'>;
+type IssuingPorts = Pick<Ports, 'database' | 'tokens' | 'clock' | 'ids' | 'logger'>;
 type AccountPorts = IssuingPorts & Pick<Ports, 'passwords'>;
 
 const REJECTIONS: Readonly<Record<TokenRejection, ProblemCode>> = {
@@ -61,6 +61,7 @@ export async function register(
     }
     await sessions.insert(opened.session);
   });
+  ports.logger.log('info', 'account_registered', { userId: user.id, sessionId: opened.session.id });
   return { user, ...opened.pair };
 }
 
@@ -73,13 +74,14 @@ export async function logIn(
   const user = await ports.database.users.findByEmail(credentials.email);
   const isRight = await ports.passwords.verify(credentials.password, user?.passwordHash ?? null);
   if (user === null || !isRight) {
-    throw wrongCredentials();
+    throw failedLogin(ports, user);
   }
   const { session, pair } = openSession(ports, lifetimes, user.id);
   // The password may have been changed while it was hashed, and then this one opens nothing any more.
   if (!(await ports.database.sessions.insertUnderPassword(session, user.passwordHash))) {
-    throw wrongCredentials();
+    throw failedLogin(ports, user);
   }
+  ports.logger.log('info', 'logged_in', { userId: user.id, sessionId: session.id });
   return { user, ...pair };
 }
 
@@ -100,14 +102,21 @@ export async function refresh(ports: IssuingPorts, lifetimes: TokenLifetimes, to
     expiresAt: secondsAfter(now, lifetimes.refresh),
   });
   if (!rotated) {
-    await ports.database.sessions.revoke(session.id, now);
+    if (await ports.database.sessions.revoke(session.id, now)) {
+      ports.logger.log('warn', 'refresh_token_reused', { userId: user.id, sessionId: session.id });
+    }
     throw revoked();
   }
   return { user, ...issuePair(ports, lifetimes, { userId: user.id, sessionId: session.id, jti, now }) };
 }
 
-export async function logOut(ports: Pick<Ports, 'database' | 'clock'>, sessionId: string): Promise<void> {
-  await ports.database.sessions.revoke(sessionId, ports.clock.now());
+export async function logOut(
+  ports: Pick<Ports, 'database' | 'clock' | 'logger'>,
+  { user, sessionId }: SessionPrincipal,
+): Promise<void> {
+  if (await ports.database.sessions.revoke(sessionId, ports.clock.now())) {
+    ports.logger.log('info', 'logged_out', { userId: user.id, sessionId });
+  }
 }
 
 /**
@@ -134,17 +143,16 @@ async function liveSession(
   { database, clock }: Pick<Ports, 'database' | 'clock'>,
   claims: TokenClaims,
 ): Promise<{ readonly user: User; readonly session: Session }> {
-  const session = await database.sessions.findById(claims.sid);
+  const found = await database.sessions.find(claims.sid);
   const isLive =
-    session !== null &&
-    session.userId === claims.sub &&
-    session.revokedAt === null &&
-    session.expiresAt.getTime() > clock.now().getTime();
-  const user = isLive ? await database.users.findById(session.userId) : null;
-  if (!isLive || user === null) {
+    found !== null &&
+    found.session.userId === claims.sub &&
+    found.session.revokedAt === null &&
+    found.session.expiresAt.getTime() > clock.now().getTime();
+  if (!isLive) {
     throw revoked();
   }
-  return { user, session };
+  return found;
 }
 
 function openSession(
@@ -179,7 +187,9 @@ function issuePair(
   };
 }
 
-function wrongCredentials(): ProblemError {
+/** The log may tell the two reasons apart; the answer does not. */
+function failedLogin({ logger }: Pick<Ports, 'logger'>, user: User | null): ProblemError {
+  logger.log('warn', 'login_failed', { userId: user?.id ?? null });
   return new ProblemError('credentials_invalid', 'No account has this e-mail address and password');
 }
 

@@ -15,7 +15,7 @@ const RETRY_AFTER_SECONDS = '2';
  * idempotency_conflict while the first request is under way
  */
 export async function analyseOnce(
-  ports: Pick<Ports, 'llm' | 'database' | 'clock' | 'ids'>,
+  ports: Pick<Ports, 'llm' | 'database' | 'clock' | 'ids' | 'logger'>,
   command: AnalysisCommand,
   key: string,
 ): Promise<Analysis> {
@@ -28,7 +28,7 @@ export async function analyseOnce(
   });
   switch (claim.status) {
     case 'claimed':
-      return orElse(analyse(ports, { ...command, claimId }), () => analyses.release(claimId));
+      return orRelease(ports, claimId, analyse(ports, { ...command, claimId }));
     case 'done':
       return findAnalysis(ports, { id: claim.analysisId, userId: command.userId });
     case 'pending':
@@ -43,11 +43,21 @@ export async function analyseOnce(
   }
 }
 
-async function orElse<T>(work: Promise<T>, onFailure: () => Promise<void>): Promise<T> {
+/** What is told is why the work failed. A claim that could not be released as well ends by itself when it expires. */
+async function orRelease<T>(
+  { database, logger }: Pick<Ports, 'database' | 'logger'>,
+  claimId: string,
+  work: Promise<T>,
+): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    await onFailure();
+    try {
+      await database.analyses.release(claimId);
+    } catch (second) {
+      const name = second instanceof Error ? second.name : typeof second;
+      logger.log('warn', 'idempotency_key_not_released', { error: name });
+    }
     throw error;
   }
 }

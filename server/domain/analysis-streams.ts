@@ -92,13 +92,21 @@ export class AnalysisStream {
     return this.#endedAt;
   }
 
-  /** The events after that sequence number, as they come, to the last one or until `signal` aborts. */
+  /** Whether the event of this sequence number is the last one. */
+  isWholeAfter(sequence: number): boolean {
+    return this.#endedAt !== null && sequence === this.#events.length;
+  }
+
+  /**
+   * The events after that sequence number, as they come, to the last one or until `signal` aborts. A number that no event
+   * has had yet is none of ours: all events are told.
+   */
   async *read(after: number, signal: AbortSignal): AsyncGenerator<NumberedEvent, void, void> {
     const gone = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
     this.#readers += 1;
     this.#returned.abort();
     try {
-      for (let next = after; !signal.aborted; next += 1) {
+      for (let next = after > this.#events.length ? 0 : after; !signal.aborted; next += 1) {
         while (this.#events.length <= next && this.#endedAt === null && !signal.aborted) {
           await Promise.race([this.#changed.promise, gone]);
         }

@@ -42,19 +42,16 @@ interface Running extends AnalysisCommand {
  */
 export async function analyse(ports: AnalysisPorts, command: AnalysisCommand): Promise<Analysis> {
   const createdAt = ports.clock.now();
-  const running = { ...command, ports, limits: limitsOf(ports, command.timeoutMs) };
+  const failing = new AbortController();
+  const signal = AbortSignal.any([command.signal, failing.signal]);
+  const running = { ...command, signal, ports, limits: limitsOf(ports, command.timeoutMs) };
   const models = command.models.map(({ id }) => id);
   command.onProgress?.({ event: 'analysis_started', data: { analysisId: command.id, models } });
-  const initial = await draft(running);
-  const { reviews, drafts } = await review(running, initial);
-  const syntheses = await synthesise(running, drafts);
-  const calls = [
-    ...initial.map((asked, ordinal) => toCall(ports, asked, { stage: 'initial', ordinal })),
-    ...reviews.map((asked, ordinal) =>
-      keepDraft(toCall(ports, asked, { stage: 'peer_review', ordinal }), drafts[ordinal]),
-    ),
-    ...syntheses.map((asked, ordinal) => toCall(ports, asked, { stage: 'synthesis', ordinal })),
-  ];
+  const calls = await callsOf(running).catch((error: unknown) => {
+    // Calls beside the one that broke would go on for nobody.
+    failing.abort(error);
+    throw error;
+  });
   const { id, userId, query } = command;
   const analysis: Analysis = {
     ...{ id, userId, query, models },
@@ -66,6 +63,20 @@ export async function analyse(ports: AnalysisPorts, command: AnalysisCommand): P
   };
   await ports.database.analyses.insert(analysis, command.claimId);
   return analysis;
+}
+
+async function callsOf(running: Running): Promise<readonly StoredCall[]> {
+  const { ports } = running;
+  const initial = await draft(running);
+  const { reviews, drafts } = await review(running, initial);
+  const syntheses = await synthesise(running, drafts);
+  return [
+    ...initial.map((asked, ordinal) => toCall(ports, asked, { stage: 'initial', ordinal })),
+    ...reviews.map((asked, ordinal) =>
+      keepDraft(toCall(ports, asked, { stage: 'peer_review', ordinal }), drafts[ordinal]),
+    ),
+    ...syntheses.map((asked, ordinal) => toCall(ports, asked, { stage: 'synthesis', ordinal })),
+  ];
 }
 
 /** @throws ProblemError not_found when there is no such analysis or it belongs to somebody else. */

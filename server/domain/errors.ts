@@ -15,7 +15,9 @@ export const PROBLEMS = {
   password_wrong: { status: 403, title: 'The current password is wrong' },
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
+  request_timeout: { status: 408, title: 'The request did not arrive in time' },
   email_taken: { status: 409, title: 'The e-mail address has an account already' },
+  api_key_limit_reached: { status: 409, title: 'You have as many API keys as you may have' },
   idempotency_conflict: { status: 409, title: 'A request under this idempotency key is under way' },
   analysis_stopped: { status: 409, title: 'The analysis was stopped before its end' },
   payload_too_large: { status: 413, title: 'The body is too large' },
@@ -23,9 +25,11 @@ export const PROBLEMS = {
   idempotency_key_reused: { status: 422, title: 'The idempotency key belongs to another request' },
   validation_failed: { status: 422, title: 'The request does not fit its schema' },
   rate_limited: { status: 429, title: 'Too many requests' },
+  headers_too_large: { status: 431, title: 'The headers are too large' },
   internal_error: { status: 500, title: 'The server failed' },
   llm_providers_failed: { status: 502, title: 'Too few models answered' },
   database_unavailable: { status: 503, title: 'The database is unavailable' },
+  provider_key_unreadable: { status: 503, title: 'A provider key of yours cannot be opened' },
   analysis_timeout: { status: 504, title: 'The models took too long' },
 } as const;
 

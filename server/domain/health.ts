@@ -2,6 +2,7 @@ import type { DatabaseBackend, PoolStatus } from '../ports/database.ts';
 import { DatabaseUnavailable } from '../ports/database-unavailable.ts';
 import { PROVIDERS, type ProviderName, type ProviderStatus } from '../ports/llm-provider.ts';
 import type { Ports } from '../ports/ports.ts';
+import { lostMasterKeys } from './key-rotation.ts';
 
 type HealthPorts = Pick<Ports, 'database' | 'llm'>;
 
@@ -24,6 +25,8 @@ export interface ServicesHealth {
 export interface HealthDetail {
   readonly pool: PoolStatus;
   readonly migrations: 'current' | 'pending' | 'unknown';
+  /** `lost`: provider keys of users are sealed under a master key that is not in the ring. */
+  readonly masterKeys: 'ok' | 'lost' | 'unknown';
 }
 
 export interface Readiness {
@@ -69,8 +72,10 @@ export async function databaseHealth({ database }: Pick<Ports, 'database'>): Pro
     : { status: 'ok', ...ping };
 }
 
-export async function healthDetail({ database }: Pick<Ports, 'database'>): Promise<HealthDetail> {
-  return { pool: database.pool(), migrations: await migrationsStatus({ database }) };
+export async function healthDetail(ports: Pick<Ports, 'database' | 'vault'>): Promise<HealthDetail> {
+  const lost = await unlessUnavailable(() => lostMasterKeys(ports));
+  const masterKeys = lost === null ? 'unknown' : lost.length === 0 ? 'ok' : 'lost';
+  return { pool: ports.database.pool(), migrations: await migrationsStatus(ports), masterKeys };
 }
 
 /**

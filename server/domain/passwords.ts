@@ -8,11 +8,12 @@ import { ProblemError } from './errors.ts';
  * @throws ProblemError password_wrong, also when somebody else changed it at the same moment
  */
 export async function changePassword(
-  { database, passwords, clock }: Pick<Ports, 'database' | 'passwords' | 'clock'>,
-  { user }: SessionPrincipal,
+  { database, passwords, clock, logger }: Pick<Ports, 'database' | 'passwords' | 'clock' | 'logger'>,
+  { user, sessionId }: SessionPrincipal,
   change: { readonly current: string; readonly next: string },
 ): Promise<void> {
   if (!(await passwords.verify(change.current, user.passwordHash))) {
+    logger.log('warn', 'password_change_refused', { userId: user.id, sessionId });
     throw wrong();
   }
   const toHash = await passwords.hash(change.next);
@@ -22,6 +23,7 @@ export async function changePassword(
     }
     await sessions.revokeAll(user.id, clock.now());
   });
+  logger.log('info', 'password_changed', { userId: user.id, sessionId });
 }
 
 function wrong(): ProblemError {

@@ -16,6 +16,7 @@ import { ProblemError } from './errors.ts';
 import { CATALOGUE } from './models.ts';
 
 type KeyPorts = Pick<Ports, 'database' | 'clock' | 'vault' | 'llm' | 'llmWithKey'>;
+type LoggingPorts = KeyPorts & Pick<Ports, 'logger'>;
 
 const LAST_CHARACTERS = 4;
 
@@ -35,7 +36,7 @@ const LEARNED: Readonly<Record<LlmErrorKind, ProviderKeyStatus | null>> = {
 
 /** Asks the provider whether the key works, and stores it sealed, whatever the answer. */
 export async function saveProviderKey(
-  ports: KeyPorts,
+  ports: LoggingPorts,
   wanted: KeyOwner & { readonly apiKey: string; readonly signal: AbortSignal },
 ): Promise<ProviderKey> {
   const { userId, provider, apiKey, signal } = wanted;
@@ -50,6 +51,7 @@ export async function saveProviderKey(
     createdAt: now,
     updatedAt: now,
   });
+  ports.logger.log('info', 'provider_key_saved', { userId, provider, status });
   return findProviderKey(ports, { userId, provider });
 }
 
@@ -63,15 +65,20 @@ export async function findProviderKey({ database }: Pick<Ports, 'database'>, own
 }
 
 /** @throws ProblemError not_found */
-export async function deleteProviderKey({ database }: Pick<Ports, 'database'>, owner: KeyOwner): Promise<void> {
+export async function deleteProviderKey(
+  { database, logger }: Pick<Ports, 'database' | 'logger'>,
+  owner: KeyOwner,
+): Promise<void> {
   if (!(await database.providerKeys.delete(owner))) {
     throw noKey();
   }
+  logger.log('info', 'provider_key_deleted', { userId: owner.userId, provider: owner.provider });
 }
 
 /**
  * The providers as this user asks them: with the user's own key where there is one. Such a key that fails fails; the
- * server's own key never takes its place, since that would spend somebody else's money.
+ * server's own key never takes its place, since that would spend somebody else's money. A call with a key that cannot be
+ * opened throws ProblemError provider_key_unreadable.
  */
 export async function providersOf(ports: KeyPorts, userId: string): Promise<LlmProviders> {
   const keys = await ports.database.providerKeys.listOf(userId);
@@ -89,7 +96,7 @@ export function isProvider(name: string | undefined): name is ProviderName {
 /** What a call teaches about the key is stored, so that its owner sees it. */
 function withOwnKey(ports: KeyPorts, key: ProviderKey): MonitoredProvider {
   const ask = (request: LlmRequest, signal: AbortSignal, onText?: TextListener) =>
-    ports.llmWithKey(key.provider, ports.vault.open(key, key)).complete(request, signal, onText);
+    ports.llmWithKey(key.provider, opened(ports, key)).complete(request, signal, onText);
   let status: ProviderKeyStatus = key.status;
   const learn = async (learned: ProviderKeyStatus | null): Promise<void> => {
     if (learned !== null && learned !== status) {
@@ -113,6 +120,14 @@ function withOwnKey(ports: KeyPorts, key: ProviderKey): MonitoredProvider {
       }
     },
   };
+}
+
+/** @throws ProblemError provider_key_unreadable when its master key is not in the ring, KeyVaultError when it was changed */
+function opened({ vault }: Pick<KeyPorts, 'vault'>, key: ProviderKey): string {
+  if (!vault.knows(key.keyVersion)) {
+    throw new ProblemError('provider_key_unreadable', `Store your key of ${key.provider} again, or delete it`);
+  }
+  return vault.open(key, key);
 }
 
 /** One short question: it proves more than a list of models, which a key without credit may read too. */

@@ -29,20 +29,24 @@ export async function admitWithin(
     return {};
   }
   const now = clock.now();
-  const { hits, resetsAt } = await database.rateLimits.hit({ policy, principal, now });
+  const { hits, resetsAt } = await database.rateLimits.hit({ policy, principal, permits: 1, now });
   if (hits === 1) {
     await database.rateLimits.forget(now);
   }
-  const headers = {
-    'RateLimit-Policy': `"${policy.name}";q=${policy.limit};w=${policy.windowSeconds}`,
-    RateLimit: `"${policy.name}";r=${Math.max(0, policy.limit - hits)}`,
-  };
   if (hits > policy.limit) {
-    const seconds = (resetsAt.getTime() - now.getTime()) / 1000;
-    const retryAfter = Math.ceil(seconds / RETRY_STEP_SECONDS) * RETRY_STEP_SECONDS;
-    throw new ProblemError('rate_limited', 'Wait as long as the header Retry-After says', {
-      headers: { ...headers, 'Retry-After': String(retryAfter) },
-    });
+    throw overLimit(policy, resetsAt, now);
   }
-  return headers;
+  return limitHeaders(policy, policy.limit - hits);
+}
+
+export function limitHeaders({ name, limit, windowSeconds }: RateLimitPolicy, left: number): Headers {
+  return { 'RateLimit-Policy': `"${name}";q=${limit};w=${windowSeconds}`, RateLimit: `"${name}";r=${left}` };
+}
+
+export function overLimit(policy: RateLimitPolicy, resetsAt: Date, now: Date): ProblemError {
+  const seconds = (resetsAt.getTime() - now.getTime()) / 1000;
+  const retryAfter = Math.ceil(seconds / RETRY_STEP_SECONDS) * RETRY_STEP_SECONDS;
+  return new ProblemError('rate_limited', 'Wait as long as the header Retry-After says', {
+    headers: { ...limitHeaders(policy, 0), 'Retry-After': String(retryAfter) },
+  });
 }

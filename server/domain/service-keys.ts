@@ -7,6 +7,8 @@ import { ProblemError } from './errors.ts';
 const KEY_PREFIX = 'ultra_';
 /** `ultra_` and 8 characters, 48 bits: enough to tell keys apart, far too few to guess the rest. */
 const SHOWN_LENGTH = 14;
+/** Of one user, revoked ones not counted. */
+const MOST_KEYS = 25;
 const TOUCH_EVERY_MS = 60_000;
 
 /** Whether a credential claims to be a service key. */
@@ -14,9 +16,12 @@ export function isServiceKey(credential: string): boolean {
   return credential.startsWith(KEY_PREFIX);
 }
 
-/** `key` is shown this once; what is stored does not give it back. */
+/**
+ * `key` is shown this once; what is stored does not give it back.
+ * @throws ProblemError api_key_limit_reached
+ */
 export async function createServiceKey(
-  { database, ids, clock }: Pick<Ports, 'database' | 'ids' | 'clock'>,
+  { database, ids, clock, logger }: Pick<Ports, 'database' | 'ids' | 'clock' | 'logger'>,
   wanted: { readonly userId: string; readonly name: string; readonly scopes: readonly KeyScope[] },
 ): Promise<{ readonly key: string; readonly record: ServiceKey }> {
   const key = `${KEY_PREFIX}${ids.secret()}`;
@@ -29,18 +34,26 @@ export async function createServiceKey(
     lastUsedAt: null,
     revokedAt: null,
   };
-  await database.serviceKeys.insert(record);
+  if ((await database.serviceKeys.insert(record, MOST_KEYS)) === 'too_many') {
+    throw new ProblemError('api_key_limit_reached', `Revoke one of your ${MOST_KEYS} API keys first`);
+  }
+  logger.log('info', 'service_key_created', {
+    userId: record.userId,
+    keyId: record.id,
+    scopes: record.scopes.join(' '),
+  });
   return { key, record };
 }
 
 /** @throws ProblemError not_found when the user has no such key, or revoked it before */
 export async function revokeServiceKey(
-  { database, clock }: Pick<Ports, 'database' | 'clock'>,
+  { database, clock, logger }: Pick<Ports, 'database' | 'clock' | 'logger'>,
   key: { readonly id: string; readonly userId: string },
 ): Promise<void> {
   if (!(await database.serviceKeys.revoke({ ...key, at: clock.now() }))) {
     throw new ProblemError('not_found', 'There is no such API key');
   }
+  logger.log('info', 'service_key_revoked', { userId: key.userId, keyId: key.id });
 }
 
 /**
@@ -52,11 +65,11 @@ export async function authenticateKey(
   key: string,
   scope: KeyScope,
 ): Promise<Principal> {
-  const record = await database.serviceKeys.findByHash(hashOf(key));
-  const user = record === null ? null : await database.users.findById(record.userId);
-  if (record === null || user === null) {
+  const found = await database.serviceKeys.findByHash(hashOf(key));
+  if (found === null) {
     throw new ProblemError('api_key_unknown', 'A valid API key is needed');
   }
+  const { key: record, user } = found;
   if (record.revokedAt !== null) {
     throw new ProblemError('api_key_revoked', 'The owner of this API key has revoked it');
   }

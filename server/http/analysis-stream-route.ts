@@ -47,6 +47,10 @@ export function resumeStream(
   }
   // An id that is none of ours is as good as no id: everything is sent.
   const after = /^\d{1,9}$/.test(wanted.lastEventId ?? '') ? Number(wanted.lastEventId) : 0;
+  if (stream.isWholeAfter(after)) {
+    // To a browser's EventSource anything else means: connect again.
+    return { status: 204 };
+  }
   return { status: 200, events: events(stream, after, signal) };
 }
 

@@ -91,7 +91,11 @@ export const HEALTH = z.strictObject({
     llm: z.strictObject({ openai: PROVIDER_HEALTH, anthropic: PROVIDER_HEALTH, google: PROVIDER_HEALTH }),
   }),
   detail: z
-    .strictObject({ pool: z.strictObject({ total: COUNT, idle: COUNT, waiting: COUNT }), migrations: MIGRATIONS })
+    .strictObject({
+      pool: z.strictObject({ total: COUNT, idle: COUNT, waiting: COUNT }),
+      migrations: MIGRATIONS,
+      masterKeys: z.enum(['ok', 'lost', 'unknown']),
+    })
     .exactOptional(),
 });
 

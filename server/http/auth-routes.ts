@@ -24,7 +24,6 @@ export const authRoutes: readonly Route[] = [
   publicRoute({
     method: 'POST',
     path: '/api/auth/register',
-    isPrivate: true,
     isSignIn: true,
     body: REGISTRATION,
     handle: async ({ ports, settings, body }) => {
@@ -35,7 +34,6 @@ export const authRoutes: readonly Route[] = [
   publicRoute({
     method: 'POST',
     path: '/api/auth/login',
-    isPrivate: true,
     isSignIn: true,
     body: CREDENTIALS,
     handle: async ({ ports, settings, body, address }) => {
@@ -47,7 +45,6 @@ export const authRoutes: readonly Route[] = [
   publicRoute({
     method: 'POST',
     path: '/api/auth/refresh',
-    isPrivate: true,
     isSignIn: true,
     body: z.strictObject({ refreshToken: z.string().min(1).max(4096) }),
     handle: async ({ ports, settings, body }) => ({
@@ -59,7 +56,7 @@ export const authRoutes: readonly Route[] = [
     method: 'POST',
     path: '/api/auth/logout',
     handle: async ({ ports, principal }) => {
-      await logOut(ports, principal.sessionId);
+      await logOut(ports, principal);
       return { status: 204 };
     },
   }),

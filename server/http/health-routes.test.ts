@@ -35,7 +35,7 @@ describe('GET /api/health', () => {
     const response = await request(server.app).get('/api/health?detail=true');
 
     expect(response.body).toMatchObject({
-      detail: { pool: { total: 0, idle: 0, waiting: 0 }, migrations: 'current' },
+      detail: { pool: { total: 0, idle: 0, waiting: 0 }, migrations: 'current', masterKeys: 'ok' },
     });
   });
 

@@ -6,6 +6,7 @@ import type { LlmErrorKind, ProviderName } from '../ports/llm-provider.ts';
 import { type MockApp, mockApp } from '../test-support/mock-server.ts';
 import { expectProblem } from '../test-support/problems.ts';
 import { type Account, analyze, signUp } from '../test-support/requests.ts';
+import { aProviderKey } from '../test-support/rows.ts';
 
 const API_KEY = 'a-provider-key-of-ada-that-ends-in-wxyz';
 const NOON = new Date('2026-03-29T12:00:00Z');
@@ -56,6 +57,23 @@ describe('service keys', () => {
     }
 
     expect(statuses).toStrictEqual([404, 404, 404, 429, 404]);
+  });
+
+  test('are 25 at most for one user, until one is revoked', async () => {
+    await using app = await mockApp();
+    const [ada, grace] = [await signUp(app), await signUp(app, 'grace@example.org')];
+    const ids: string[] = [];
+    for (let number = 1; number <= 25; number += 1) {
+      ids.push((await createKey(app, ada)).body.id);
+    }
+
+    const oneMore = await createKey(app, ada);
+    const ofAnother = await createKey(app, grace);
+    await request(app.app).delete(`/api/users/me/api-keys/${ids[0]}`).auth(ada.accessToken, { type: 'bearer' });
+    const afterRevocation = await createKey(app, ada);
+
+    expectProblem(oneMore, 409, 'api_key_limit_reached');
+    expect([ofAnother.status, afterRevocation.status]).toStrictEqual([201, 201]);
   });
 
   test('end with their user', async () => {
@@ -118,6 +136,23 @@ describe('provider keys', () => {
     const put = await putKey(app, account);
 
     expect(put.body).toMatchObject({ status });
+  });
+
+  test('of a master key that was taken away are a 503 until their owner stores them again', async () => {
+    await using app = await appThatTellsKeys();
+    const account = await signUp(app);
+    await putKey(app, account);
+    const key = await app.ports.database.providerKeys.find({ userId: account.user.id, provider: 'openai' });
+    await app.ports.database.providerKeys.put({ ...aProviderKey(key ?? {}), keyVersion: 'taken-away' });
+
+    const response = await analyze(app, account, { models: ['gpt-4o-mini', 'claude-haiku-4-5'] });
+    const health = await request(app.app).get('/api/health?detail=true');
+    await putKey(app, account);
+    const again = await analyze(app, account, { models: ['gpt-4o-mini', 'claude-haiku-4-5'] });
+
+    expectProblem(response, 503, 'provider_key_unreadable');
+    expect(health.body).toMatchObject({ detail: { masterKeys: 'lost' } });
+    expect(again.status).toBe(200);
   });
 
   test('do not open in the row of another user', async () => {

@@ -9,7 +9,6 @@ export const metricsRoutes: readonly Route[] = [
   publicRoute({
     method: 'GET',
     path: '/metrics',
-    isPrivate: true,
     handle: async ({ ports, settings, authorization }) => {
       if (settings.metricsToken !== null && !isSame(bearerToken(authorization), settings.metricsToken)) {
         throw new ProblemError('token_signature_invalid', 'The token is not the one of METRICS_TOKEN');

@@ -57,7 +57,11 @@ const DOCUMENTS: Readonly<Record<string, RouteDocument>> = {
     { 204: 'empty' },
     'password_wrong',
   ),
-  'POST /api/users/me/api-keys': describe('Make a service key, shown this once', { 201: NEW_SERVICE_KEY }),
+  'POST /api/users/me/api-keys': describe(
+    'Make a service key, shown this once; of 25 at most',
+    { 201: NEW_SERVICE_KEY },
+    'api_key_limit_reached',
+  ),
   'GET /api/users/me/api-keys': describe('List the service keys', { 200: SERVICE_KEYS }),
   'DELETE /api/users/me/api-keys/:id': describe('Revoke a service key', { 204: 'empty' }, 'not_found'),
   'PUT /api/users/me/provider-keys/:provider': describe(
@@ -76,7 +80,8 @@ const DOCUMENTS: Readonly<Record<string, RouteDocument>> = {
     ...describe(
       'Ask several models, let them review each other, and merge their answers',
       { 200: ANALYSIS },
-      ...(['llm_providers_failed', 'analysis_timeout', 'idempotency_key_reused', 'idempotency_conflict'] as const),
+      ...(['llm_providers_failed', 'analysis_timeout', 'provider_key_unreadable'] as const),
+      ...(['idempotency_key_reused', 'idempotency_conflict'] as const),
     ),
     headers: { 'Idempotency-Key': 'Repeating a request under the same key gives the analysis that the first one made' },
   },
@@ -84,7 +89,11 @@ const DOCUMENTS: Readonly<Record<string, RouteDocument>> = {
   'GET /api/analyses': describe('Your analyses, newest first', { 200: ANALYSIS_PAGE }),
   'GET /api/analyses/:id': describe('One analysis', { 200: ANALYSIS }, 'not_found'),
   'GET /api/analyses/:id/events': {
-    ...describe('Go on with a stream that broke off', { 200: EVENTS }, 'not_found'),
+    ...describe(
+      'Go on with a stream that broke off; 204 when nothing is left',
+      { 200: EVENTS, 204: 'empty' },
+      'not_found',
+    ),
     headers: { 'Last-Event-ID': 'The last sequence number that was received; events after it are sent' },
   },
   'DELETE /api/analyses/:id': describe('Delete an analysis', { 204: 'empty' }, 'not_found'),
@@ -128,14 +137,24 @@ const BODY_PROBLEMS = ['json_invalid', 'payload_too_large', 'unsupported_media_t
 /** Every problem that a route can answer with: those of its access, its body and its query, and its own. */
 export function problemsOf(route: Route): readonly ProblemCode[] {
   const codes: readonly ProblemCode[] = [
-    'bad_request',
+    ...(canBeGarbled(route) ? (['bad_request'] as const) : []),
     ...(route.access === 'public' ? [] : TOKEN_PROBLEMS),
     ...(route.access === 'bearer_or_key' ? KEY_PROBLEMS : []),
     ...(route.body === null ? [] : BODY_PROBLEMS),
     ...(route.body === null && route.query === null ? [] : (['validation_failed'] as const)),
     ...documentOf(route).problems,
     'internal_error',
-    'database_unavailable',
+    ...(asksDatabase(route) ? (['database_unavailable'] as const) : []),
   ];
   return [...new Set(codes)];
+}
+
+/** A parameter may not decode, a body may break off, and two credentials may be sent at once. */
+function canBeGarbled({ path, body, access }: Route): boolean {
+  return path.includes(':') || body !== null || access === 'bearer_or_key';
+}
+
+/** Who asks, and who may sign in, is in the database. The health of the database is told, not failed with. */
+function asksDatabase({ access, isSignIn }: Route): boolean {
+  return access !== 'public' || isSignIn;
 }

@@ -60,8 +60,6 @@ interface RouteBase {
   readonly path: string;
   /** Asked for by strangers and costly: requests are counted by address. */
   readonly isSignIn: boolean;
-  /** Answers hold tokens or personal data: they get `Cache-Control: no-store`. */
-  readonly isPrivate: boolean;
   readonly body: z.ZodType | null;
   readonly query: z.ZodType | null;
   handle(input: RawInput): Promise<Reply>;
@@ -84,7 +82,6 @@ interface Definition<B extends z.ZodType, Q extends z.ZodType> {
 /** A route for everybody. */
 export function publicRoute<B extends z.ZodType, Q extends z.ZodType>(
   definition: Definition<B, Q> & {
-    readonly isPrivate?: boolean;
     readonly isSignIn?: boolean;
     handle(input: Input<z.output<B>, z.output<Q>>): Promise<Reply>;
   },
@@ -92,7 +89,6 @@ export function publicRoute<B extends z.ZodType, Q extends z.ZodType>(
   return {
     ...described(definition),
     access: 'public',
-    isPrivate: definition.isPrivate ?? false,
     isSignIn: definition.isSignIn ?? false,
     handle: async (input) => definition.handle({ ...input, ...parsed(definition, input) }),
   };
@@ -107,7 +103,6 @@ export function route<B extends z.ZodType, Q extends z.ZodType>(
   return {
     ...described(definition),
     access: 'bearer',
-    isPrivate: true,
     isSignIn: false,
     handle: async ({ principal, ...input }) => {
       if (principal === null || !isSession(principal)) {
@@ -133,7 +128,6 @@ export function serviceRoute<B extends z.ZodType, Q extends z.ZodType>(
     ...described(definition),
     access: 'bearer_or_key',
     scope,
-    isPrivate: true,
     isSignIn: false,
     handle: async ({ principal, ports, ...input }) => {
       if (principal === null) {

@@ -7,9 +7,13 @@ export interface ServerSentEvent {
   readonly data: object;
 }
 
+/** A client that takes nothing for so many heartbeats is gone, or wants our memory. */
+const STALLED_HEARTBEATS = 4;
+
 /**
  * Answers with a stream of events (WHATWG HTML, section 9.2), each when the client has taken those before. Comments keep
- * a silent stream open. Returns when the events end or the client has gone.
+ * a silent stream open; a client that takes nothing any more is hung up. Returns when the events end or the client has
+ * gone.
  */
 export async function sendEvents(
   response: ServerResponse,
@@ -19,7 +23,12 @@ export async function sendEvents(
   response.setHeader('Content-Type', 'text/event-stream; charset=utf-8');
   // For nginx, which would collect a stream before it passes it on.
   response.setHeader('X-Accel-Buffering', 'no');
+  response.setTimeout(heartbeatMs * STALLED_HEARTBEATS, () => response.destroy());
   response.flushHeaders();
+  if (response.req.method === 'HEAD') {
+    response.end();
+    return;
+  }
   const heartbeat = setInterval(() => {
     if (!response.writableNeedDrain) {
       response.write(': heartbeat\n\n');
@@ -29,6 +38,9 @@ export async function sendEvents(
     for await (const event of events) {
       if (!response.write(formatted(event))) {
         await drained(response);
+      }
+      if (response.destroyed) {
+        return;
       }
     }
   } finally {

@@ -59,7 +59,6 @@ export interface Analysis {
 
 export interface UserRepository {
   insert(user: User): Promise<'inserted' | 'email_taken'>;
-  findById(id: string): Promise<User | null>;
   /** `email` must be lower case already. */
   findByEmail(email: string): Promise<User | null>;
   /** Only while the password hash is still `fromHash`; says whether it was. */
@@ -75,7 +74,8 @@ export interface SessionRepository {
    * `revokeAll` in one transaction it comes wholly before, and is revoked, or wholly after, and inserts nothing.
    */
   insertUnderPassword(session: Session, passwordHash: string): Promise<boolean>;
-  findById(id: string): Promise<Session | null>;
+  /** With its user, in one look-up: every request with a token asks this. */
+  find(id: string): Promise<{ readonly session: Session; readonly user: User } | null>;
   /** Swaps the refresh token if `fromJti` is still the good one and the session is not revoked; says whether it did. */
   rotate(change: {
     readonly id: string;
@@ -83,8 +83,8 @@ export interface SessionRepository {
     readonly toJti: string;
     readonly expiresAt: Date;
   }): Promise<boolean>;
-  /** Keeps the first time of revocation. */
-  revoke(id: string, at: Date): Promise<void>;
+  /** Keeps the first time of revocation; says whether this was the first. */
+  revoke(id: string, at: Date): Promise<boolean>;
   /** Every session of the user that is not revoked yet. */
   revokeAll(userId: string, at: Date): Promise<void>;
 }

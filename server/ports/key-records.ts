@@ -1,3 +1,4 @@
+import type { User } from './database.ts';
 import type { ProviderName } from './llm-provider.ts';
 
 /** `analyze` may spend money on models, `read` may read what was analysed. */
@@ -21,10 +22,12 @@ export interface ServiceKey {
 }
 
 export interface ServiceKeyRepository {
-  insert(key: ServiceKey): Promise<void>;
+  /** Unless the user has `most` keys that are not revoked; those made at once are counted one after another. */
+  insert(key: ServiceKey, most: number): Promise<'inserted' | 'too_many'>;
   /** Those not revoked, oldest first. */
   listOf(userId: string): Promise<readonly ServiceKey[]>;
-  findByHash(keyHash: string): Promise<ServiceKey | null>;
+  /** With its user, in one look-up: every request with a service key asks this. */
+  findByHash(keyHash: string): Promise<{ readonly key: ServiceKey; readonly user: User } | null>;
   touch(id: string, at: Date): Promise<void>;
   /** Says whether the user has such a key and it was not revoked before. */
   revoke(key: { readonly id: string; readonly userId: string; readonly at: Date }): Promise<boolean>;
@@ -57,6 +60,8 @@ export interface ProviderKeyRepository {
   delete(id: ProviderKeyId): Promise<boolean>;
   /** Only while the key is still this `ciphertext`. */
   setStatus(change: ProviderKeyId & Pick<ProviderKey, 'ciphertext' | 'status'>): Promise<void>;
+  /** The master keys that seal something, in alphabetical order. */
+  versions(): Promise<readonly string[]>;
   /** At most `limit` keys that another master key than `keyVersion` seals. */
   notSealedUnder(keyVersion: string, limit: number): Promise<readonly ProviderKey[]>;
   /** Swaps the ciphertext if it is still `from`; says whether it did. */

@@ -29,6 +29,8 @@ export class KeyVaultError extends Error {
 export interface KeyVault {
   /** What `seal` seals under. */
   readonly currentVersion: string;
+  /** Whether keys that were sealed under this master key can be opened. */
+  knows(keyVersion: string): boolean;
   seal(key: string, owner: KeyOwner): SealedKey;
   /** @throws KeyVaultError */
   open(sealed: SealedKey, owner: KeyOwner): string;

@@ -7,16 +7,17 @@ export interface RateLimitPolicy {
 }
 
 export interface RateLimitCount {
-  /** In this window, this request included; no more than the limit and one. */
+  /** Permits taken in this window, these included; no more than the limit and those asked for. */
   readonly hits: number;
   readonly resetsAt: Date;
 }
 
 export interface RateLimitRepository {
-  /** Counts one request, atomically over all instances. */
+  /** Takes so many permits, for a request each, atomically over all instances. Those over the limit are void. */
   hit(request: {
     readonly policy: RateLimitPolicy;
     readonly principal: string;
+    readonly permits: number;
     readonly now: Date;
   }): Promise<RateLimitCount>;
   /** Forgets windows that have ended, at most 1,000 of them. */

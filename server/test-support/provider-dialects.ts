@@ -13,6 +13,8 @@ export interface Dialect {
   /** How many of the last frames say so. */
   readonly endingFrames: number;
   readonly malformedFrame: string;
+  /** An error that is told within a stream that has begun with 200. */
+  errorFrame(kind: 'server' | 'rate_limited'): string;
   readonly failures: Readonly<Record<Exclude<LlmErrorKind, 'timeout' | 'network' | 'malformed'>, Failure>>;
 }
 
@@ -44,6 +46,10 @@ export const openAiDialect: Dialect = {
   ],
   endingFrames: 3,
   malformedFrame: 'data: {"cut off\n\n',
+  errorFrame: (kind) => {
+    const [type, code] = kind === 'server' ? ['server_error', null] : ['tokens', 'rate_limit_exceeded'];
+    return `data: ${JSON.stringify({ error: { message: 'It failed.', type, param: null, code } })}\n\n`;
+  },
   failures: {
     authentication: openAi(401, 'invalid_request_error', 'invalid_api_key'),
     rate_limited: openAi(429, 'requests', 'rate_limit_exceeded'),
@@ -77,6 +83,10 @@ export const anthropicDialect: Dialect = {
   ],
   endingFrames: 1,
   malformedFrame: 'event: content_block_delta\ndata: {"cut off\n\n',
+  errorFrame: (kind) => {
+    const type = kind === 'server' ? 'overloaded_error' : 'rate_limit_error';
+    return anthropicFrame('error', { error: { type, message: 'Overloaded' } });
+  },
   failures: {
     authentication: anthropic(401, 'authentication_error', 'invalid x-api-key'),
     rate_limited: anthropic(429, 'rate_limit_error', 'slow down'),
@@ -112,6 +122,7 @@ export const googleDialect: Dialect = {
   },
   endingFrames: 1,
   malformedFrame: 'data: {"cut off\r\n\r\n',
+  errorFrame: (kind) => googleFrame(googleError(kind === 'server' ? 503 : 429, 'The model is overloaded.', [])),
   failures: {
     authentication: google(400, 'API key not valid. Please pass a valid API key.', [
       { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'API_KEY_INVALID' },

@@ -17,7 +17,11 @@ export interface ProviderServer extends AsyncDisposable {
 }
 
 /** Faults of the wire that no provider words: an answer that breaks off, ends or stands still in the middle of its body. */
-export type WireFault = LlmFault | { readonly kind: 'cut' | 'ended_early' | 'stalled' };
+export type WireFault =
+  | LlmFault
+  | { readonly kind: 'cut' | 'ended_early' | 'stalled' }
+  /** A stream in the middle of which the provider says what is wrong. */
+  | { readonly kind: 'error_event'; readonly says: 'server' | 'rate_limited' };
 
 /** A local server that speaks one provider's JSON; with a fault, only errors. Disposing cuts what still hangs. */
 export async function providerServer(dialect: Dialect, fault: WireFault | null): Promise<ProviderServer> {
@@ -73,6 +77,9 @@ function stream(
     case 'stalled':
       head().write(unfinished);
       return;
+    case 'error_event':
+      head().end(`${unfinished}${dialect.errorFrame(fault.says)}`);
+      return;
     case 'malformed':
       head().end(dialect.malformedFrame);
       return;
@@ -104,6 +111,7 @@ function answer(
       return;
     case 'stalled':
     case 'ended_early':
+    case 'error_event':
     case 'cut':
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': 1_000 });
       response.write('{"id":', () => response.destroy());

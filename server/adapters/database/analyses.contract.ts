@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import type { ClaimRequest } from '../../ports/analysis-repository.ts';
 import type { Analysis, Database } from '../../ports/database.ts';
+import type { RegisterTest } from '../../test-support/register-test.ts';
 import { anAnalysis, aUser, id, LATER, NOON } from '../../test-support/rows.ts';
 
 const EVE = { id: id(2), email: 'eve@example.org' };
 const owned = { id: id(30), userId: id(1) };
 
 /** What every Database does with many analyses and with idempotency keys. `open` gives an empty one. */
-export function analysesContract(open: () => Promise<Database>): void {
-  test("lists a user's analyses without their calls, newest first, and of one instant by id", async () => {
+export function analysesContract(open: () => Promise<Database>, it: RegisterTest = test): void {
+  it("lists a user's analyses without their calls, newest first, and of one instant by id", async () => {
     await using database = await open();
     await fill(database, [
       [31, NOON],
@@ -25,7 +26,7 @@ export function analysesContract(open: () => Promise<Database>): void {
     expect(listed[0]).toStrictEqual(summary);
   });
 
-  test('goes through all pages without a gap or a repetition, whatever is added in front', async () => {
+  it('goes through all pages without a gap or a repetition, whatever is added in front', async () => {
     await using database = await open();
     await fill(database, [
       [31, NOON],
@@ -40,7 +41,7 @@ export function analysesContract(open: () => Promise<Database>): void {
     expect([...first, ...second].map((analysis) => analysis.id)).toStrictEqual([id(33), id(32), id(31)]);
   });
 
-  test('deletes an analysis with its calls, once, and for its owner alone', async () => {
+  it('deletes an analysis with its calls, once, and for its owner alone', async () => {
     await using database = await open();
     await database.users.insert(aUser());
     await database.analyses.insert(anAnalysis());
@@ -53,7 +54,7 @@ export function analysesContract(open: () => Promise<Database>): void {
     await expect(database.analyses.insert(anAnalysis())).resolves.toBeUndefined();
   });
 
-  test('deletes what was created before a time, oldest first and at most so many', async () => {
+  it('deletes what was created before a time, oldest first and at most so many', async () => {
     await using database = await open();
     await fill(database, [
       [31, new Date(NOON.getTime() - 2)],
@@ -72,7 +73,7 @@ export function analysesContract(open: () => Promise<Database>): void {
     expect(left.map((analysis) => analysis.id)).toStrictEqual([id(33), id(32)]);
   });
 
-  test('lets one of two simultaneous requests have an idempotency key', async () => {
+  it('lets one of two simultaneous requests have an idempotency key', async () => {
     await using database = await open();
     await database.users.insert(aUser());
 
@@ -84,7 +85,7 @@ export function analysesContract(open: () => Promise<Database>): void {
     expect(claims.map(({ status }) => status).toSorted()).toStrictEqual(['claimed', 'pending']);
   });
 
-  test('leads an idempotency key to the analysis that was stored under its claim', async () => {
+  it('leads an idempotency key to the analysis that was stored under its claim', async () => {
     await using database = await open();
     await database.users.insert(aUser());
     await database.analyses.claim(aClaim());
@@ -97,7 +98,7 @@ export function analysesContract(open: () => Promise<Database>): void {
     });
   });
 
-  test('tells another request under the same key from the same one, and keys of others from ours', async () => {
+  it('tells another request under the same key from the same one, and keys of others from ours', async () => {
     await using database = await open();
     await database.users.insert(aUser());
     await database.users.insert(aUser(EVE));
@@ -109,7 +110,7 @@ export function analysesContract(open: () => Promise<Database>): void {
     expect([other.status, eves.status]).toStrictEqual(['other_request', 'claimed']);
   });
 
-  test('frees a key that is given up, and keeps one under which something is stored', async () => {
+  it('frees a key that is given up, and keeps one under which something is stored', async () => {
     await using database = await open();
     await database.users.insert(aUser());
     await database.analyses.claim(aClaim());
@@ -123,7 +124,7 @@ export function analysesContract(open: () => Promise<Database>): void {
     await expect(database.analyses.claim(aClaim({ claimId: id(62) }))).resolves.toMatchObject({ status: 'done' });
   });
 
-  test('lets another request take over a claim that has expired, and its first holder store without the key', async () => {
+  it('lets another request take over a claim that has expired, and its first holder store without the key', async () => {
     await using database = await open();
     await database.users.insert(aUser());
     await database.analyses.claim(aClaim());
@@ -135,7 +136,7 @@ export function analysesContract(open: () => Promise<Database>): void {
     await expect(database.analyses.claim(aClaim({ claimId: id(62) }))).resolves.toMatchObject({ status: 'pending' });
   });
 
-  test('frees the key of a deleted analysis', async () => {
+  it('frees the key of a deleted analysis', async () => {
     await using database = await open();
     await database.users.insert(aUser());
     await database.analyses.claim(aClaim());

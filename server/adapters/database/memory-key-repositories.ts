@@ -2,19 +2,25 @@ import { ConstraintViolation } from '../../ports/constraint-violation.ts';
 import type { ProviderKeyRepository, ServiceKeyRepository } from '../../ports/key-records.ts';
 import type { RateLimitRepository } from '../../ports/rate-limits.ts';
 import { providerKeyToRow, rowToProviderKey, rowToServiceKey, serviceKeyToRow } from './key-rows.ts';
-import { insert, optional, refuseNul, requireUser, type TableAccess } from './memory-rows.ts';
+import { insert, optional, refuseNul, requireUser, type TableAccess, userOf } from './memory-rows.ts';
+import { rowToUser } from './rows.ts';
 
 const FORGOTTEN_AT_ONCE = 1000;
 
 export function serviceKeys({ read, write }: TableAccess): ServiceKeyRepository {
   return {
-    insert: (key) =>
+    insert: (key, most) =>
       write((tables) => {
+        const live = [...tables.serviceKeys.values()].filter((row) => row.user_id === key.userId && !row.revoked_at);
+        if (live.length >= most) {
+          return 'too_many';
+        }
         requireUser(tables, key.userId, 'service_keys_user_id_fkey');
         if ([...tables.serviceKeys.values()].some((row) => row.key_hash === key.keyHash)) {
           throw new ConstraintViolation('service_keys_key_hash_key');
         }
         insert(tables.serviceKeys, serviceKeyToRow(key), 'service_keys_pkey');
+        return 'inserted';
       }),
     listOf: (userId) =>
       read((tables) =>
@@ -27,7 +33,7 @@ export function serviceKeys({ read, write }: TableAccess): ServiceKeyRepository 
       read((tables) =>
         optional(
           [...tables.serviceKeys.values()].find((row) => row.key_hash === keyHash),
-          rowToServiceKey,
+          (row) => ({ key: rowToServiceKey(row), user: rowToUser(userOf(tables, row.user_id)) }),
         ),
       ),
     touch: (id, at) =>
@@ -75,6 +81,8 @@ export function providerKeys({ read, write }: TableAccess): ProviderKeyRepositor
           tables.providerKeys.set(idOf(change), { ...row, status: change.status });
         }
       }),
+    versions: () =>
+      read((tables) => [...new Set([...tables.providerKeys.values()].map((row) => row.key_version))].sort(compare)),
     notSealedUnder: (keyVersion, limit) =>
       read((tables) =>
         [...tables.providerKeys.entries()]
@@ -98,13 +106,13 @@ export function providerKeys({ read, write }: TableAccess): ProviderKeyRepositor
 
 export function rateLimits({ write }: TableAccess): RateLimitRepository {
   return {
-    hit: ({ policy, principal, now }) =>
+    hit: ({ policy, principal, permits, now }) =>
       write((tables) => {
         const id = `${policy.name} ${principal}`;
         const counted = tables.rateLimits.get(id);
         const isOpen = counted !== undefined && Date.parse(counted.resets_at) > now.getTime();
         const resetsAt = isOpen ? new Date(counted.resets_at) : new Date(now.getTime() + policy.windowSeconds * 1000);
-        const hits = isOpen ? Math.min(counted.hits + 1, policy.limit + 1) : 1;
+        const hits = isOpen ? Math.min(counted.hits + permits, policy.limit + permits) : permits;
         tables.rateLimits.set(id, { policy: policy.name, principal, hits, resets_at: resetsAt.toISOString() });
         return { hits, resetsAt };
       }),

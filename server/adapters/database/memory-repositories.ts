@@ -2,7 +2,7 @@ import { ConstraintViolation } from '../../ports/constraint-violation.ts';
 import type { Repositories, SessionRepository, UserRepository } from '../../ports/database.ts';
 import { analyses, deleteAnalysis } from './memory-analyses.ts';
 import { providerKeys, rateLimits, serviceKeys } from './memory-key-repositories.ts';
-import { insert, optional, requireUser, type TableAccess } from './memory-rows.ts';
+import { insert, optional, requireUser, type TableAccess, userOf } from './memory-rows.ts';
 import { rowToSession, rowToUser, sessionToRow, userToRow } from './rows.ts';
 
 export function memoryRepositories(access: TableAccess): Repositories {
@@ -29,7 +29,6 @@ function users({ read, write }: TableAccess): UserRepository {
         insert(tables.users, userToRow(user), 'users_pkey');
         return 'inserted';
       }),
-    findById: (id) => read((tables) => optional(tables.users.get(id), rowToUser)),
     findByEmail: (email) =>
       read((tables) =>
         optional(
@@ -79,7 +78,13 @@ function sessions({ read, write }: TableAccess): SessionRepository {
         insert(tables.sessions, sessionToRow(session), 'sessions_pkey');
         return true;
       }),
-    findById: (id) => read((tables) => optional(tables.sessions.get(id), rowToSession)),
+    find: (id) =>
+      read((tables) =>
+        optional(tables.sessions.get(id), (row) => ({
+          session: rowToSession(row),
+          user: rowToUser(userOf(tables, row.user_id)),
+        })),
+      ),
     rotate: ({ id, fromJti, toJti, expiresAt }) =>
       write((tables) => {
         const row = tables.sessions.get(id);
@@ -92,9 +97,11 @@ function sessions({ read, write }: TableAccess): SessionRepository {
     revoke: (id, at) =>
       write((tables) => {
         const row = tables.sessions.get(id);
-        if (row !== undefined && row.revoked_at === null) {
-          tables.sessions.set(id, { ...row, revoked_at: at.toISOString() });
+        if (row === undefined || row.revoked_at !== null) {
+          return false;
         }
+        tables.sessions.set(id, { ...row, revoked_at: at.toISOString() });
+        return true;
       }),
     revokeAll: (userId, at) =>
       write((tables) => {

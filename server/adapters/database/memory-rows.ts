@@ -1,6 +1,6 @@
 import { ConstraintViolation } from '../../ports/constraint-violation.ts';
 import type { Tables } from './memory-tables.ts';
-import type { Cell, Row } from './rows.ts';
+import type { Cell, Row, UserRow } from './rows.ts';
 
 /** How work reaches the tables. `work` is synchronous, so that nothing comes between its steps. */
 export interface TableAccess {
@@ -30,6 +30,15 @@ export function requireUser(tables: Tables, userId: string, constraint: string):
   if (!tables.users.has(userId)) {
     throw new ConstraintViolation(constraint);
   }
+}
+
+/** The user that a row refers to. A foreign key holds, so there is one. */
+export function userOf(tables: Tables, userId: string): UserRow {
+  const row = tables.users.get(userId);
+  if (row === undefined) {
+    throw new TypeError('A row refers to no user');
+  }
+  return row;
 }
 
 export function optional<R, T>(row: R | undefined, convert: (row: R) => T): T | null {

@@ -93,15 +93,11 @@ export async function readLedger(client: Pick<pg.ClientBase, 'query'>): Promise<
 async function applyMissing(client: pg.Client, migrations: readonly Migration[]): Promise<readonly string[]> {
   const missing = missingMigrations(migrations, await readLedger(client));
   for (const { id, sql, checksum } of missing) {
+    // Without a ROLLBACK: what fails ends the connection, and with it the transaction.
     await client.query('BEGIN');
-    try {
-      await client.query(sql);
-      await client.query('INSERT INTO schema_migrations (id, checksum) VALUES ($1, $2)', [id, checksum]);
-      await client.query('COMMIT');
-    } catch (error) {
-      await client.query('ROLLBACK');
-      throw error;
-    }
+    await client.query(sql);
+    await client.query('INSERT INTO schema_migrations (id, checksum) VALUES ($1, $2)', [id, checksum]);
+    await client.query('COMMIT');
   }
   return missing.map(({ id }) => id);
 }

@@ -92,7 +92,7 @@ describe.runIf(adminUrl !== '')(title, () => {
 
     const cut = database.transaction(async ({ users }) => {
       await terminateConnections(fresh.url);
-      await users.findById('00000000-0000-4000-8000-000000000001');
+      await users.findByEmail('nobody@example.org');
     });
 
     await expect(cut).rejects.toMatchObject({ code: 'database_unavailable' });

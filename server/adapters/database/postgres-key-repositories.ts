@@ -9,15 +9,24 @@ import {
   type ServiceKeyRow,
   serviceKeyToRow,
 } from './key-rows.ts';
-import { insertion, type RunQuery } from './postgres-statements.ts';
+import { OWNER_COLUMNS, type OwnerColumns, ownerOf } from './postgres-owner.ts';
+import { insertion, type RunAtomically, type RunQuery } from './postgres-statements.ts';
 
-export function serviceKeys(query: RunQuery): ServiceKeyRepository {
+export function serviceKeys(query: RunQuery, atomically: RunAtomically): ServiceKeyRepository {
   return {
-    insert: async (key) => {
-      const { scopes, ...row } = serviceKeyToRow(key);
-      const { sql, values } = insertion('service_keys', { ...row, scopes: JSON.stringify(scopes) });
-      await query(sql, values);
-    },
+    insert: (key, most) =>
+      atomically(async (run) => {
+        // Of two at once the second waits here, and then counts the key of the first.
+        await run('SELECT id FROM users WHERE id = $1 FOR NO KEY UPDATE', [key.userId]);
+        const live = await run('SELECT id FROM service_keys WHERE user_id = $1 AND revoked_at IS NULL', [key.userId]);
+        if (live.count >= most) {
+          return 'too_many';
+        }
+        const { scopes, ...row } = serviceKeyToRow(key);
+        const { sql, values } = insertion('service_keys', { ...row, scopes: JSON.stringify(scopes) });
+        await run(sql, values);
+        return 'inserted';
+      }),
     listOf: async (userId) => {
       const { rows } = await query<ServiceKeyRow>(
         'SELECT * FROM service_keys WHERE user_id = $1 AND revoked_at IS NULL ORDER BY created_at, id',
@@ -26,8 +35,13 @@ export function serviceKeys(query: RunQuery): ServiceKeyRepository {
       return rows.map(rowToServiceKey);
     },
     findByHash: async (keyHash) => {
-      const { rows } = await query<ServiceKeyRow>('SELECT * FROM service_keys WHERE key_hash = $1', [keyHash]);
-      return rows[0] === undefined ? null : rowToServiceKey(rows[0]);
+      const { rows } = await query<ServiceKeyRow & OwnerColumns>(
+        `SELECT service_keys.*, ${OWNER_COLUMNS} FROM service_keys JOIN users ON users.id = user_id
+         WHERE key_hash = $1`,
+        [keyHash],
+      );
+      const [row] = rows;
+      return row === undefined ? null : { key: rowToServiceKey(row), user: ownerOf(row) };
     },
     touch: async (id, at) => {
       await query('UPDATE service_keys SET last_used_at = $2 WHERE id = $1', [id, at.toISOString()]);
@@ -67,6 +81,13 @@ export function providerKeys(query: RunQuery): ProviderKeyRepository {
         status,
       ]);
     },
+    versions: async () => {
+      const { rows } = await query<Pick<ProviderKeyRow, 'key_version'>>(
+        'SELECT DISTINCT key_version COLLATE "C" AS key_version FROM provider_keys ORDER BY 1',
+        [],
+      );
+      return rows.map((row) => row.key_version);
+    },
     notSealedUnder: (keyVersion, limit) =>
       select('key_version <> $1 ORDER BY user_id, provider LIMIT $2', [keyVersion, limit]),
     reseal: async ({ userId, provider, from, keyVersion, ciphertext }) => {
@@ -83,11 +104,11 @@ export function providerKeys(query: RunQuery): ProviderKeyRepository {
 export function rateLimits(query: RunQuery): RateLimitRepository {
   return {
     // One statement, which locks the row: two instances never count from the same number.
-    hit: async ({ policy, principal, now }) => {
+    hit: async ({ policy, principal, permits, now }) => {
       const { rows } = await query<RateLimitRow>(
-        `INSERT INTO rate_limits AS counted (policy, principal, hits, resets_at) VALUES ($1, $2, 1, $5)
+        `INSERT INTO rate_limits AS counted (policy, principal, hits, resets_at) VALUES ($1, $2, $6::integer, $5)
          ON CONFLICT (policy, principal) DO UPDATE SET
-           hits = CASE WHEN counted.resets_at <= $3 THEN 1 ELSE least(counted.hits + 1, $4::integer + 1) END,
+           hits = CASE WHEN counted.resets_at <= $3 THEN $6 ELSE least(counted.hits + $6, $4::integer + $6) END,
            resets_at = CASE WHEN counted.resets_at <= $3 THEN excluded.resets_at ELSE counted.resets_at END
          RETURNING *`,
         [
@@ -96,6 +117,7 @@ export function rateLimits(query: RunQuery): RateLimitRepository {
           now.toISOString(),
           policy.limit,
           new Date(now.getTime() + policy.windowSeconds * 1000).toISOString(),
+          permits,
         ],
       );
       const [row] = rows;

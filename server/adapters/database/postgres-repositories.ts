@@ -1,6 +1,7 @@
 import type { Repositories, SessionRepository, UserRepository } from '../../ports/database.ts';
 import { analyses } from './postgres-analyses.ts';
 import { providerKeys, rateLimits, serviceKeys } from './postgres-key-repositories.ts';
+import { OWNER_COLUMNS, type OwnerColumns, ownerOf } from './postgres-owner.ts';
 import { insertion, type RunAtomically, type RunQuery } from './postgres-statements.ts';
 import { rowToSession, rowToUser, type SessionRow, sessionToRow, type UserRow, userToRow } from './rows.ts';
 
@@ -9,7 +10,7 @@ export function postgresRepositories(query: RunQuery, atomically: RunAtomically)
     users: users(query),
     sessions: sessions(query),
     analyses: analyses(query, atomically),
-    serviceKeys: serviceKeys(query),
+    serviceKeys: serviceKeys(query, atomically),
     providerKeys: providerKeys(query),
     rateLimits: rateLimits(query),
   };
@@ -21,10 +22,6 @@ function users(query: RunQuery): UserRepository {
       const statement = insertion('users', userToRow(user));
       const { count } = await query(`${statement.sql} ON CONFLICT (email) DO NOTHING`, statement.values);
       return count === 1 ? 'inserted' : 'email_taken';
-    },
-    findById: async (id) => {
-      const { rows } = await query<UserRow>('SELECT * FROM users WHERE id = $1', [id]);
-      return rows[0] === undefined ? null : rowToUser(rows[0]);
     },
     findByEmail: async (email) => {
       const { rows } = await query<UserRow>('SELECT * FROM users WHERE email = $1', [email]);
@@ -62,9 +59,13 @@ function sessions(query: RunQuery): SessionRepository {
       );
       return count === 1;
     },
-    findById: async (id) => {
-      const { rows } = await query<SessionRow>('SELECT * FROM sessions WHERE id = $1', [id]);
-      return rows[0] === undefined ? null : rowToSession(rows[0]);
+    find: async (id) => {
+      const { rows } = await query<SessionRow & OwnerColumns>(
+        `SELECT sessions.*, ${OWNER_COLUMNS} FROM sessions JOIN users ON users.id = user_id WHERE sessions.id = $1`,
+        [id],
+      );
+      const [row] = rows;
+      return row === undefined ? null : { session: rowToSession(row), user: ownerOf(row) };
     },
     rotate: async ({ id, fromJti, toJti, expiresAt }) => {
       const { count } = await query(
@@ -75,7 +76,11 @@ function sessions(query: RunQuery): SessionRepository {
       return count === 1;
     },
     revoke: async (id, at) => {
-      await query('UPDATE sessions SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL', [id, at.toISOString()]);
+      const { count } = await query('UPDATE sessions SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL', [
+        id,
+        at.toISOString(),
+      ]);
+      return count === 1;
     },
     revokeAll: async (userId, at) => {
       await query('UPDATE sessions SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL', [

@@ -110,12 +110,26 @@ function toBody({ model, system, messages, maxTokens, temperature }: LlmRequest)
   };
 }
 
+/** What an `error` event of a stream means, which came with 200 (https://docs.anthropic.com/en/api/errors). */
+const EVENT_STATUSES: Readonly<Record<string, number>> = {
+  invalid_request_error: 400,
+  authentication_error: 401,
+  billing_error: 402,
+  permission_error: 403,
+  not_found_error: 404,
+  request_too_large: 413,
+  rate_limit_error: 429,
+  api_error: 500,
+  timeout_error: 504,
+  overloaded_error: 529,
+};
+
 function describe(error: unknown): ErrorFacts {
   if (!(error instanceof Anthropic.APIError)) {
     return { httpStatus: null, text: '', retryAfterMs: null };
   }
   return {
-    httpStatus: error.status ?? null,
+    httpStatus: error.status ?? EVENT_STATUSES[error.type ?? ''] ?? null,
     text: `${error.type ?? ''} ${error.message}`,
     retryAfterMs: retryAfterOf(error.headers),
   };

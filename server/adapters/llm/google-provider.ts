@@ -23,6 +23,8 @@ const BODY = z.object({
     )
     .optional(),
   promptFeedback: z.object({ blockReason: z.string().optional() }).optional(),
+  /** In a stream that has begun with 200. */
+  error: z.object({ code: z.int(), message: z.string().default('') }).optional(),
   usageMetadata: z.object({ promptTokenCount: z.int(), candidatesTokenCount: z.int().default(0) }).optional(),
 });
 
@@ -105,7 +107,10 @@ export class GoogleProvider implements LlmProvider {
 
 /** A whole answer, or a piece of a streamed one. */
 function readChunk(provider: 'google', body: unknown) {
-  const { candidates, promptFeedback, usageMetadata: usage } = readBody(provider, BODY, body);
+  const { candidates, promptFeedback, usageMetadata: usage, error } = readBody(provider, BODY, body);
+  if (error !== undefined) {
+    throw new GoogleGenerativeAIFetchError(error.message, error.code);
+  }
   const candidate = candidates?.[0];
   return {
     text: candidate?.content?.parts?.map((part) => part.text ?? '').join('') ?? '',

@@ -116,12 +116,20 @@ function toBody({ model, system, messages, maxTokens, temperature }: LlmRequest)
   };
 }
 
+/** What an error within a stream means, which came with 200; an error of the connection has no type. */
+function eventStatus({ type, code }: { readonly type?: string | undefined; readonly code?: unknown }): number | null {
+  if (code === 'rate_limit_exceeded') {
+    return 429;
+  }
+  return type === undefined ? null : type === 'invalid_request_error' ? 400 : 500;
+}
+
 function describe(error: unknown): ErrorFacts {
   if (!(error instanceof OpenAI.APIError)) {
     return { httpStatus: null, text: '', retryAfterMs: null };
   }
   return {
-    httpStatus: error.status ?? null,
+    httpStatus: error.status ?? eventStatus(error),
     text: `${error.type ?? ''} ${error.code ?? ''} ${error.message}`,
     retryAfterMs: retryAfterOf(error.headers),
   };

@@ -131,6 +131,19 @@ describe.each([
     expect(pieces.join('')).toMatch(/^An answer/);
   });
 
+  test.each(['server', 'rate_limited'] as const)(
+    'fails with %s when the stream says so in its middle',
+    async (says) => {
+      await using arranged = await arranging(dialect, '', create)({ kind: 'error_event', says });
+      const pieces: string[] = [];
+
+      const call = arranged.provider.complete(A_REQUEST, never, (piece) => pieces.push(piece));
+
+      await expect(call).rejects.toMatchObject({ name: 'LlmError', kind: says });
+      expect(pieces.join('')).toMatch(/^An answer/);
+    },
+  );
+
   test('gives up on a stream that stands still', async () => {
     await using arranged = await arranging(dialect, '', create)({ kind: 'stalled' });
 

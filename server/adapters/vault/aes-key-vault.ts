@@ -20,6 +20,10 @@ export class AesKeyVault implements KeyVault {
     this.#keys = new Map(keys.map(({ version, secret }) => [version, Buffer.from(secret, 'base64')]));
   }
 
+  knows(keyVersion: string): boolean {
+    return this.#keys.has(keyVersion);
+  }
+
   seal(key: string, owner: KeyOwner): SealedKey {
     const keyVersion = this.currentVersion;
     const nonce = randomBytes(NONCE_BYTES);

@@ -38,8 +38,11 @@ export async function unitPart(): Promise<PartResult> {
   };
 }
 
-/** The process target needs nothing that its Postgres does not, so one provider is enough to prove it. */
-const TARGETS: Readonly<Record<string, string>> = { embedded: 'mock,real,process' };
+/** The image needs a Postgres that is a container; the process target needs nothing that its Postgres does not. */
+const TARGETS: Readonly<Record<string, string>> = {
+  embedded: 'mock,real,process',
+  container: 'mock,real,process,image',
+};
 
 export async function parityPart(postgres: string): Promise<PartResult> {
   const out = join(EVIDENCE, postgres);

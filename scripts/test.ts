@@ -7,6 +7,7 @@ import { EVIDENCE, parityPart, provePart, unitPart } from './test-parts.ts';
 await rm(EVIDENCE, { recursive: true, force: true });
 
 const required = new Set(process.env['PARITY_REQUIRE']?.split(','));
+if (required.has('image')) required.add('container'); // the image runs beside a Postgres that is a container
 const results: PartResult[] = [await unitPart()];
 for (const { name, preflight } of await inspectPostgresProviders(process.env)) {
   if (preflight.available) results.push(await parityPart(name));

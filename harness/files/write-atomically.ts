@@ -3,9 +3,10 @@ import { basename, dirname, join } from 'node:path';
 
 /**
  * Writes a file whole or not at all: a crash leaves the file that was there. The draft lies in the same directory,
- * because a rename across file systems is a copy, and is named by process, so that workers do not meet.
+ * because a rename across file systems is a copy, and is named by process, so that workers do not meet. A text that comes in
+ * pieces is never held as a whole.
  */
-export async function writeAtomically(path: string, text: string): Promise<void> {
+export async function writeAtomically(path: string, text: string | Iterable<string>): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const draft = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {

@@ -1,0 +1,14 @@
+import { defineParity, inProcess } from 'ultra-parity';
+import { onPostgres } from 'ultra-parity/containers';
+import { appInMemory, appOnPostgres } from './compose.ts';
+import { SCHEMA } from './postgres-notes.ts';
+
+export default defineParity({
+  scenarios: 'scenarios',
+  cassettes: 'cassettes',
+  rules: [],
+  targets: {
+    memory: inProcess(appInMemory),
+    postgres: onPostgres({ schema: SCHEMA }, appOnPostgres),
+  },
+});

@@ -1,0 +1,70 @@
+import type { Json } from '../observe/json.ts';
+import type { Client, Reply, RequestOptions } from '../scenario/client.ts';
+import type { Drive } from '../scenario/scenario-run.ts';
+import type { Call } from './call.ts';
+import { Memory } from './memory.ts';
+
+/** Sends the calls one after the other; each answer is there for the ones that follow. */
+export function driveCalls(calls: readonly Call[]): Drive {
+  return async ({ client }) => {
+    const memory = new Memory();
+    const tokens = new Map<string, string>();
+    for (const call of calls) {
+      const reply = await send(client, call, { memory, tokens });
+      memory.keep(reply.body);
+      const token = call.token === undefined ? undefined : textAt(reply.body, call.token.at);
+      if (call.token !== undefined && token !== undefined) tokens.set(call.token.of, token);
+    }
+  };
+}
+
+interface Known {
+  readonly memory: Memory;
+  readonly tokens: ReadonlyMap<string, string>;
+}
+
+async function send(client: Client, call: Call, known: Known): Promise<Reply> {
+  const [method = 'GET', template = '/'] = call.call.split(' ');
+  const token = credential(call.access, known);
+  const options: RequestOptions = {
+    ...(call.headers === undefined ? {} : { headers: call.headers }),
+    ...(token === undefined ? {} : { token }),
+    ...(call.json === undefined ? {} : { json: known.memory.fill(call.json) }),
+    ...(call.raw === undefined ? {} : { raw: call.raw }),
+  };
+  return await client.request(method, addressOf(template, call, known.memory), options);
+}
+
+function addressOf(template: string, { path = {}, query = {} }: Call, memory: Memory): string {
+  const filled = template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(textOf(memory.fill(path[name] ?? ''))),
+  );
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) search.append(name, textOf(memory.fill(value)));
+  return search.size === 0 ? filled : `${filled}?${search}`;
+}
+
+function credential(access: string | undefined, { memory, tokens }: Known): string | undefined {
+  if (access === undefined) return undefined;
+  const [anyToken = 'no.token.yet'] = tokens.values();
+  if (access === 'malformed') return 'not-a-token';
+  if (access === 'tampered') return `${anyToken.slice(0, -4)}AAAA`;
+  if (access === 'earlier') return textOf(memory.recall('token', tokens.size) ?? memory.recall('key', 0) ?? anyToken);
+  return tokens.get(access) ?? 'nobody';
+}
+
+function textOf(json: Json): string {
+  return typeof json === 'string' ? json : JSON.stringify(json);
+}
+
+function textAt(json: Json, pointer: string): string | undefined {
+  const found = pointer
+    .split('/')
+    .slice(1)
+    .reduce<Json | undefined>(
+      (value, token) =>
+        typeof value === 'object' && value !== null ? (value as Record<string, Json>)[token] : undefined,
+      json,
+    );
+  return typeof found === 'string' ? found : undefined;
+}

@@ -1,0 +1,47 @@
+import { compareTranscripts } from '../compare/compare-transcripts.ts';
+import type { Divergence } from '../compare/divergence.ts';
+import type { Rule } from '../compare/rule.ts';
+import type { EvidenceFault } from '../observe/evidence-fault.ts';
+import { observeScenario } from '../scenario/observe-scenario.ts';
+import type { Environment } from '../scenario/parity-config.ts';
+import type { RunSettings } from '../scenario/run-settings.ts';
+import type { Call } from './call.ts';
+import { driveCalls } from './drive-calls.ts';
+
+export interface LockstepOptions {
+  /** The two targets, the reference first. */
+  readonly settings: readonly [RunSettings, RunSettings];
+  readonly rules: readonly Rule[];
+  readonly env: Environment;
+  readonly now: () => Date;
+  readonly newToken: () => string;
+  /** Told before each target is run. */
+  readonly beforeTarget?: (name: string) => void;
+}
+
+/** What one sequence showed. */
+export interface LockstepOutcome {
+  readonly divergences: readonly Divergence[];
+  /** Why it could not be told. */
+  readonly faults: readonly EvidenceFault[];
+}
+
+const IDENTITY = { id: 'explored/sequence', title: 'a generated sequence', file: 'explored.scenario.ts' };
+
+/**
+ * Runs one sequence on both targets, each with a system and data of its own, and compares all but how long it took: a
+ * sequence that is run again and again while it shrinks must say the same each time.
+ */
+export async function runInLockstep(calls: readonly Call[], options: LockstepOptions): Promise<LockstepOutcome> {
+  const { settings, rules, env, now, newToken } = options;
+  const drive = driveCalls(calls);
+  const observe = (target: RunSettings) => {
+    options.beforeTarget?.(target.target);
+    return observeScenario({ identity: IDENTITY, settings: target, given: {}, drive, env, now, newToken });
+  };
+  // One after the other: a process replays the traffic of one scenario at a time.
+  const left = await observe(settings[0]);
+  const right = await observe(settings[1]);
+  const divergences = compareTranscripts(left, right, rules).filter(({ channel }) => channel !== 'time');
+  return { divergences, faults: [...left.faults, ...right.faults] };
+}

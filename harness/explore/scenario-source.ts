@@ -1,0 +1,21 @@
+import type { Counterexample } from './explore.ts';
+
+/** A counterexample as a scenario file, ready to be kept in the suite. */
+export function scenarioSource(counterexample: Counterexample, importFrom: string): string {
+  const { steps, divergence, replay } = counterexample;
+  const calls = steps.map((step) => `  ${JSON.stringify(step)},`).join('\n');
+  return `import { explored } from '${importFrom}';
+
+// Found by ${replay}
+// ${divergence.step}: ${divergence.channel}${divergence.pointer} (${divergence.kind})
+explored(${JSON.stringify(titleOf(counterexample))}, [
+${calls}
+]);
+`;
+}
+
+/** What a counterexample is called: its calls without those that only sign people up. */
+export function titleOf({ steps }: Counterexample): string {
+  const calls = steps.filter(({ token }) => token === undefined).map(({ call }) => call.replaceAll(/[{}]/g, ''));
+  return `agrees on ${calls.join(', then ')}`;
+}

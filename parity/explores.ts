@@ -1,0 +1,16 @@
+import type { Explores } from '#harness/scenario/parity-config.ts';
+
+const PASSWORD = 'tea of the valley';
+
+const signUp = (person: string) => ({
+  call: 'POST /api/auth/register',
+  json: { email: `${person}@example.test`, password: PASSWORD },
+  token: { of: person, at: '/accessToken' },
+});
+
+/** Two people, so that what belongs to one can be asked for by the other. */
+export const EXPLORES: Explores = {
+  first: [signUp('ada'), signUp('grace')],
+  // Metrics count the whole process, which here is that of the exploration; keeping a key asks its provider about it.
+  leaveOut: ['GET /metrics', 'PUT /api/users/me/provider-keys/{provider}'],
+};

@@ -14,6 +14,9 @@ COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json ./
 COPY server ./server
 USER node
+# The server starts in half the time when its modules are compiled already. Later starts find the folder read-only.
+ENV NODE_COMPILE_CACHE=/home/node/compiled
+RUN ["node", "--input-type=module", "--eval", "await import('/app/server/start.ts')"]
 EXPOSE 8080
 HEALTHCHECK --interval=5s --timeout=3s --start-period=10s --retries=3 CMD ["node", "server/healthcheck.ts"]
 CMD ["node", "server/main.ts"]

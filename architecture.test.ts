@@ -29,6 +29,7 @@ const MAY_BE_AMBIENT = [
   'server/', // server/architecture.test.ts
   'harness/cli/main.ts',
   'harness/scenario/scenario.ts',
+  'harness/prove/bench/worker.ts',
   'harness/run/prepare-target.ts',
   'containers/',
   'examples/',
@@ -38,7 +39,7 @@ const MAY_BE_AMBIENT = [
 
 const AMBIENT = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomUUID\(|\bprocess\.env\b/;
 
-const files = globSync('**/*.ts', { cwd: ROOT, exclude: ['node_modules/**', '.parity/**', 'coverage/**'] });
+const files = globSync('**/*.ts', { cwd: ROOT, exclude: ['node_modules/**', '.parity/**', 'coverage/**', 'dist/**'] });
 const sources = files.filter((file) => !file.endsWith('.d.ts'));
 const production = sources.filter((file) => !/\.(test|contract)\.ts$/.test(file));
 

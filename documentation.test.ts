@@ -30,7 +30,7 @@ describe('docs/errors.md', () => {
     const union =
       /readonly code:\n((?:\s+\| '[a-z_]+'\n?)+)/.exec(read('harness/observe/evidence-fault.ts'))?.[1] ?? '';
     const faults = [...union.matchAll(/'([a-z_]+)'/g)].map(([, code = '']) => code);
-    const ofRun = codesIn('harness/compare/{judge,apply-waivers}.ts', /code: '([a-z_]+)'/g);
+    const ofRun = codesIn('harness/compare/{judge,apply-waivers,*-reasons,control,run-parts}.ts', /code: '([a-z_]+)'/g);
 
     expect([...new Set([...faults, ...ofRun])].toSorted()).toEqual(documented('Reasons of an inconclusive verdict'));
   });

@@ -1,5 +1,8 @@
 import { inspectPostgresProviders } from '#containers/postgres/providers.ts';
 import { type Check, defineParity, type Environment } from '#harness/scenario/parity-config.ts';
+import { EXPECTS } from './parity/expects.ts';
+import { EXPLORES } from './parity/explores.ts';
+import { imageTarget } from './parity/image-target.ts';
 import { liveKeys } from './parity/live-keys.ts';
 import { mockTarget } from './parity/mock-target.ts';
 import { processTarget } from './parity/process-target.ts';
@@ -12,15 +15,27 @@ export default defineParity({
   scenarios: 'suites',
   cassettes: 'fixtures/cassettes',
   mutants: 'suites/mutants',
-  targets: { mock: mockTarget, real: realTarget, process: processTarget },
+  targets: { mock: mockTarget, real: realTarget, process: processTarget, image: imageTarget },
   rules: RULES,
+  expects: EXPECTS,
+  explores: EXPLORES,
   standIn: standInReplies,
   // Nobody can make a live provider fail on demand, so those cassettes come from the stand-in even with keys.
   needsStandIn: (given) => given['llm'] !== undefined,
   liveKeys,
   knownSecrets: (env) => Object.values(liveKeys(env)).flatMap((key) => (key ? [key] : [])),
+  welcome,
   inspect: inspectPostgres,
 });
+
+function welcome(url: string): string {
+  const json = `-H 'content-type: application/json'`;
+  return `${url}/docs says what it can do. Sign up, take the accessToken of the answer, and ask:
+
+  curl -s ${url}/api/auth/register ${json} -d '{"email":"ada@example.org","password":"correct horse battery"}'
+  curl -sN ${url}/api/analyze/stream -H "authorization: Bearer $TOKEN" ${json} -d '{"query":"Why is the sky blue?"}'
+`;
+}
 
 /** One Postgres is needed; which of the three it is, is a matter of taste. */
 async function inspectPostgres(env: Environment): Promise<Check[]> {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { JsonObject } from '#harness/observe/json.ts';
+import { DATABASE_FAULTS } from '#server/adapters/database/faulty-database.ts';
 import { LLM_ERROR_KINDS, PROVIDERS } from '#server/ports/llm-provider.ts';
+import type { ScheduledEvent } from './fault-schedule.ts';
 
 const fault = z.strictObject({
   kind: z.enum(LLM_ERROR_KINDS),
@@ -8,11 +10,25 @@ const fault = z.strictObject({
   retryAfterMs: z.int().nonnegative().exactOptional(),
 });
 
+const later = z.strictObject({
+  /** How many answers come before it. */
+  after: z.int().nonnegative(),
+  event: z.enum([...DATABASE_FAULTS, 'restarted', 'reset', 'none']),
+});
+
 const given = z.strictObject({
   /** Providers that fail, and how. */
   llm: z.partialRecord(z.enum(PROVIDERS), fault).exactOptional(),
-  /** What is wrong with the database that the server is told to use. */
-  database: z.enum(['authentication', 'missing-database', 'unreachable']).exactOptional(),
+  /** What is wrong with the database that the server is told to use, or what happens to it later. */
+  database: z
+    .union([z.enum(['authentication', 'missing-database', 'unreachable']), z.array(later).min(1)])
+    .exactOptional(),
+  /** How much is allowed within a window, where it is not the usual. */
+  limits: z
+    .strictObject({ requests: z.int().positive().exactOptional(), signIns: z.int().positive().exactOptional() })
+    .exactOptional(),
+  /** What `/metrics` asks for. */
+  metricsToken: z.string().min(16).exactOptional(),
 });
 
 /** The circumstances that a scenario of this project can ask for. Every target brings them about in its own way. */
@@ -21,4 +37,18 @@ export type Given = z.infer<typeof given>;
 /** Throws z.ZodError: a misspelt circumstance must not become "none". */
 export function parseGiven(value: JsonObject): Given {
   return given.parse(value);
+}
+
+/** What the server is told of them by its environment, in either mode. */
+export function givenEnvironment({ limits, metricsToken }: Given): Readonly<Record<string, string>> {
+  return {
+    ...(limits?.requests === undefined ? {} : { RATE_LIMIT_REQUESTS: String(limits.requests) }),
+    ...(limits?.signIns === undefined ? {} : { RATE_LIMIT_SIGN_INS: String(limits.signIns) }),
+    ...(metricsToken === undefined ? {} : { METRICS_TOKEN: metricsToken }),
+  };
+}
+
+/** What happens to the database while the server runs; nothing, unless the scenario says so. */
+export function databaseSchedule({ database }: Given): readonly ScheduledEvent[] {
+  return Array.isArray(database) ? database : [];
 }

@@ -6,8 +6,11 @@ import type { MockPorts } from '#server/compose.ts';
 import { type MockConfig, parseConfig } from '#server/config.ts';
 import { type RunningServer, start } from '#server/start.ts';
 import { bootServer } from './boot-server.ts';
-import { type Given, parseGiven } from './given.ts';
-import { type DatabaseFacts, quiet, SHARED_ENV } from './shared-settings.ts';
+import { onSchedule } from './fault-schedule.ts';
+import { databaseSchedule, type Given, givenEnvironment, parseGiven } from './given.ts';
+import { mockTroubles } from './mock-troubles.ts';
+import { openServerLog } from './server-log.ts';
+import { type DatabaseFacts, LOOPBACK, SHARED_ENV } from './shared-settings.ts';
 
 /** Where the database of mock mode pretends to be, for boot failures. */
 const PRETENDED: DatabaseFacts = {
@@ -20,35 +23,41 @@ const PRETENDED: DatabaseFacts = {
 /** The server in mock mode, in this process: memory for a database, scripted doubles for the providers. */
 export const mockTarget: Target = {
   traffic: 'scripted',
+  proves: { '/connectionsOpened': 0 },
   arrange: async ({ given }) => arrangeMock(parseGiven(given)),
 };
 
 function arrangeMock(given: Given): ArrangedTarget {
   const opened = new AsyncDisposableStack();
+  const { logger, audit } = openServerLog();
+  const schedule = databaseSchedule(given);
+  const database = schedule.length === 0 ? undefined : mockTroubles(PRETENDED, logger);
   let server: RunningServer<MockPorts> | undefined;
   return {
-    facts: { mode: 'mock', backend: 'memory', databaseVersion: null, ...PRETENDED },
+    facts: { mode: 'mock', backend: 'memory', databaseVersion: null, clientAddress: LOOPBACK, ...PRETENDED },
     boot: () =>
       bootServer(
-        () => start(configFor(given), { logger: quiet }),
+        () => start(configFor(given), { logger, ...(database === undefined ? {} : { database: database.faulty }) }),
         (running) => {
           server = opened.use(running);
         },
       ),
     calls: () => (server === undefined ? [] : callsOf(server.ports.doubles.providers)),
-    tables: async () => (server?.ports.doubles.database ?? new MemoryDatabase()).dump(),
+    audit: database === undefined ? audit : onSchedule(audit, schedule, database),
+    tables: async () => (database?.memory ?? server?.ports.doubles.database ?? new MemoryDatabase()).dump(),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }
 
-function configFor({ llm, database }: Given): MockConfig {
-  const config = parseConfig({ ...SHARED_ENV, ULTRA_MODE: 'mock' });
+function configFor(given: Given): MockConfig {
+  const { llm, database } = given;
+  const config = parseConfig({ ...SHARED_ENV, ...givenEnvironment(given), ULTRA_MODE: 'mock' });
   if (config.mode !== 'mock') throw new TypeError('ULTRA_MODE=mock gave another mode');
   const { databaseHost: host, databasePort: port, databaseUser: user, databaseName: name } = PRETENDED;
   return {
     ...config,
     ...(llm === undefined ? {} : { llmFaults: llm }),
-    ...(database === undefined ? {} : { database: { host, port, user, name, fault: database } }),
+    ...(typeof database === 'string' ? { database: { host, port, user, name, fault: database } } : {}),
   };
 }
 

@@ -1,44 +1,74 @@
-import { createServer } from 'node:net';
+import { pid } from 'node:process';
+import type { HostAddress } from '#containers/engine/host-address.ts';
+import { startTcpProxy } from '#containers/faults/tcp-proxy.ts';
+import { freePort } from '#containers/free-port.ts';
 import type { PostgresConnection } from '#containers/postgres/connection.ts';
-import { type PostgresServer, startPostgres } from '#containers/postgres/postgres-server.ts';
+import type { PostgresNetwork } from '#containers/postgres/provider.ts';
+import { psqlLine } from '#containers/postgres/psql-line.ts';
 import { readTables } from '#containers/postgres/read-tables.ts';
 import { administer, keptSession } from '#containers/postgres/session.ts';
-import { cloneDatabase, prepareTemplate, type TemplateDatabase } from '#containers/postgres/template-database.ts';
+import { cloneDatabase, databaseName, type TemplateDatabase } from '#containers/postgres/template-database.ts';
 import { countConnections } from '#containers/postgres/witness-activity.ts';
 import type { JsonObject } from '#harness/observe/json.ts';
 import type { Tables } from '#harness/observe/transcript.ts';
-import type { ArrangeRequest, PreparedTarget, PrepareRequest, TargetWitness } from '#harness/scenario/target.ts';
-import { migrate, migrationsKey } from '#server/adapters/database/migrate.ts';
-import { type Given, parseGiven } from './given.ts';
+import type {
+  ArrangedTarget,
+  ArrangeRequest,
+  PreparedTarget,
+  PrepareRequest,
+  TargetWitness,
+} from '#harness/scenario/target.ts';
+import { type DatabaseTroubles, onSchedule } from './fault-schedule.ts';
+import { databaseSchedule, type Given, parseGiven } from './given.ts';
+import { postgresTroubles } from './postgres-troubles.ts';
+import { holdPostgres, type SharedPostgres } from './shared-postgres.ts';
+import { LOOPBACK } from './shared-settings.ts';
 
 /** What the scenarios share: one Postgres, and the migrated database that each of them gets a copy of. */
-interface Prepared {
+export interface PreparedPostgres {
   readonly connection: PostgresConnection;
   readonly template: TemplateDatabase;
   readonly version: string;
+  /** Whether the databases of scenarios stay for a person to look into. */
+  readonly keep: boolean;
 }
 
-/** Starts Postgres for a run, migrated once. */
-export async function preparePostgres({ runId, env, options, progress }: PrepareRequest): Promise<PreparedTarget> {
+/** Starts Postgres for a run, migrated once, or takes part in the one of another target. */
+export async function preparePostgres(request: PrepareRequest, target: string): Promise<PreparedTarget> {
   await using opened = new AsyncDisposableStack();
-  const provider = providerNamed(options['postgres']);
-  const postgres = opened.use(await startPostgres({ provider, env, runId, progress }));
-  const template = await prepareTemplate(postgres.connection, {
-    migrate: async (databaseUrl) => void (await migrate(databaseUrl)),
-    key: await migrationsKey(),
-  });
-  const prepared: Prepared = { connection: postgres.connection, template, version: postgres.witness.version };
+  const shared = opened.use(await holdPostgres(request));
   const owned = opened.move();
   return {
-    data: JSON.parse(JSON.stringify(prepared)),
-    witness: { postgres: { ...postgres.witness, reason: postgres.reason } },
+    data: JSON.parse(JSON.stringify(preparedOf(shared, request))),
+    witness: witnessOfServer(shared),
+    ...lookingInto(shared, { target, request }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
 
-function providerNamed(name: string | undefined): PostgresServer['provider'] | undefined {
-  return name === 'url' || name === 'container' || name === 'embedded' ? name : undefined;
+export function preparedOf({ postgres, template }: SharedPostgres, { options }: PrepareRequest): PreparedPostgres {
+  const keep = options['keep'] !== undefined;
+  return { connection: postgres.connection, template, version: postgres.witness.version, keep };
 }
+
+/** How a person finds the database of a scenario, where it stays. */
+export function lookingInto(
+  { postgres }: SharedPostgres,
+  { target, request }: { readonly target: string; readonly request: PrepareRequest },
+): Pick<PreparedTarget, 'lookInto'> {
+  if (request.options['keep'] === undefined) return {};
+  return { lookInto: (scenarioId) => psqlLine(postgres, databaseName(nameFor(target, scenarioId))) };
+}
+
+function nameFor(target: string, scenarioId: string): string {
+  return `parity_${target}_${scenarioId}`;
+}
+
+export function witnessOfServer({ postgres }: SharedPostgres): JsonObject {
+  return { postgres: { ...postgres.witness, reason: postgres.reason } };
+}
+
+type Audit = NonNullable<ArrangedTarget['audit']>;
 
 /** The database of one scenario, and what it tells of the server. */
 export interface ArrangedDatabase extends AsyncDisposable {
@@ -46,22 +76,53 @@ export interface ArrangedDatabase extends AsyncDisposable {
   readonly url: string;
   readonly facts: JsonObject;
   tables(): Promise<Tables>;
+  /** Lets happen between the steps what the scenario wants to happen to the database. */
+  withEvents(audit: Audit): Audit;
   /** That Postgres itself saw the server in this database; a fault where it listens and was not seen. */
   witness(server: { readonly isListening: boolean }): Promise<TargetWitness>;
 }
 
-export async function arrangeDatabase({ scenario, given, prepared }: ArrangeRequest): Promise<ArrangedDatabase> {
-  const { connection, template, version } = prepared as unknown as Prepared;
+export interface ArrangeDatabaseOptions {
+  /** The target that it is for: targets share a server, and run the same scenario at the same time. */
+  readonly target: string;
+  /** Where the server under test finds Postgres and this machine, when that is not where this process does. */
+  readonly reach?: PostgresReach;
+}
+
+/** Postgres as a container sees it. `address` is numeric, for where a name would not be what a message says. */
+export interface PostgresReach extends Pick<PostgresNetwork, 'host' | 'port' | 'address'> {
+  /** This machine, where a proxy listens. */
+  readonly machine: HostAddress;
+}
+
+export async function arrangeDatabase(
+  { scenario, given, prepared }: ArrangeRequest,
+  { target, reach }: ArrangeDatabaseOptions,
+): Promise<ArrangedDatabase> {
+  const { connection, template, version, keep } = prepared as unknown as PreparedPostgres;
   await using opened = new AsyncDisposableStack();
   const administration = opened.use(administer(connection));
-  const database = opened.use(await cloneDatabase(administration, template, `parity_${scenario.id}`));
+  // Side by side, processes run one scenario on several versions of the code. Only where it stays must a person know the name.
+  const name = nameFor(target, scenario.id);
+  const database = opened.use(await cloneDatabase(administration, template, keep ? name : `${name}_${pid}`));
+  if (keep) database.keep();
   const reader = opened.use(keptSession(database.url));
-  const url = await toldUrl(parseGiven(given), database.url);
-  const owned = opened.move();
+  const circumstances = parseGiven(given);
+  const schedule = databaseSchedule(circumstances);
+  const url = await toldUrl(circumstances, database.url, reach);
+  let troubles: DatabaseTroubles | undefined;
   let ownSessions = 0;
+  if (schedule.length > 0) {
+    const proxy = opened.use(await startTcpProxy({ target: connection, host: reach?.machine.listenOn ?? LOOPBACK }));
+    url.host = `${reach?.machine.name ?? LOOPBACK}:${proxy.port}`;
+    troubles = await postgresTroubles({ proxy, administration, owner: reader, database: database.name });
+    ownSessions = 1;
+  }
+  const owned = opened.move();
   return {
     url: url.href,
     facts: { backend: 'postgres', databaseVersion: version, ...factsOf(url) },
+    withEvents: (audit) => (troubles === undefined ? audit : onSchedule(audit, schedule, troubles)),
     tables: async () => {
       ownSessions = 1;
       return await readTables(reader, { except: ['schema_migrations'] });
@@ -74,21 +135,20 @@ export async function arrangeDatabase({ scenario, given, prepared }: ArrangeRequ
   };
 }
 
-async function toldUrl({ database: fault }: Given, url: string): Promise<URL> {
-  const told = new URL(url);
-  if (fault === 'authentication') told.password = `not-${told.password}`;
-  if (fault === 'missing-database') told.pathname = '/parity_database_that_is_not_there';
-  if (fault === 'unreachable') told.port = String(await unusedPort());
-  return told;
+/** The URL of a database of this machine's server, for whoever finds the server elsewhere. */
+export function reachedUrl(url: string, { host, port }: Pick<PostgresReach, 'host' | 'port'>): string {
+  const reached = new URL(url);
+  reached.host = `${host}:${port}`;
+  return reached.href;
 }
 
-async function unusedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new TypeError('A listening socket has a port');
-  return address.port;
+async function toldUrl({ database: fault }: Given, url: string, reach: PostgresReach | undefined): Promise<URL> {
+  const told = new URL(reach === undefined ? url : reachedUrl(url, reach));
+  if (fault === 'authentication') told.password = `not-${told.password}`;
+  if (fault === 'missing-database') told.pathname = '/parity_database_that_is_not_there';
+  if (fault === 'unreachable')
+    told.host = reach === undefined ? `${LOOPBACK}:${await freePort()}` : `${reach.address}:${reach.port + 1}`;
+  return told;
 }
 
 function factsOf(url: URL): JsonObject {

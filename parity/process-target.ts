@@ -1,27 +1,37 @@
 import type { ArrangedTarget, ArrangeRequest, Target } from '#harness/scenario/target.ts';
 import { arrangeDatabase, preparePostgres } from './postgres.ts';
-import { realEnvironment } from './real-environment.ts';
+import { ambientOf, realEnvironment } from './real-environment.ts';
+import { openServerLog } from './server-log.ts';
+import { LOOPBACK } from './shared-settings.ts';
 import { type ServerProcess, spawnServer } from './spawn-server.ts';
 
 /** The server as a person starts it: `node server/main.ts`, told everything by its environment, asking a gateway. */
 export const processTarget: Target = {
   traffic: 'gateway',
-  prepare: preparePostgres,
+  proves: { '/postgres/systemIdentifier': 'present', '/sessionsOfServer': 'present', '/processes': 'present' },
+  prepare: (request) => preparePostgres(request, 'process'),
   arrange: arrangeProcess,
 };
 
 async function arrangeProcess(request: ArrangeRequest): Promise<ArrangedTarget> {
   await using opened = new AsyncDisposableStack();
-  const database = opened.use(await arrangeDatabase(request));
-  const env = { PATH: request.env['PATH'] ?? '', ...realEnvironment(request, database.url), LOG_LEVEL: 'info' };
+  const database = opened.use(await arrangeDatabase(request, { target: 'process' }));
+  const env = {
+    PATH: request.env['PATH'] ?? '',
+    ...ambientOf(request),
+    ...realEnvironment(request, database.url),
+    LOG_LEVEL: 'info',
+  };
+  const { read, audit } = openServerLog();
   const owned = opened.move();
   let server: ServerProcess | undefined;
   return {
-    facts: { mode: 'real', ...database.facts },
+    facts: { mode: 'real', clientAddress: LOOPBACK, ...database.facts },
     boot: async () => {
-      server = owned.use(spawnServer(env));
+      server = owned.use(spawnServer(env, read));
       return await server.booted;
     },
+    audit: database.withEvents(audit),
     tables: () => database.tables(),
     witness: async () => {
       const isListening = (await server?.booted)?.outcome === 'listening';

@@ -1,15 +1,26 @@
 import type { ArrangeRequest } from '#harness/scenario/target.ts';
+import { givenEnvironment, parseGiven } from './given.ts';
 import { liveKeys } from './live-keys.ts';
 import { SHARED_ENV } from './shared-settings.ts';
 
+/** Time zone and language, which a server must not care about, pass from the run to a server outside its process. */
+export function ambientOf({ env }: Pick<ArrangeRequest, 'env'>): Record<string, string> {
+  const named = ['TZ', 'LANG', 'LC_ALL'].map((name) => [name, env[name]] as const);
+  return Object.fromEntries(named.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
 /** The environment of a server in real mode, in this process or in one of its own. */
-export function realEnvironment({ env, llm }: ArrangeRequest, databaseUrl: string): Record<string, string> {
+export function realEnvironment(
+  { env, llm, given }: Pick<ArrangeRequest, 'env' | 'llm' | 'given'>,
+  databaseUrl: string,
+): Record<string, string> {
   const keys = Object.entries(liveKeys(env)).map(([name, key]) => [
     name,
     key || `${name.toLowerCase()}-of-a-replayed-run`,
   ]);
   return {
     ...SHARED_ENV,
+    ...givenEnvironment(parseGiven(given)),
     ...Object.fromEntries(keys),
     ULTRA_MODE: 'real',
     DATABASE_URL: databaseUrl,

@@ -4,31 +4,35 @@ import { start } from '#server/start.ts';
 import { bootServer } from './boot-server.ts';
 import { arrangeDatabase, preparePostgres } from './postgres.ts';
 import { realEnvironment } from './real-environment.ts';
-import { quiet } from './shared-settings.ts';
+import { openServerLog } from './server-log.ts';
+import { LOOPBACK } from './shared-settings.ts';
 
 /** The server in real mode, in this process: Postgres, and the official SDKs over recorded traffic. */
 export const realTarget: Target = {
   traffic: 'recorded',
-  prepare: preparePostgres,
+  proves: { '/postgres/systemIdentifier': 'present', '/sessionsOfServer': 'present' },
+  prepare: (request) => preparePostgres(request, 'real'),
   arrange: arrangeReal,
 };
 
 async function arrangeReal(request: ArrangeRequest): Promise<ArrangedTarget> {
   await using opened = new AsyncDisposableStack();
-  const database = opened.use(await arrangeDatabase(request));
+  const database = opened.use(await arrangeDatabase(request, { target: 'real' }));
   const config = configFrom(realEnvironment(request, database.url));
+  const { logger, audit } = openServerLog();
   const owned = opened.move();
   let isListening = false;
   return {
-    facts: { mode: 'real', ...database.facts },
+    facts: { mode: 'real', clientAddress: LOOPBACK, ...database.facts },
     boot: () =>
       bootServer(
-        () => start(config, { logger: quiet }),
+        () => start(config, { logger }),
         (running) => {
           owned.use(running);
           isListening = true;
         },
       ),
+    audit: database.withEvents(audit),
     tables: () => database.tables(),
     witness: () => database.witness({ isListening }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),

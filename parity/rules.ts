@@ -4,7 +4,21 @@ const SERVICE_KEY = '^ultra_[A-Za-z0-9_-]{43}$';
 /** What the harness keeps of one that was sent as a bearer token. */
 const BEARER_KEY = '(?<=^Bearer )\\[secret:bearer:[0-9a-f]{8}\\]$';
 const KEY_PREFIX = '^ultra_[A-Za-z0-9_-]{8}$';
+/** Ports that a system gives away have five digits (RFC 6335, section 6, and Linux from 32768 on). */
+const ADDRESS = '^http://[\\w.-]+:\\d{5}$';
 const DATABASE = ['databaseHost', 'databasePort', 'databaseUser', 'databaseName'];
+
+/** Public prices of the providers, in US dollars for a million tokens; kept apart from those that the server goes by. */
+const PRICES = {
+  decimals: 6,
+  models: {
+    'gpt-4o-mini': { input: 0.15, output: 0.6 },
+    'gpt-4o': { input: 2.5, output: 10 },
+    'claude-haiku-4-5': { input: 1, output: 5 },
+    'claude-sonnet-4-6': { input: 3, output: 15 },
+    'gemini-2.5-flash': { input: 0.3, output: 2.5 },
+  },
+};
 
 /** The variations that are legitimate between mock and real mode. Everything else must be the same. */
 export const RULES: readonly Rule[] = [
@@ -20,11 +34,19 @@ export const RULES: readonly Rule[] = [
   { channel: 'http', pointer: '/response/body/**/uptimeSeconds', as: 'duration' },
   { channel: 'http', pointer: '/response/body/detail/pool/*', as: 'gauge' },
 
+  { channel: 'audit', pointer: '/database_unavailable/*/fields/message', as: { facts: DATABASE } },
+
+  // What the server logs: where it listens is the machine's to say, how long a request took is the channel time's.
+  { channel: 'audit', pointer: '/listening/*/fields/url', as: { symbol: 'address', pattern: ADDRESS } },
+  { channel: 'audit', pointer: '/listening/*/fields/mode', as: { facts: ['mode'] } },
+  { channel: 'audit', pointer: '/*/*/fields/durationMs', as: 'duration' },
+
   // Keys are random. Where one comes again, it must be the same one.
   { channel: 'http', pointer: '/response/body/key', as: { symbol: 'service-key', pattern: SERVICE_KEY } },
   { channel: 'http', pointer: '/request/headers/x-api-key', as: { symbol: 'service-key', pattern: SERVICE_KEY } },
   { channel: 'http', pointer: '/request/headers/authorization', as: { symbol: 'service-key', pattern: BEARER_KEY } },
   { channel: 'http', pointer: '/response/body/**/prefix', as: { symbol: 'key-prefix', pattern: KEY_PREFIX } },
+  { channel: 'db', pointer: '/rate_limits/*/principal', as: { facts: ['clientAddress'] } },
   { channel: 'db', pointer: '/service_keys/*/prefix', as: { symbol: 'key-prefix', pattern: KEY_PREFIX } },
   { channel: 'db', pointer: '/service_keys/*/key_hash', as: { symbol: 'key-hash', pattern: '^[0-9a-f]{64}$' } },
   {
@@ -40,7 +62,14 @@ export const RULES: readonly Rule[] = [
   { channel: 'stream', pointer: '/*/data/text', as: 'delta' },
   { channel: 'stream', pointer: '/*/data/analysis/**/inputTokens', as: 'input-tokens' },
   { channel: 'stream', pointer: '/*/data/analysis/**/outputTokens', as: 'output-tokens' },
-  { channel: 'stream', pointer: '/*/data/analysis/**/costUsd', as: 'cost' },
+  { channel: 'stream', pointer: '/*/data/analysis/**/costUsd', as: { cost: PRICES } },
+
+  // A reader names the last event of the stream that it has seen; how many there are depends on how a text was cut.
+  {
+    channel: 'http',
+    pointer: '/request/headers/last-event-id',
+    as: { symbol: 'event-number', pattern: '^[1-9]\\d*$' },
+  },
 
   // A cursor holds when and which: it is random, but the next page is asked for with the one that was given.
   { channel: 'http', pointer: '/response/body/nextCursor', as: { symbol: 'cursor', pattern: '^.+$' } },
@@ -49,8 +78,8 @@ export const RULES: readonly Rule[] = [
   // Doubles and models count differently, but what is shown must be what was reported.
   { channel: 'http', pointer: '/response/body/**/inputTokens', as: 'input-tokens' },
   { channel: 'http', pointer: '/response/body/**/outputTokens', as: 'output-tokens' },
-  { channel: 'http', pointer: '/response/body/**/costUsd', as: 'cost' },
+  { channel: 'http', pointer: '/response/body/**/costUsd', as: { cost: PRICES } },
   { channel: 'db', pointer: '/*/*/input_tokens', as: 'input-tokens' },
   { channel: 'db', pointer: '/*/*/output_tokens', as: 'output-tokens' },
-  { channel: 'db', pointer: '/*/*/cost_usd', as: 'cost' },
+  { channel: 'db', pointer: '/*/*/cost_usd', as: { cost: PRICES } },
 ];

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Booted } from '#harness/scenario/target.ts';
+import { addressIn, refusalFrom } from './boot-words.ts';
 
 const MAIN = fileURLToPath(new URL('../server/main.ts', import.meta.url));
 const WITH_PARENT = fileURLToPath(new URL('end-with-parent.ts', import.meta.url));
@@ -11,8 +12,11 @@ export interface ServerProcess extends AsyncDisposable {
   readonly booted: Promise<Booted>;
 }
 
-/** Starts the server with exactly this environment. It ends with this process, however this process ends. */
-export function spawnServer(env: Readonly<Record<string, string>>): ServerProcess {
+/**
+ * Starts the server with exactly this environment, and passes on what it writes to its standard output. It ends with
+ * this process, however this process ends.
+ */
+export function spawnServer(env: Readonly<Record<string, string>>, onOutput: (text: string) => void): ServerProcess {
   const child = spawn(process.execPath, ['--import', WITH_PARENT, MAIN], {
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
@@ -21,12 +25,13 @@ export function spawnServer(env: Readonly<Record<string, string>>): ServerProces
   let stdout = '';
   let stderr = '';
   child.stderr?.on('data', (chunk) => (stderr += chunk));
+  child.stdout?.setEncoding('utf8').on('data', onOutput);
   child.stdout?.on('data', function read(chunk) {
     stdout += chunk;
-    const url = /"event":"listening","url":"([^"]+)"/.exec(stdout)?.[1];
+    const url = addressIn(stdout);
     if (url === undefined) return;
     booted.resolve({ outcome: 'listening', url });
-    child.stdout?.off('data', read).resume();
+    child.stdout?.off('data', read);
   });
   const closed = once(child, 'close').then(([exitCode]: (number | null)[]) =>
     booted.resolve(refusalFrom(stderr, exitCode ?? null)),
@@ -38,11 +43,4 @@ export function spawnServer(env: Readonly<Record<string, string>>): ServerProces
       await closed;
     },
   };
-}
-
-/** What `server/main.ts` says when it does not start: `CODE: message`, and a hint on the last line. */
-function refusalFrom(stderr: string, exitCode: number | null): Booted {
-  const [, code = 'UNKNOWN', message = stderr, hint = ''] =
-    /^([A-Z_]+): ([\s\S]*?)\nHint: ([\s\S]*?)\n?$/.exec(stderr) ?? [];
-  return { outcome: 'refused', code, exitCode: exitCode ?? -1, message, hint };
 }

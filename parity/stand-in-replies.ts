@@ -27,6 +27,12 @@ const BY_QUESTION: readonly StandInReply[] = ['first', 'second', 'last'].flatMap
 
 const ANSWERS: readonly StandInReply[] = [
   ...BY_QUESTION,
+  // An answer may begin like an error message and is none.
+  {
+    provider: 'openai',
+    promptIncludes: /^What does Error: mean/,
+    text: 'Error: at the start of a line says that a program gave up, and what follows says at what.',
+  },
   { promptIncludes: /Reply with the word OK/, text: 'OK, and so this key of mine works.' },
   {
     promptIncludes: /You merge answers/,

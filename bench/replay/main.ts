@@ -1,93 +1,95 @@
 /**
- * What a replayed call costs, in one run with the same traffic for everybody: `node bench/replay/main.ts`. Prints ratios
- * to ours, which travel between machines better than milliseconds, and what of a recorded stream comes through. No
- * network beyond loopback.
+ * What a replayed call costs, with the same traffic for everybody: `node bench/replay/main.ts [rounds]`. Each replayer runs
+ * in processes of its own, in turns with the others. Prints ratios to ours, which travel between machines better than
+ * milliseconds, and what of a recorded stream comes through. No network beyond loopback.
  */
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
+import { promisify } from 'node:util';
 import { cassettePath } from '#harness/cassette/cassette-path.ts';
 import { saveCassette } from '#harness/cassette/save-cassette.ts';
 import { createFirewall } from '#harness/secrets/firewall.ts';
-import { callMs, medianOf, megabytesOf, type StreamFacts, streamFacts } from './measure.ts';
-import { ABSENT_PEERS, SUBJECTS, type Subject } from './subjects.ts';
-import { SCENARIO, tapeOf } from './tape.ts';
+import { type Fidelity, medianOf } from './measure.ts';
+import { OURS, SUBJECTS } from './subjects.ts';
+import { bytesOf, SCENARIO, tapeOf } from './tape.ts';
 
+const rounds = Number(process.argv[2] ?? 3);
 const SIZES = [10, 1_000, 10_000];
-const LARGEST = SIZES.at(-1);
-/** How many calls everybody answers before anything is measured. */
-const WARM_UP = 200;
+const CORPUS = { count: 5_000, padding: 10_000 };
+const NAMES = SUBJECTS.map(({ name }) => name);
 
-interface Row {
-  readonly name: string;
-  readonly count: number;
-  readonly loadMs: number;
-  readonly ms: number;
-  readonly stream: StreamFacts;
-}
-
-const rows: Row[] = [];
-const directory = await mkdtemp(join(tmpdir(), 'bench-replay-'));
 await using cleanup = new AsyncDisposableStack();
-cleanup.defer(() => rm(directory, { recursive: true, force: true }));
 
-/** Answers are played once each, so a short tape has to be loaded anew for more calls. */
-async function measure(subject: Subject, count: number): Promise<Row> {
-  const rounds = count < 100 ? 10 : 1;
-  const medians: number[] = [];
-  let [loadMs, stream] = [Number.NaN, null as StreamFacts | null];
-  for (let round = 0; round < rounds; round += 1) {
-    const began = performance.now();
-    await using loaded = await subject.load(count, directory);
-    loadMs = performance.now() - began;
-    // What asks each of its handlers in turn would take minutes for more.
-    const calls = count === LARGEST && subject.name === 'msw' ? 5 : Math.min(count, 200);
-    medians.push(await callMs(loaded.chat, { count, calls }));
-    stream = await streamFacts(loaded.chat);
-  }
-  if (stream === null) throw new TypeError('There was no round.');
-  return { name: subject.name, count, loadMs, ms: medianOf(medians), stream };
-}
-
-async function write(count: number): Promise<void> {
+async function tapeFolder(count: number, padding: number): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'bench-replay-'));
+  cleanup.defer(() => rm(directory, { recursive: true, force: true }));
   const path = cassettePath(directory, SCENARIO.id);
-  await saveCassette(path, tapeOf(count), { firewall: createFirewall({ knownSecrets: [] }) });
+  await saveCassette(path, tapeOf(count, padding), { firewall: createFirewall({ knownSecrets: [] }) });
+  return directory;
 }
 
-await write(WARM_UP);
-for (const subject of SUBJECTS) await measure(subject, WARM_UP);
+interface Place {
+  readonly directory: string;
+  readonly count: number;
+  readonly padding: number;
+}
+
+async function measure<T>(name: string, kind: string, { directory, count, padding }: Place): Promise<T> {
+  const script = join(import.meta.dirname, 'subject-process.ts');
+  const arguments_ = [script, name, kind, directory, String(count), String(padding)];
+  const { stdout } = await promisify(execFile)(process.execPath, arguments_, { maxBuffer: 1e8 });
+  console.error(`${name}, ${kind}, ${count}: ${stdout.trim()}`);
+  return JSON.parse(stdout);
+}
+
+const times = new Map<string, number>();
 for (const count of SIZES) {
-  await write(count);
-  for (const subject of SUBJECTS) {
-    const row = await measure(subject, count);
-    rows.push(row);
-    console.error(`${row.name}, ${count}: ${row.ms.toFixed(2)} ms a call`);
+  const place = { directory: await tapeFolder(count, 0), count, padding: 0 };
+  const found = new Map(NAMES.map((name) => [name, [] as number[]]));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const name of NAMES) found.get(name)?.push((await measure<{ ms: number }>(name, 'calls', place)).ms);
   }
+  for (const [name, all] of found) times.set(`${name} ${count}`, medianOf(all));
 }
 
-const rowOf = (name: string, count: number) => rows.find((row) => row.name === name && row.count === count);
-const ours = (count: number) => rowOf('ultra-parity', count)?.ms ?? Number.NaN;
+const timeOf = (name: string, count: number) => times.get(`${name} ${count}`) ?? Number.NaN;
+const ratio = (name: string, count: number) => timeOf(name, count) / timeOf(OURS, count);
 
-console.log(`\nMilliseconds a call, and how many times that of ultra-parity in process`);
-for (const { name } of SUBJECTS) {
-  const cells = SIZES.map((count) => {
-    const ms = rowOf(name, count)?.ms ?? Number.NaN;
-    return `${ms.toFixed(2)} (${(ms / ours(count)).toFixed(1)}x)`.padEnd(16);
-  });
+console.log(`\nMilliseconds a call (median of ${rounds} processes), and how many times that of ${OURS}`);
+console.log(`  ${'interactions'.padEnd(20)}${SIZES.map((count) => String(count).padEnd(18)).join('')}`);
+for (const name of NAMES) {
+  const cells = SIZES.map((count) =>
+    `${timeOf(name, count).toFixed(3)} (${ratio(name, count).toFixed(1)}x)`.padEnd(18),
+  );
   console.log(`  ${name.padEnd(20)}${cells.join('')}`);
 }
-console.log(`  columns: ${SIZES.join(', ')} interactions`);
-console.log(`  flat: ultra-parity takes ${(ours(10_000) / ours(10)).toFixed(2)}x at 10,000 of what it takes at 10`);
-
 console.log(
-  `\nLoading ${LARGEST} interactions (${megabytesOf(10_000).toFixed(1)} MB of answers), first chunk of a stream, what of it comes through`,
+  `  flat: ${OURS} takes ${(timeOf(OURS, 10_000) / timeOf(OURS, 10)).toFixed(2)}x at 10,000 of what it takes at 10`,
 );
-for (const { name } of SUBJECTS) {
-  const row = rowOf(name, 10_000);
-  if (row === undefined) continue;
-  const kept = Object.entries(row.stream.kept).map(([what, isKept]) => `${what} ${isKept ? 'yes' : 'no'}`);
-  const first = rowOf(name, 10)?.stream.firstChunkMs.toFixed(1);
-  console.log(`  ${name.padEnd(20)}load ${row.loadMs.toFixed(0)} ms, first chunk ${first} ms, ${kept.join(', ')}`);
+
+const corpus = { ...CORPUS, directory: await tapeFolder(CORPUS.count, CORPUS.padding) };
+console.log(`\nLoading ${(bytesOf(CORPUS.count, CORPUS.padding) / 1e6).toFixed(0)} MB of answers, up to the first one`);
+for (const name of NAMES) {
+  const { ms, megabytes } = await measure<{ ms: number; megabytes: number }>(name, 'load', corpus);
+  console.log(`  ${name.padEnd(20)}${ms.toFixed(0)} ms, ${megabytes.toFixed(0)} MB of memory`);
 }
-for (const peer of ABSENT_PEERS) console.log(`  ${peer.padEnd(20)}not measured: it is not installed here`);
+
+const KEPT = [
+  'bytes',
+  'pieces',
+  'pace',
+  'ids',
+  'headers',
+  'errors',
+  'breaks',
+] as const satisfies readonly (keyof Fidelity)[];
+const small = { directory: await tapeFolder(10, 0), count: 10, padding: 0 };
+console.log('\nWhat of a recorded stream, an error and a break comes through, and the first piece');
+console.log(`  ${''.padEnd(20)}${KEPT.map((what) => what.padEnd(9)).join('')}first piece`);
+for (const name of NAMES) {
+  const facts = await measure<Fidelity & { firstPieceMs: number }>(name, 'fidelity', small);
+  const cells = KEPT.map((what) => (facts[what] ? 'yes' : 'no').padEnd(9)).join('');
+  console.log(`  ${name.padEnd(20)}${cells}${facts.firstPieceMs.toFixed(1)} ms`);
+}

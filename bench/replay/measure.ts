@@ -1,54 +1,67 @@
 import { performance } from 'node:perf_hooks';
-import { answerOf, PIECES, promptOf, requestOf, STREAM_HEADERS, STREAM_PROMPT } from './tape.ts';
+import type { Ask } from './ask.ts';
+import {
+  BROKEN_PROMPT,
+  ERROR,
+  ERROR_PROMPT,
+  PIECE_MS,
+  PIECES,
+  promptOf,
+  requestOf,
+  STREAM_HEADERS,
+  STREAM_PROMPT,
+} from './tape.ts';
 
-/** Milliseconds per call: the median of `calls` different ones, spread over the tape. */
-export async function callMs(chat: string, { count, calls }: { readonly count: number; readonly calls: number }) {
+/** Milliseconds of each of `calls` different calls, spread over the part of the tape from `from` to `to`. */
+export async function callTimes(
+  ask: Ask,
+  { from, to, calls }: { readonly from: number; readonly to: number; readonly calls: number },
+): Promise<readonly number[]> {
   const times: number[] = [];
   for (let call = 0; call < calls; call += 1) {
-    const index = Math.floor((call * count) / calls);
+    const index = from + Math.floor((call * (to - from)) / calls);
     const body = requestOf(promptOf(index));
     const began = performance.now();
-    const response = await fetch(chat, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-    const text = await response.text();
+    const { status, pieces } = await ask(body);
     times.push(performance.now() - began);
-    if (!text.includes(`Answer number ${index}.`)) throw new Error(`A wrong answer, with status ${response.status}.`);
+    if (!pieces.join('').includes(`Answer number ${index}.`)) throw new Error(`A wrong answer, with status ${status}.`);
   }
-  return medianOf(times);
+  return times;
 }
 
 export function medianOf(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }
 
-export interface StreamFacts {
-  readonly firstChunkMs: number;
-  /** Which properties of the recorded stream came through. */
-  readonly kept: Readonly<Record<'bytes' | 'chunks' | 'id' | 'header', boolean>>;
-}
+/** Which properties of the recorded answers come through. */
+export type Fidelity = Readonly<Record<'bytes' | 'pieces' | 'ids' | 'headers' | 'errors' | 'breaks' | 'pace', boolean>>;
 
-export async function streamFacts(chat: string): Promise<StreamFacts> {
-  const body = requestOf(STREAM_PROMPT, true);
-  const began = performance.now();
-  const response = await fetch(chat, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-  const pieces: string[] = [];
-  let firstChunkMs = Number.NaN;
-  for await (const piece of response.body ?? []) {
-    if (pieces.length === 0) firstChunkMs = performance.now() - began;
-    pieces.push(Buffer.from(piece).toString('utf8'));
-  }
-  const text = pieces.join('');
+/** What of a recorded stream, an error and a break comes through. */
+export async function fidelityOf(ask: Ask): Promise<Omit<Fidelity, 'pace'> & { readonly firstPieceMs: number }> {
+  const stream = await ask(requestOf(STREAM_PROMPT, true));
+  const error = await ask(requestOf(ERROR_PROMPT));
+  const text = stream.pieces.join('');
   return {
-    firstChunkMs,
-    kept: {
-      bytes: text === PIECES.join(''),
-      chunks: pieces.length === PIECES.length && pieces.every((piece, index) => piece === PIECES[index]),
-      id: text.includes('"chatcmpl-stream"'),
-      header: response.headers.get('x-request-id') === STREAM_HEADERS['x-request-id'],
-    },
+    firstPieceMs: stream.times[0] ?? Number.NaN,
+    bytes: text === PIECES.join('') && error.pieces.join('') === ERROR.body,
+    pieces: stream.pieces.length === PIECES.length && stream.pieces.every((piece, index) => piece === PIECES[index]),
+    ids: text.includes('"chatcmpl-stream"'),
+    headers: stream.headers['x-request-id'] === STREAM_HEADERS['x-request-id'],
+    errors: error.status === ERROR.status && error.headers['retry-after'] === ERROR.headers['retry-after'],
+    breaks: await breaksOff(ask),
   };
 }
 
-/** How large the answers of a tape are together, in megabytes. */
-export function megabytesOf(count: number): number {
-  return Array.from({ length: count }, (_, index) => answerOf(index).length).reduce((a, b) => a + b, 0) / 1e6;
+/** Whether the pieces of a stream come as far apart as they were recorded. */
+export async function keepsPace(ask: Ask): Promise<boolean> {
+  const { times } = await ask(requestOf(STREAM_PROMPT, true));
+  return (times.at(-1) ?? 0) - (times[0] ?? 0) > 0.7 * PIECE_MS * (PIECES.length - 1);
+}
+
+/** A break that looks like an end is none. */
+async function breaksOff(ask: Ask): Promise<boolean> {
+  return await ask(requestOf(BROKEN_PROMPT, true)).then(
+    () => false,
+    () => true,
+  );
 }

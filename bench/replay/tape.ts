@@ -3,6 +3,7 @@ import { CASSETTE_SCHEMA, type Cassette, type Interaction } from '#harness/casse
 
 export const SCENARIO = { id: 'bench', title: 'the measurement' };
 export const CHAT = 'https://api.openai.com/v1/chat/completions';
+const JSON_HEADERS = { 'content-type': 'application/json' };
 
 export function promptOf(index: number): string {
   return `Question number ${index} of the measurement, in a few words.`;
@@ -12,18 +13,13 @@ export function requestOf(content: string, stream = false): string {
   return JSON.stringify({ model: 'gpt-4o', messages: [{ role: 'user', content }], ...(stream ? { stream } : {}) });
 }
 
-export function answerOf(index: number): string {
-  const message = { role: 'assistant', content: `Answer number ${index}.` };
+/** `padding` characters make the answer larger. */
+export function answerOf(index: number, padding = 0): string {
+  const message = { role: 'assistant', content: `Answer number ${index}.${' word'.repeat(padding / 5)}` };
   const choices = [{ index: 0, message, finish_reason: 'stop' }];
   const usage = { prompt_tokens: 9, completion_tokens: 4, total_tokens: 13 };
-  return JSON.stringify({
-    id: `chatcmpl-${index}`,
-    object: 'chat.completion',
-    created: 1,
-    model: 'gpt-4o',
-    choices,
-    usage,
-  });
+  const id = `chatcmpl-${index}`;
+  return JSON.stringify({ id, object: 'chat.completion', created: 1, model: 'gpt-4o', choices, usage });
 }
 
 /** The pieces of one streamed answer, cut where no event ends. */
@@ -38,28 +34,55 @@ export const PIECES: readonly string[] = (() => {
 })();
 
 export const STREAM_HEADERS = { 'content-type': 'text/event-stream', 'x-request-id': 'req_measured' };
+/** The time between the pieces when the recording is replayed at its pace, in milliseconds. */
+export const PIECE_MS = 10;
 
-function interaction(id: string, request: string, answer: Omit<Interaction, 'id' | 'request' | 'end'>): Interaction {
-  const headers = { 'content-type': 'application/json' };
+/** An answer that says no. */
+export const ERROR_PROMPT = 'Too much.';
+export const ERROR = {
+  status: 429,
+  headers: { ...JSON_HEADERS, 'retry-after': '7' },
+  body: '{"error":{"message":"slow"}}',
+};
+
+/** A stream whose connection broke. */
+export const BROKEN_PROMPT = 'Break off.';
+
+/** How large the answers are together, in bytes. */
+export function bytesOf(count: number, padding: number): number {
+  return Array.from({ length: count }, (_, index) => answerOf(index, padding).length).reduce((a, b) => a + b, 0);
+}
+
+function interaction(
+  id: string,
+  request: string,
+  answer: Partial<Interaction> & Pick<Interaction, 'response' | 'chunks'>,
+): Interaction {
+  const asked = { method: 'POST', url: CHAT, headers: JSON_HEADERS, body: encodeBody(Buffer.from(request)) };
+  return { id, request: asked, end: 'done', ...answer };
+}
+
+function streamed(pieces: readonly string[]) {
   return {
-    id,
-    request: { method: 'POST', url: CHAT, headers, body: encodeBody(Buffer.from(request)) },
-    ...answer,
-    end: 'done',
+    response: { status: 200, headers: STREAM_HEADERS, body: encodeBody(Buffer.from(pieces.join(''))) },
+    chunks: pieces.map((piece) => [PIECE_MS, piece.length] as const),
   };
 }
 
-/** `count` answers in one piece, and the stream. */
-export function tapeOf(count: number): Cassette {
+/** `count` answers in one piece, a stream, an error, and a stream that breaks off. */
+export function tapeOf(count: number, padding = 0): Cassette {
   const whole = Array.from({ length: count }, (_, index) => {
-    const body = Buffer.from(answerOf(index));
-    const response = { status: 200, headers: { 'content-type': 'application/json' }, body: encodeBody(body) };
+    const body = Buffer.from(answerOf(index, padding));
+    const response = { status: 200, headers: JSON_HEADERS, body: encodeBody(body) };
     return interaction(`i-${index}`, requestOf(promptOf(index)), { response, chunks: [[0, body.length]] });
   });
-  const streamed = interaction('stream', requestOf(STREAM_PROMPT, true), {
-    response: { status: 200, headers: STREAM_HEADERS, body: encodeBody(Buffer.from(PIECES.join(''))) },
-    chunks: PIECES.map((piece) => [0, piece.length] as const),
-  });
+  const error = { status: ERROR.status, headers: ERROR.headers, body: encodeBody(Buffer.from(ERROR.body)) };
+  const interactions = [
+    ...whole,
+    interaction('stream', requestOf(STREAM_PROMPT, true), streamed(PIECES)),
+    interaction('error', requestOf(ERROR_PROMPT), { response: error, chunks: [[0, ERROR.body.length]] }),
+    interaction('broken', requestOf(BROKEN_PROMPT, true), { ...streamed(PIECES.slice(0, 3)), end: 'reset' }),
+  ];
   const provenance = {
     recordedAt: '2026-01-02T03:04:05.000Z',
     source: 'stand-in',
@@ -67,5 +90,5 @@ export function tapeOf(count: number): Cassette {
     recorder: 'bench/0',
     sdk: {},
   };
-  return { schema: CASSETTE_SCHEMA, scenario: SCENARIO, provenance, interactions: [...whole, streamed] };
+  return { schema: CASSETTE_SCHEMA, scenario: SCENARIO, provenance, interactions };
 }

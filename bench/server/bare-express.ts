@@ -1,16 +1,17 @@
-/** The baseline: Express and pg with the two queries that an authenticated read needs, and nothing else. */
+/** The baseline: Express and pg with the one query that an authenticated read needs, and nothing else. */
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { Pool } from 'pg';
 
 const pool = new Pool({ connectionString: process.env['DATABASE_URL'], max: 10 });
-const [sessionId, userId] = [process.env['SESSION_ID'], process.env['USER_ID']];
+const sessionId = process.env['SESSION_ID'];
+const QUERY = `SELECT sessions.*, users.email, users.password_hash, users.name, users.created_at AS joined_at
+  FROM sessions JOIN users ON users.id = user_id WHERE sessions.id = $1`;
 
 const app = express();
 app.get('/me', async (_request, response) => {
-  await pool.query('SELECT * FROM sessions WHERE id = $1', [sessionId]);
-  const { rows } = await pool.query('SELECT * FROM users WHERE id = $1', [userId]);
-  const { id, email, name, created_at: createdAt } = rows[0];
+  const { rows } = await pool.query(QUERY, [sessionId]);
+  const { user_id: id, email, name, joined_at: createdAt } = rows[0];
   response.json({ id, email, name, createdAt });
 });
 

@@ -1,6 +1,7 @@
 import { type ClientRequest, request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startChild } from './child.ts';
+import { register } from './real-server.ts';
 
 export interface HeldStreams {
   readonly open: number;
@@ -11,12 +12,7 @@ export interface HeldStreams {
 export async function holdStreams(count: number, env: Readonly<Record<string, string>>): Promise<HeldStreams> {
   await using server = await startChild('bench/server/slow-mock.ts', env);
   const url = server.said['url'] ?? '';
-  const registered = await fetch(`${url}/api/auth/register`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: 'bench@example.test', password: 'a long enough password' }),
-  });
-  const { accessToken } = (await registered.json()) as { readonly accessToken: string };
+  const accessToken = await register(url);
   const pending: ClientRequest[] = [];
   const opened = await Promise.all(
     Array.from({ length: count }, () => openStream(`${url}/api/analyze/stream`, accessToken, pending)),

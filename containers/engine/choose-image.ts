@@ -11,7 +11,7 @@ export interface ChooseImageOptions {
   readonly named?: string | undefined;
   readonly official: string;
   /** Built on this machine, for where no registry can be reached. */
-  readonly local: string;
+  readonly local?: string;
   readonly mayPull: boolean;
   readonly progress: (line: string) => void;
 }
@@ -24,6 +24,7 @@ export async function chooseImage(engine: Engine, options: ChooseImageOptions): 
   const image = await obtain(engine, wanted, options);
   if (image.found) return image;
   if (options.named) return { ...image, next: `docker pull ${wanted}`, final: true };
+  if (options.local === undefined) return { ...image, next: `docker pull ${wanted}`, final: false };
   const local = await findImage(engine, options.local);
   if (local !== null) return { found: true, name: options.local, digest: local.digest, note: image.why };
   const why = `${image.why} ${options.local} is not built.`;

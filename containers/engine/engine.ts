@@ -20,6 +20,7 @@ export interface EngineRequest {
 export interface EngineReply {
   readonly status: number;
   readonly text: string;
+  readonly bytes: Buffer;
 }
 
 /**
@@ -54,6 +55,17 @@ export class Engine {
     }
   }
 
+  /** Passes on the pieces of an answer that lasts, until its end or the signal's. Throws PARITY_ENGINE_REQUEST_FAILED. */
+  async follow(path: string, signal: AbortSignal, onPiece: (piece: Buffer) => void): Promise<void> {
+    try {
+      await follow(this.#address, { path, signal, onPiece });
+    } catch (cause) {
+      if (signal.aborted) return;
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new EngineRequestFailed(`The engine at ${this.url} broke off: ${reason}.`, { status: null, cause });
+    }
+  }
+
   /** The parsed answer of a 2xx reply, or `null` for an empty one. Throws PARITY_ENGINE_REQUEST_FAILED for the rest. */
   async call(request: EngineRequest): Promise<unknown> {
     const reply = await this.ask(request);
@@ -73,6 +85,22 @@ export function messageOf(reply: EngineReply): string {
   return found === undefined ? reply.text.trim() : String(JSON.parse(found));
 }
 
+interface Following {
+  readonly path: string;
+  readonly signal: AbortSignal;
+  readonly onPiece: (piece: Buffer) => void;
+}
+
+function follow(address: EngineAddress, { path, signal, onPiece }: Following): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const send = address.tls === undefined ? httpRequest : httpsRequest;
+  const outgoing = send({ ...transport(address), path, signal }, (response) => {
+    response.on('data', onPiece).on('end', resolve).on('error', reject);
+  });
+  outgoing.on('error', reject).end();
+  return promise;
+}
+
 function exchange(address: EngineAddress, request: EngineRequest) {
   const { method = 'GET', path, body, timeoutMs = 10_000 } = request;
   const { promise, resolve, reject } = Promise.withResolvers<EngineReply>();
@@ -82,12 +110,12 @@ function exchange(address: EngineAddress, request: EngineRequest) {
   const options = { ...transport(address), method, path, headers, signal: AbortSignal.any(limits) };
   const send = address.tls === undefined ? httpRequest : httpsRequest;
   const outgoing = send(options, (response) => {
-    let text = '';
-    response.setEncoding('utf8');
-    response.on('data', (chunk: string) => {
-      text += chunk;
+    const chunks: Buffer[] = [];
+    response.on('data', (chunk: Buffer) => chunks.push(chunk));
+    response.on('end', () => {
+      const bytes = Buffer.concat(chunks);
+      resolve({ status: response.statusCode ?? 0, text: bytes.toString('utf8'), bytes });
     });
-    response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
     response.on('error', reject);
   });
   outgoing.on('error', reject);

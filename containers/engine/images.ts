@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EngineRequestFailed } from '../errors/engine-request-failed.ts';
 import { type Engine, messageOf } from './engine.ts';
 
 const image = z.object({
@@ -9,6 +10,7 @@ const image = z.object({
 
 /** `digest` is `name@sha256:...` as the registry knows it, or the image id when it never was in a registry. */
 export interface LocalImage {
+  readonly id: string;
   readonly digest: string;
   readonly labels: Readonly<Record<string, string>>;
 }
@@ -21,7 +23,14 @@ export async function findImage(engine: Engine, name: string): Promise<LocalImag
   const reply = await engine.ask({ path });
   if (reply.status === 404) return null;
   const { Id, RepoDigests, Config } = image.parse(await engine.call({ path }));
-  return { digest: RepoDigests?.[0] ?? Id, labels: Config?.Labels ?? {} };
+  return { id: Id, digest: RepoDigests?.[0] ?? Id, labels: Config?.Labels ?? {} };
+}
+
+/** Removes an image and the unnamed ones under it; one in use, or under another name, stays. */
+export async function removeImage(engine: Engine, id: string): Promise<void> {
+  const { status, text } = await engine.ask({ method: 'DELETE', path: `/images/${id}`, timeoutMs: 60_000 });
+  const isExpected = status === 200 || status === 404 || status === 409;
+  if (!isExpected) throw new EngineRequestFailed(`The engine kept image ${id}: ${text}`, { status });
 }
 
 /** Asks the registry for an image's manifest through the engine, without pulling: may it be pulled? Never throws. */

@@ -45,7 +45,7 @@ describe.skipIf(!found.found && !isRequired)(`the image of the server (${reason}
     url.port = String(postgres.network.port);
     const variables = { ...SECRETS, DATABASE_URL: url.href };
     const network = postgres.network.name;
-    const options = { engine, image: TAG, variables, port: PORT, network, runId: 'image', env: process.env };
+    const options = { engine, image: TAG, variables, port: PORT, network, runId: 'image' };
     server = opened.use(await startServerContainer(options));
     sessions = () => countConnections(administration, database.name);
   }, 240_000);
@@ -108,7 +108,7 @@ describe.skipIf(!found.found && !isRequired)(`the image of the server (${reason}
 describe.skipIf(!found.found && !isRequired)(`the image of the server, started alone (${reason})`, () => {
   const start = (options: { variables: Record<string, string>; port: number; network: string }) => {
     if (!found.found) throw new Error(found.why);
-    return startServerContainer({ engine: found.engine, image: TAG, runId: 'image', env: process.env, ...options });
+    return startServerContainer({ engine: found.engine, image: TAG, runId: 'image', ...options });
   };
 
   test('reports its exit code and its own words when it cannot start', async () => {

@@ -3,8 +3,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chooseImage } from '../engine/choose-image.ts';
 import type { Engine } from '../engine/engine.ts';
-import { findImage } from '../engine/images.ts';
+import { findImage, removeImage } from '../engine/images.ts';
 import { ImageBuildFailed } from '../errors/image-build-failed.ts';
+import { ImageUnavailable } from '../errors/image-unavailable.ts';
 import { LOCAL_NODE_IMAGE, OFFICIAL_NODE_IMAGE } from './image-names.ts';
 import { runCommand } from './run-command.ts';
 
@@ -22,9 +23,13 @@ export interface BuildServerImageOptions {
 
 export interface ServerImage {
   readonly tag: string;
+  /** Names this very image in the engine, whatever is built later. */
+  readonly id: string;
   readonly digest: string;
-  readonly nodeImage: string;
 }
+
+/** The stage that is kept under a name of its own: unnamed, it would be lost as a cache, or pile up. */
+const DEPENDENCIES = 'dependencies';
 
 /** Builds the image of a server. Throws PARITY_IMAGE_BUILD_FAILED with the end of the builder's output. */
 export async function buildServerImage(options: BuildServerImageOptions): Promise<ServerImage> {
@@ -36,13 +41,35 @@ export async function buildServerImage(options: BuildServerImageOptions): Promis
     copyFileSync(extraCa, certificate);
     stack.defer(() => rm(certificate, { force: true }));
   }
-  const args = ['build', '--force-rm', '--build-arg', `NODE_IMAGE=${nodeImage}`, '--tag', tag, context];
-  await runCommand({ file: 'docker', args });
+  const build = async (...args: string[]) => {
+    await runCommand({
+      file: 'docker',
+      args: ['build', '--force-rm', '--build-arg', `NODE_IMAGE=${nodeImage}`, ...args],
+    });
+  };
+  const cache = `${tag}-${DEPENDENCIES}`;
+  await replacing(engine, cache, () => build('--target', DEPENDENCIES, '--tag', cache, context));
+  await replacing(engine, tag, () => build('--tag', tag, context));
   const image = await findImage(engine, tag);
-  if (image !== null) return { tag, digest: image.digest, nodeImage };
+  if (image !== null) return { tag, id: image.id, digest: image.digest };
   throw new ImageBuildFailed(`${tag} was built and is not in the engine at ${engine.url}.`, {
     hint: 'Let the docker command and DOCKER_HOST use the same engine.',
   });
+}
+
+/** Runs a build, then removes the image that had the name before, unless it is in use. */
+async function replacing(engine: Engine, tag: string, build: () => Promise<void>): Promise<void> {
+  const before = await findImage(engine, tag);
+  await build();
+  const after = await findImage(engine, tag);
+  if (before !== null && before.id !== after?.id) await removeImage(engine, before.id);
+}
+
+/** An image that is there under a name. Throws PARITY_IMAGE_UNAVAILABLE. */
+export async function presentImage(engine: Engine, name: string): Promise<ServerImage> {
+  const image = await findImage(engine, name);
+  if (image !== null) return { tag: name, id: image.id, digest: image.digest };
+  throw new ImageUnavailable(`There is no image ${name}.`, { hint: `docker pull ${name}` });
 }
 
 async function chooseNodeImage({ engine, progress = () => undefined }: BuildServerImageOptions): Promise<string> {

@@ -11,7 +11,7 @@ import { PostgresStartFailed } from '../errors/postgres-start-failed.ts';
 import { LOCAL_POSTGRES_IMAGE, pinnedPostgresImage } from '../images/image-names.ts';
 import { connectionUrl, textOf } from './connection.ts';
 import type { PrepareProvider, ProviderContext, RunningPostgres } from './provider.ts';
-import { LOCALE_FLAGS, SERVER_SETTINGS, SUPERUSER } from './settings.ts';
+import { localeFlags, postgresMajor, SERVER_SETTINGS, SUPERUSER } from './settings.ts';
 import { waitForPostgres } from './wait-for-postgres.ts';
 
 const START_MS = 60_000;
@@ -24,21 +24,26 @@ export const prepareContainer: PrepareProvider = async (context) => {
   if (!found.found) return { available: false, why: found.why, next: found.next };
   const { engine, version } = found;
   const named = env['PARITY_POSTGRES_IMAGE'];
-  const images = { named, official: pinnedPostgresImage(), local: LOCAL_POSTGRES_IMAGE };
+  const major = postgresMajor(env);
+  const official = pinnedPostgresImage().replace(/:\d+/, `:${major}`);
+  // The image that is built locally has the binaries of npm, which come in one version.
+  const images =
+    official === pinnedPostgresImage() ? { named, official, local: LOCAL_POSTGRES_IMAGE } : { named, official };
   const image = await chooseImage(engine, { ...images, mayPull, progress });
   if (!image.found) return { available: false, why: image.why, next: image.next, final: image.final };
   const detail = `engine ${version} at ${engine.url} has ${image.name}. ${image.note}`.trim();
   const digest = image.digest ?? 'not pulled yet';
-  return { available: true, detail, start: () => start({ ...context, engine, image: image.name, digest }) };
+  return { available: true, detail, start: () => start({ ...context, engine, image: image.name, digest, major }) };
 };
 
 interface StartOptions extends ProviderContext {
   readonly engine: Engine;
   readonly image: string;
   readonly digest: string;
+  readonly major: number;
 }
 
-async function start({ engine, env, image, digest, runId, progress }: StartOptions): Promise<RunningPostgres> {
+async function start({ engine, env, image, digest, major, runId, progress }: StartOptions): Promise<RunningPostgres> {
   configureTestcontainers(engine, env);
   const { QuietPostgresContainer } = await import('./quiet-postgres-container.ts'); // slow to import
   const swept = await sweepEngine(engine);
@@ -51,7 +56,10 @@ async function start({ engine, env, image, digest, runId, progress }: StartOptio
     .withUsername(SUPERUSER)
     .withDatabase('postgres')
     .withPassword(password)
-    .withEnvironment({ PGDATA: DATA, POSTGRES_INITDB_ARGS: ['--auth-host=scram-sha-256', ...LOCALE_FLAGS].join(' ') })
+    .withEnvironment({
+      PGDATA: DATA,
+      POSTGRES_INITDB_ARGS: ['--auth-host=scram-sha-256', ...localeFlags(major)].join(' '),
+    })
     .withTmpFs({ [DATA]: 'rw' })
     .withCommand(['postgres', ...SERVER_SETTINGS])
     .withLabels(ownLabels(runId))
@@ -67,7 +75,7 @@ async function start({ engine, env, image, digest, runId, progress }: StartOptio
   await waitForLogin(engine, { id: container.getId(), image, url: connectionUrl(connection) });
   const owned = stack.move();
   const id = container.getId().slice(0, 12);
-  const inNetwork = { name: network, host: id, port: 5432 };
+  const inNetwork = { name: network, host: id, address: container.getIpAddress(network), port: 5432 };
   return {
     connection,
     image: `${image} ${digest}`,

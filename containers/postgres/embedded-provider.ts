@@ -10,7 +10,7 @@ import { spawnPostmaster } from './embedded/postmaster.ts';
 import { runTool } from './embedded/run-tool.ts';
 import { ensureSeed } from './embedded/seed.ts';
 import type { PrepareProvider, ProviderContext, RunningPostgres } from './provider.ts';
-import { SUPERUSER } from './settings.ts';
+import { postgresMajor, SUPERUSER } from './settings.ts';
 import { waitForPostgres } from './wait-for-postgres.ts';
 
 const START_MS = 30_000;
@@ -26,6 +26,10 @@ export const prepareEmbedded: PrepareProvider = async (context) => {
   }
   const binaries = await findBinaries(account);
   if (!binaries.usable) return { available: false, why: binaries.why, next: NEXT };
+  if (!binaries.version.startsWith(`${postgresMajor(context.env)}.`)) {
+    const why = `The binaries of npm are version ${binaries.version}, and PARITY_POSTGRES_VERSION asks for another.`;
+    return { available: false, why, next: 'Use a container engine that has or can pull the image of that version.' };
+  }
   const detail = `the binaries of npm run, version ${binaries.version}.`;
   return { available: true, detail, start: () => start({ ...context, ...binaries, account }) };
 };

@@ -3,7 +3,7 @@ import { PostgresUnavailable, type RefusedProvider } from '../errors/postgres-un
 import type { PostgresConnection } from './connection.ts';
 import type { PostgresNetwork, ProviderName, RunningPostgres } from './provider.ts';
 import { chain, PROVIDERS } from './providers.ts';
-import { POSTGRES_MAJOR } from './settings.ts';
+import { postgresMajor } from './settings.ts';
 import { identify, proveRejectsWrongPassword } from './witness.ts';
 
 /** The proof of which Postgres a run used. */
@@ -51,7 +51,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
       const skipped = refused.map((other) => `${other.name} was not taken: ${other.why}`);
       const reason = [`${name}${named ? ', as asked' : ''}: ${prepared.detail}`, ...skipped].join(' ');
       context.progress(`Postgres by ${reason}`);
-      return proved({ name, reason, start: prepared.start });
+      return proved({ name, reason, start: prepared.start, major: postgresMajor(options.env) });
     }
     refused.push({ name, why: prepared.why, next: prepared.next });
     if (prepared.final) break;
@@ -63,14 +63,15 @@ interface Chosen {
   readonly name: ProviderName;
   readonly reason: string;
   readonly start: () => Promise<RunningPostgres>;
+  readonly major: number;
 }
 
-async function proved({ name, reason, start }: Chosen): Promise<PostgresServer> {
+async function proved({ name, reason, start, major }: Chosen): Promise<PostgresServer> {
   await using stack = new AsyncDisposableStack();
   const running = stack.use(await start());
   const { version, systemIdentifier, startedAt } = await identify(running.connection);
-  if (!version.startsWith(`${POSTGRES_MAJOR}.`)) {
-    throw new PostgresStartFailed(`Postgres by ${name} is version ${version}; it must be ${POSTGRES_MAJOR}.`, {
+  if (!version.startsWith(`${major}.`)) {
+    throw new PostgresStartFailed(`Postgres by ${name} is version ${version}; it must be ${major}.`, {
       hint: 'Use an image or a server of that major version, so that every provider runs the same engine.',
     });
   }

@@ -13,10 +13,11 @@ export interface ProviderContext {
   readonly progress: (line: string) => void;
 }
 
-/** Where other containers reach a server: join `name`, then connect to `host` and `port`. */
+/** Where other containers reach a server: join `name`, then connect to `host`, which is `address`, and `port`. */
 export interface PostgresNetwork {
   readonly name: string;
   readonly host: string;
+  readonly address: string;
   readonly port: number;
 }
 

@@ -18,7 +18,18 @@ export const LOCALE_FLAGS: readonly string[] = [
   '--encoding=UTF8',
 ];
 
+/** The same order in servers of any version; before 17 it is the C library's C locale. */
+export function localeFlags(major: number): readonly string[] {
+  return major < 17 ? ['--locale=C', '--encoding=UTF8'] : LOCALE_FLAGS;
+}
+
 export const SUPERUSER = 'postgres';
 
 /** Every provider runs this major version, so that a verdict does not depend on which one was there. */
-export const POSTGRES_MAJOR = 17;
+const POSTGRES_MAJOR = 17;
+
+/** The major version to run: 17, or what PARITY_POSTGRES_VERSION asks for. NaN for what is no version: nobody has it. */
+export function postgresMajor(env: Readonly<Record<string, string | undefined>>): number {
+  const named = env['PARITY_POSTGRES_VERSION'];
+  return named ? Number(named) : POSTGRES_MAJOR;
+}

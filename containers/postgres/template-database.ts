@@ -103,8 +103,11 @@ function urlOf(connection: PostgresConnection, database: string, { user, passwor
   return connectionUrl({ ...connection, database, user, password });
 }
 
-/** @note An identifier ends at 63 bytes; a name that had to change carries a hash, so that two never become one. */
-function databaseName(name: string): string {
+/**
+ * The name of the database that `cloneDatabase` makes of a name.
+ * @note An identifier ends at 63 bytes; a name that had to change carries a hash, so that two never become one.
+ */
+export function databaseName(name: string): string {
   const safe = name.toLowerCase().replace(/[^a-z0-9_]+/g, '_');
   return safe === name && name.length <= 63 ? name : `${safe.slice(0, 50)}_${digest(name).slice(0, 12)}`;
 }

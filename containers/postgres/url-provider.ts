@@ -1,6 +1,6 @@
 import { type PostgresConnection, textOf } from './connection.ts';
 import type { Preparation, PrepareProvider } from './provider.ts';
-import { POSTGRES_MAJOR } from './settings.ts';
+import { postgresMajor } from './settings.ts';
 import { identify } from './witness.ts';
 
 const NEXT = 'Set PARITY_DATABASE_URL to the postgresql:// URL of a role with CREATEDB.';
@@ -18,8 +18,9 @@ export const prepareUrl: PrepareProvider = async ({ env }) => {
   const where = `${connection.host}:${connection.port}/${connection.database}`;
   try {
     const { version, mayCreateDatabases } = await identify(connection);
-    if (!version.startsWith(`${POSTGRES_MAJOR}.`))
-      return refusal(`The server at ${where} is version ${version}; it must be ${POSTGRES_MAJOR}.`);
+    const major = postgresMajor(env);
+    if (!version.startsWith(`${major}.`))
+      return refusal(`The server at ${where} is version ${version}; it must be ${major}.`);
     if (!mayCreateDatabases) return refusal(`The role "${connection.user}" at ${where} may not create databases.`);
     const detail = `PARITY_DATABASE_URL names ${where}, version ${version}.`;
     return { available: true, detail, start: async () => running(connection) };

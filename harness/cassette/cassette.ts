@@ -54,8 +54,8 @@ export type RecordedHeaders = Readonly<Record<string, string>>;
 
 export type Chunk = readonly [dtMs: number, length: number];
 
-/** `reset`: the connection broke after the last chunk. */
-type InteractionEnd = 'done' | 'reset';
+/** `reset`: the connection broke after the last chunk. `abandoned`: who asked went away there. */
+type InteractionEnd = 'done' | 'reset' | 'abandoned';
 
 /** A body in the most readable form that gives back the same bytes. */
 export type RecordedBody =

@@ -1,7 +1,7 @@
 import { decodeBody } from './body-codec.ts';
 import type { Interaction } from './cassette.ts';
 import { IdBindings, type LinkedRequest, linkIds } from './linked-ids.ts';
-import { type RequestShape, requestKey } from './request-key.ts';
+import { canonicalJson, type RequestShape, requestKey, requestKeyOf } from './request-key.ts';
 
 export interface IndexedInteraction {
   readonly key: string;
@@ -92,8 +92,11 @@ class Queue {
   }
 }
 
-export function keyOf(interaction: Interaction): string {
-  return requestKey(shapeOf(interaction));
+export function keyOf({ request: { method, url, body } }: Interaction): string {
+  const known = body.kind === 'json' ? canonicalJson(body.json) : null;
+  return known === null
+    ? requestKey({ method, url, body: decodeBody(body) })
+    : requestKeyOf({ method, url, content: known });
 }
 
 function shapeOf({ request: { method, url, body } }: Interaction): RequestShape {

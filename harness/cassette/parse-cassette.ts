@@ -36,7 +36,7 @@ const interaction = z
       .strictObject({ status: z.int().min(200).max(599), headers, encoding: z.string().exactOptional(), body })
       .readonly(),
     chunks: z.array(z.tuple([z.number().min(0), z.int().min(0)]).readonly()).readonly(),
-    end: z.enum(['done', 'reset']),
+    end: z.enum(['done', 'reset', 'abandoned']),
     checksum: z.string().exactOptional(),
   })
   .readonly();

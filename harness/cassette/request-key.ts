@@ -14,12 +14,31 @@ export interface RequestShape {
  * What decides whether a request is the recorded one: method, host, path, query without credentials, and the body, as
  * canonical JSON when it is JSON. Headers never count. SHA-256 in hex.
  */
-export function requestKey(request: RequestShape): string {
-  const url = new URL(withoutCredentials(request.url));
+export function requestKey({ method, url, body }: RequestShape): string {
+  const json = jsonOf(body);
+  return requestKeyOf({ method, url, content: json === undefined ? body : canonicalJson(json) });
+}
+
+/** {@link requestKey} for a body that has been read already: its canonical JSON, or its bytes when it is none. */
+export function requestKeyOf({ method, url, content }: KeyParts): string {
+  return createHash('sha256')
+    .update(`${method} ${urlForKey(url)}\n`)
+    .update(content)
+    .digest('hex');
+}
+
+interface KeyParts {
+  readonly method: string;
+  readonly url: string;
+  readonly content: string | Uint8Array;
+}
+
+function urlForKey(href: string): string {
+  const plain = withoutCredentials(href);
+  if (!plain.includes('?')) return plain;
+  const url = new URL(plain);
   url.searchParams.sort();
-  const hash = createHash('sha256').update(`${request.method} ${url.href}\n`);
-  const json = jsonOf(request.body);
-  return (json === undefined ? hash.update(request.body) : hash.update(canonicalJson(json))).digest('hex');
+  return url.href;
 }
 
 /** The URL without user, password, fragment and query parameters that carry a credential. */
@@ -28,6 +47,7 @@ export function withoutCredentials(href: string): string {
   url.username = '';
   url.password = '';
   url.hash = '';
+  if (url.search === '') return url.href;
   const credentials = [...url.searchParams.keys()].filter((name) => CREDENTIALS.test(name));
   for (const name of credentials) url.searchParams.delete(name);
   return url.href;
@@ -35,11 +55,14 @@ export function withoutCredentials(href: string): string {
 
 /** JSON with the properties of every object in order of their names (UTF-16 code units), without white space. */
 export function canonicalJson(value: Json): string {
-  return JSON.stringify(value, (_name, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+  return JSON.stringify(sorted(value));
+}
+
+function sorted(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(sorted);
+  const entries = Object.entries(value).map(([name, inner]): [string, Json] => [name, sorted(inner)]);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The JSON value that the bytes hold, or undefined when they hold none. */

@@ -8,6 +8,7 @@ const EXIT_OF_CODE: Readonly<Record<string, ExitCode>> = {
   PARITY_UNKNOWN_TARGET: EXIT.usage,
   PARITY_USAGE: EXIT.usage,
   PARITY_EVIDENCE_INVALID: EXIT.inconclusive,
+  PARITY_MERGE_REFUSED: EXIT.inconclusive,
   PARITY_INTERCEPTION_ESCAPED: EXIT.inconclusive,
   PARITY_MUTANT_STALE: EXIT.inconclusive,
 };

@@ -7,13 +7,14 @@ import { checkCassettes } from '../fixtures/check-cassettes.ts';
 import { findUnused } from '../fixtures/find-unused.ts';
 import { fixCassettes } from '../fixtures/fix-cassettes.ts';
 import { listFixtures } from '../fixtures/list-fixtures.ts';
-import { pruneFixtures } from '../fixtures/prune-fixtures.ts';
+import { pruneFixtures, removeEmptyBlobFolders } from '../fixtures/prune-fixtures.ts';
 import { IMPORT_FORMATS } from '../import/formats.ts';
 import { importCassettes } from '../import/import-cassettes.ts';
 import { loadEvidence } from '../run/evidence-folder.ts';
 import { createFirewall } from '../secrets/firewall.ts';
 import type { CommandContext } from './command-context.ts';
 import { UsageError } from './explain.ts';
+import { fixturesDriftCommand } from './fixtures-drift-command.ts';
 import { describeCheck, describeExport, describeImport, describeList, describePrune } from './fixtures-text.ts';
 import type { CommandAction } from './program.ts';
 
@@ -26,10 +27,11 @@ type Choose = (action: CommandAction) => void;
 /** `parity fixtures`: care of cassettes. */
 export function fixturesCommand(choose: Choose): Command {
   return new Command('fixtures')
-    .description('list, check, prune, import and export cassettes')
+    .description('list, check, prune, import and export cassettes, and look for drift')
     .addCommand(listCommand(choose))
     .addCommand(checkCommand(choose))
     .addCommand(pruneCommand(choose))
+    .addCommand(fixturesDriftCommand(choose))
     .addCommand(importCommand(choose))
     .addCommand(exportCommand(choose));
 }
@@ -37,9 +39,11 @@ export function fixturesCommand(choose: Choose): Command {
 function listCommand(choose: Choose): Command {
   return withJson(new Command('list').description('age, source, models and size of every cassette'))
     .argument('<dir>', 'cassette directory')
-    .action((dir: string, options: Json) => {
+    .option('--evidence <dirs...>', 'evidence of runs, to tell what they used')
+    .action((dir: string, options: Json & { readonly evidence?: readonly string[] }) => {
       choose(async (context) => {
-        const fixtures = await listFixtures(await existing(dir, context), context.now());
+        const runs = await evidenceIn(options.evidence ?? [], context);
+        const fixtures = await listFixtures(await existing(dir, context), { now: context.now(), runs });
         const exitCode = fixtures.some(({ problem }) => problem !== null) ? EXIT.configuration : EXIT.equivalent;
         return answer({ schema: 'fixtures-list', exitCode, fixtures }, describeList(fixtures), { options, context });
       });
@@ -52,13 +56,21 @@ function checkCommand(choose: Choose): Command {
   )
     .argument('<dir>', 'cassette directory')
     .option('--max-age <days>', 'warn of cassettes that are older', days, 90)
-    .option('--fix', 'make the wire layer of answers that were edited by hand anew')
+    .option(
+      '--fix',
+      'make the wire layer of answers that were edited by hand anew, and keep what the SDKs make of them',
+    )
     .action((dir: string, options: Json & { readonly maxAge: number; readonly fix?: boolean }) => {
       choose(async (context) => {
         const directory = await existing(dir, context);
         const firewall = createFirewall({ knownSecrets: [] });
         const fixed = options.fix === true ? await fixCassettes(directory, { firewall }) : [];
-        const checked = await checkCassettes({ directory, now: context.now(), maxAgeDays: options.maxAge });
+        const checked = await checkCassettes({
+          directory,
+          now: context.now(),
+          maxAgeDays: options.maxAge,
+          keepsResults: options.fix,
+        });
         const result = { ...checked, warnings: [...fixed, ...checked.warnings] };
         const exitCode = exitOfCheck(result);
         return answer({ schema: 'fixtures-check', exitCode, ...result }, describeCheck(result), { options, context });
@@ -80,13 +92,15 @@ function pruneCommand(choose: Choose): Command {
     .action((dir: string, options: Json & { readonly evidence: readonly string[]; readonly yes?: boolean }) => {
       choose(async (context) => {
         const directory = await existing(dir, context);
-        const runs = await Promise.all(
-          options.evidence.map(async (one) => await loadEvidence(resolve(context.cwd, one))),
-        );
-        const { unused, notes } = await findUnused(directory, runs);
+        const { unused, notes } = await findUnused(directory, await evidenceIn(options.evidence, context));
         const pruned = options.yes === true;
         if (pruned) await pruneFixtures(unused, { firewall: createFirewall({ knownSecrets: [] }) });
-        const result = { pruned, unused: unused.map(({ path: _path, ...shown }) => shown), notes };
+        const emptied = pruned ? await removeEmptyBlobFolders(directory) : [];
+        const result = {
+          pruned,
+          unused: unused.map(({ path: _path, ...shown }) => shown),
+          notes: [...notes, ...emptied.map((folder) => `${folder}: it was empty, and is gone.`)],
+        };
         const exitCode = EXIT.equivalent;
         return answer({ schema: 'fixtures-prune', exitCode, ...result }, describePrune(result), { options, context });
       });
@@ -134,6 +148,10 @@ function exportCommand(choose: Choose): Command {
 
 function withJson(command: Command): Command {
   return command.option('--json', 'print one JSON object on standard output');
+}
+
+async function evidenceIn(folders: readonly string[], { cwd }: CommandContext) {
+  return await Promise.all(folders.map(async (one) => await loadEvidence(resolve(cwd, one))));
 }
 
 function days(value: string): number {

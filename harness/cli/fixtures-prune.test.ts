@@ -1,10 +1,11 @@
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { cassetteOf, chatInteraction } from '../cassette/cassette-fixture.ts';
 import { loadCassette } from '../cassette/load-cassette.ts';
 import { saveCassette } from '../cassette/save-cassette.ts';
 import { sampleStep, sampleTranscript } from '../compare/sample-transcript.ts';
 import { prepareEvidenceFolder, saveManifest } from '../run/evidence-folder.ts';
+import { sampleManifest } from '../run/sample-manifest.ts';
 import { saveTranscript, transcriptPath } from '../scenario/transcript-file.ts';
 import { createFirewall } from '../secrets/firewall.ts';
 import { workplace } from './fixtures-workplace.ts';
@@ -37,21 +38,8 @@ async function writeEvidence(
     witness: { llm: { replayed: prompts.length, unplayed } },
   };
   await prepareEvidenceFolder(folder);
-  await saveManifest(folder, {
-    schema: 'ultra-parity/run/v1',
-    runId: 'r',
-    startedAt: '2026-11-24T10:00:00.000Z',
-    durationMs: 1,
-    command: 'npx parity run',
-    reference: 'real',
-    targets: [{ name: 'real', witness: {} }],
-    scenarios: [scenario],
-    rules: [],
-    waivers: [],
-    faults: [],
-    environment: {},
-  });
   await saveTranscript(transcriptPath(folder, transcript), transcript);
+  await saveManifest(folder, sampleManifest({ targets: [{ name: 'real', witness: {} }], scenarios: [scenario] }));
 }
 
 describe('parity fixtures prune', () => {
@@ -62,6 +50,7 @@ describe('parity fixtures prune', () => {
     await saveCassette(work.at('tapes', 'area', 'case.json'), used, { firewall });
     await saveCassette(work.at('tapes', 'area', 'gone.json'), orphan, { firewall });
     await writeEvidence(work.at('evidence'), { id: 'area/case', prompts: ['b'], unplayed: 1 });
+    await mkdir(work.at('tapes', 'empty.blobs'));
     const unused = [
       { kind: 'interactions', file: 'area/case.json', indices: [0] },
       { kind: 'orphan', file: 'area/gone.json' },
@@ -75,6 +64,8 @@ describe('parity fixtures prune', () => {
     expect(kept).toEqual(['case.json', 'gone.json']);
     expect(deleted).toMatchObject({ exitCode: 0, json: { pruned: true, unused } });
     await expect(readdir(work.at('tapes', 'area'))).resolves.toEqual(['case.json']);
+    await expect(readdir(work.at('tapes'))).resolves.toEqual(['area']);
+    expect(deleted.json.notes).toContain('empty.blobs: it was empty, and is gone.');
     await expect(loadCassette(work.at('tapes', 'area', 'case.json'))).resolves.toMatchObject({
       interactions: [{ request: { body: { json: { messages: [{ content: 'b' }] } } } }],
     });

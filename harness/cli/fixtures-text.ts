@@ -9,9 +9,9 @@ const MOST_LINES = 40;
 
 export function describeList(fixtures: readonly ListedFixture[]): string {
   const width = Math.max(0, ...fixtures.map(({ file }) => file.length));
-  const lines = fixtures.map(({ file, ageDays, interactions, source, bytes, models, problem }) =>
+  const lines = fixtures.map(({ file, ageDays, interactions, source, bytes, uses, models, problem }) =>
     problem === null
-      ? `${file.padEnd(width)}  ${ageDays} days  ${interactions} interactions  ${kilobytes(bytes)}  ${source}  ${models.join(', ')}`
+      ? `${file.padEnd(width)}  ${ageDays} days  ${interactions} interactions  ${kilobytes(bytes)}  ${uses === null ? '' : `${uses} used  `}${source}  ${models.join(', ')}`
       : `${file.padEnd(width)}  cannot be read: ${problem}`,
   );
   const total = fixtures.reduce((sum, { interactions }) => sum + interactions, 0);
@@ -28,7 +28,7 @@ export function describeCheck({ cassettes, interactions, parsed, unchecked, fail
   ].join('\n');
 }
 
-export function describeImport({ files, interactions, imported, refused, warnings }: ImportResult): string {
+export function describeImport({ files, interactions, imported, refused, passedBy, warnings }: ImportResult): string {
   return [
     ...refused
       .slice(0, MOST_LINES)
@@ -36,7 +36,7 @@ export function describeImport({ files, interactions, imported, refused, warning
     ...warnings
       .slice(0, MOST_LINES)
       .map(({ file, interaction, note }) => `warning  ${place(file, interaction)}: ${note}`),
-    `${imported} of ${interactions} interactions in ${files} files imported, ${refused.length} refused`,
+    `${imported} of ${interactions} interactions in ${files} files imported, ${refused.length} refused${passedBy.length === 0 ? '' : `, ${passedBy.length} other files passed by`}`,
   ].join('\n');
 }
 

@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { lineProgress } from '../run/progress.ts';
 import type { RunRequest } from '../run/run-parity.ts';
 import type { CommandContext } from './command-context.ts';
+import { readSourceState } from './source-state.ts';
 
 /** The options that every command which runs scenarios shares. */
 export interface RunOptions {
@@ -12,6 +13,7 @@ export interface RunOptions {
   readonly postgres?: string;
   readonly out: string;
   readonly json?: boolean;
+  readonly keep?: boolean;
 }
 
 export function withRunOptions(command: Command): Command {
@@ -39,12 +41,13 @@ export function runRequest(options: RunOptions, context: CommandContext): Omit<R
     targets: options.target,
     only: options.scenario ?? null,
     out: resolve(context.cwd, options.out),
-    options: { postgres: options.postgres },
+    options: { postgres: options.postgres, keep: options.keep === true ? 'yes' : undefined },
+    source: readSourceState(context.cwd, context.env),
     command: `npx parity ${context.argv.join(' ')}`,
     env: context.env,
     runId: context.newRunId(),
     startedAt: context.now(),
-    progress: lineProgress(context.stderr, context.env),
+    progress: lineProgress(context.stderr, { env: context.env }),
     signal: context.signal,
   };
 }

@@ -1,6 +1,8 @@
 import { relative } from 'node:path';
 import type { ExitCode } from '../errors/exit-codes.ts';
+import { annotations } from '../report/annotations.ts';
 import type { ReportInput } from '../report/report-input.ts';
+import { scenarioLines } from '../report/scenario-lines.ts';
 import { terminalSummary } from '../report/terminal-summary.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { painter } from '../run/progress.ts';
@@ -14,10 +16,13 @@ export interface Presentation {
 }
 
 /** Writes the reports, tells a person, prints the verdict for a script, and returns the exit code of the verdict. */
-export async function present(input: ReportInput, { folder, isJson, context }: Presentation): Promise<ExitCode> {
+export async function present(judged: ReportInput, { folder, isJson, context }: Presentation): Promise<ExitCode> {
+  const { cwd, env, stderr, stdout } = context;
+  const input = { ...judged, lines: await scenarioLines(cwd, judged.evidence.manifest.scenarios) };
   const [page] = await writeReports(folder, input);
-  const path = page === undefined ? undefined : relative(context.cwd, page);
-  context.stderr.write(`\n${terminalSummary(input, painter(context.stderr, context.env), path)}\n`);
-  if (isJson) context.stdout.write(`${JSON.stringify(input.verdict, null, 2)}\n`);
+  const path = page === undefined ? undefined : relative(cwd, page);
+  stderr.write(`\n${terminalSummary(input, painter(stderr, env), path)}\n`);
+  if (env['GITHUB_ACTIONS'] === 'true') for (const line of annotations(input)) stderr.write(`${line}\n`);
+  if (isJson) stdout.write(`${JSON.stringify(input.verdict, null, 2)}\n`);
   return input.verdict.exitCode;
 }

@@ -8,6 +8,7 @@ import { sampleExchange, sampleStep, sampleTranscript } from '../compare/sample-
 import type { RunManifest } from '../observe/evidence.ts';
 import type { Transcript } from '../observe/transcript.ts';
 import { prepareEvidenceFolder, saveManifest } from '../run/evidence-folder.ts';
+import { sampleManifest } from '../run/sample-manifest.ts';
 import { saveTranscript, transcriptPath } from '../scenario/transcript-file.ts';
 import { runCommand } from './program.ts';
 
@@ -38,20 +39,7 @@ async function temporaryFolder(): Promise<AsyncDisposable & { readonly path: str
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
 
-const MANIFEST: RunManifest = {
-  schema: 'ultra-parity/run/v1',
-  runId: 'r',
-  startedAt: '2026-11-24T10:00:00.000Z',
-  durationMs: 1,
-  command: 'npx parity run',
-  reference: 'mock',
-  targets: ['mock', 'real'].map((name) => ({ name, witness: {} })),
-  scenarios: [sampleTranscript().scenario],
-  waivers: [],
-  rules: [],
-  faults: [],
-  environment: {},
-};
+const MANIFEST = sampleManifest();
 const REAL = sampleTranscript({ target: 'real' });
 const BROKEN = sampleTranscript({ target: 'real', steps: [sampleStep({ http: sampleExchange({ status: 500 }) })] });
 
@@ -61,8 +49,8 @@ async function evidence(
   manifest: RunManifest = MANIFEST,
 ): Promise<string> {
   await prepareEvidenceFolder(folder);
-  await saveManifest(folder, manifest);
   for (const transcript of transcripts) await saveTranscript(folder, transcript);
+  await saveManifest(folder, manifest);
   return folder;
 }
 

@@ -4,12 +4,19 @@ import type { CommandContext } from './command-context.ts';
 import { diffCommand } from './diff-command.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { explain } from './explain.ts';
+import { exploreCommand } from './explore-command.ts';
 import { fixturesCommand } from './fixtures-command.ts';
+import { gateCommand } from './gate-command.ts';
+import { learnCommand } from './learn-command.ts';
+import { mergeCommand } from './merge-command.ts';
 import { proveCommand } from './prove-command.ts';
 import { recordCommand } from './record-command.ts';
 import { reportCommand } from './report-command.ts';
 import { runParityCommand } from './run-command.ts';
 import { serveCommand } from './serve-command.ts';
+import { signCommand } from './sign-command.ts';
+import { upCommand } from './up-command.ts';
+import { verifyCommand } from './verify-command.ts';
 
 /** A command of `parity`: declared on the program, and answering with an exit code. */
 export type CommandAction = (context: CommandContext) => Promise<ExitCode>;
@@ -44,12 +51,19 @@ function buildProgram(context: CommandContext, choose: (action: CommandAction) =
   for (const declare of [
     runParityCommand,
     diffCommand,
+    mergeCommand,
+    learnCommand,
     reportCommand,
     recordCommand,
     proveCommand,
     doctorCommand,
     serveCommand,
+    upCommand,
     fixturesCommand,
+    exploreCommand,
+    gateCommand,
+    signCommand,
+    verifyCommand,
   ]) {
     const command = declare(choose).copyInheritedSettings(program);
     for (const inner of command.commands) inner.copyInheritedSettings(command);
@@ -61,4 +75,4 @@ function buildProgram(context: CommandContext, choose: (action: CommandAction) =
 const EXIT_CODES = `
 Exit codes:
   0 equivalent   1 divergent   2 inconclusive: evidence is missing, skipped or interrupted   3 a waiver is wrong
-  4 under a floor   64 usage   70 internal error   78 configuration`;
+  4 under a floor   5 a signature is missing or wrong   64 usage   70 internal error   78 configuration`;

@@ -1,8 +1,12 @@
 import { PassThrough } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WriteStream } from 'node:tty';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import type { Interaction } from '../cassette/cassette.ts';
 import { cassetteOf, chatInteraction } from '../cassette/cassette-fixture.ts';
+import { cassettePath } from '../cassette/cassette-path.ts';
+import { loadCassette } from '../cassette/load-cassette.ts';
 import { temporaryDirectory } from '../cassette/temporary-directory.ts';
 import { SCENARIO, writeCassette } from '../replay/replay-fixture.ts';
 import { runCommand } from './program.ts';
@@ -78,3 +82,67 @@ test('parity serve refuses a port that is none', async () => {
   expect(await command.exitCode).toBe(64);
   expect(await nextText(command.stderr)).toContain('65535');
 });
+
+test('parity serve records what is missing, from the stand-in', async () => {
+  await using directory = await temporaryDirectory();
+  const options = ['--llm', 'record-missing', '--upstream', 'stand-in', '--scenario', SCENARIO.id, '--json'];
+  const command = serving(directory.path, ...options);
+
+  const start = JSON.parse(await nextText(command.stdout));
+  const response = await askAt(start.baseUrls.openai, 'hi');
+  await response.text();
+  command.interrupt();
+  const exitCode = await command.exitCode;
+  const cassette = await loadCassette(cassettePath(directory.path, SCENARIO.id));
+
+  expect(response.status).toBe(200);
+  expect(exitCode).toBe(0);
+  expect(cassette).toMatchObject({ provenance: { source: 'stand-in' }, interactions: [{ response: { status: 200 } }] });
+});
+
+test('parity serve counts a playback that a client ended, and understands a compressed request', async () => {
+  await using directory = await temporaryDirectory();
+  await writeCassette(directory.path, cassetteOf(chatInteraction('hi'), chatInteraction('left')));
+  const command = serving(directory.path, '--json');
+  const start = JSON.parse(await nextText(command.stdout));
+  const opened = await fetch(`${start.control}/scenarios/${SCENARIO.id}`, { method: 'POST' });
+  const playback = JSON.parse(await opened.text());
+
+  const response = await fetch(`${playback.baseUrls.openai}/chat/completions`, {
+    method: 'POST',
+    headers: { 'content-encoding': 'gzip' },
+    body: gzipSync(JSON.stringify({ model: 'gpt-4o', messages: [{ role: 'user', content: 'hi' }] })),
+  });
+  await response.text();
+  await fetch(playback.end, { method: 'DELETE' });
+  command.interrupt();
+  const exitCode = await command.exitCode;
+
+  expect(response.status).toBe(200);
+  expect(exitCode).toBe(2);
+  expect(JSON.parse(await nextText(command.stdout))).toMatchObject({
+    playbacks: [{ scenario: SCENARIO.id, summary: { replayed: 1, unplayed: 1 } }],
+  });
+});
+
+test('parity serve keeps the recorded pace when it is asked for', async () => {
+  await using directory = await temporaryDirectory();
+  await writeCassette(
+    directory.path,
+    cassetteOf({ ...chatInteraction('hi'), chunks: paced(chatInteraction('hi'), 400) }),
+  );
+  const command = serving(directory.path, '--scenario', SCENARIO.id, '--pace', '2', '--json');
+  const start = JSON.parse(await nextText(command.stdout));
+
+  const began = performance.now();
+  await (await askAt(start.baseUrls.openai, 'hi')).text();
+  const took = performance.now() - began;
+  command.interrupt();
+  await command.exitCode;
+
+  expect(took).toBeGreaterThan(190);
+});
+
+function paced({ chunks }: Interaction, dtMs: number): Interaction['chunks'] {
+  return chunks.map(([, length]) => [dtMs, length]);
+}

@@ -1,16 +1,25 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '../errors/exit-codes.ts';
 import { type EndedPlayback, type Gateway, openGateway } from '../gateway/gateway.ts';
+import { startStandIn } from '../record/stand-in.ts';
+import type { RecordMode } from '../replay/llm-network.ts';
+import { fasterTime } from '../replay/time-source.ts';
 import type { CommandContext } from './command-context.ts';
 import type { CommandAction } from './program.ts';
+
+/** Never to be written into a cassette. */
+const KEYS = ['OPENAI_API_KEY', 'ANTHROPIC_API_KEY', 'GEMINI_API_KEY', 'GOOGLE_API_KEY'];
 
 interface ServeOptions {
   readonly cassettes: string;
   readonly port: number;
   readonly host: string;
   readonly scenario?: string;
+  readonly llm: RecordMode;
+  readonly upstream: 'live' | 'stand-in';
+  readonly pace: number;
   readonly json?: boolean;
 }
 
@@ -22,6 +31,22 @@ export function serveCommand(choose: (action: CommandAction) => void): Command {
     .option('--port <number>', 'port to listen on; 0 for any that is free', portNumber, 4010)
     .option('--host <address>', 'address to listen on; 0.0.0.0 for containers', '127.0.0.1')
     .option('--scenario <id>', 'scenario of the requests that name none')
+    .addOption(
+      new Option('--llm <mode>', 'where answers come from')
+        .choices(['replay', 'record-missing', 'record-all', 'live'])
+        .default('replay'),
+    )
+    .addOption(
+      new Option('--upstream <name>', 'who answers what is not replayed: the live APIs, or a stand-in on this machine')
+        .choices(['live', 'stand-in'])
+        .default('live'),
+    )
+    .option(
+      '--pace <factor>',
+      'how fast recorded time passes: 1 as recorded, 2 twice as fast, 0 at once',
+      paceNumber,
+      0,
+    )
     .option('--json', 'print one JSON object a line: where it listens, then what was played')
     .action((options: ServeOptions) => {
       choose(async (context) => await serve(options, context));
@@ -30,20 +55,26 @@ export function serveCommand(choose: (action: CommandAction) => void): Command {
 
 async function serve(options: ServeOptions, context: CommandContext) {
   let playbacks = 0;
-  await using gateway = await openGateway({
-    mode: 'replay',
-    cassettes: resolve(context.cwd, options.cassettes),
-    upstream: { source: 'live' },
-    now: context.now,
-    knownSecrets: [],
-    host: options.host,
-    port: options.port,
-    scenario: options.scenario,
-    newToken: () => {
-      playbacks += 1;
-      return `${context.newRunId()}-${playbacks}`;
-    },
-  });
+  await using opened = new AsyncDisposableStack();
+  const asks = options.llm !== 'replay' && options.upstream === 'stand-in';
+  const upstream = asks ? opened.use(await startStandIn({ replies: [] })) : ({ source: 'live' } as const);
+  const gateway = opened.use(
+    await openGateway({
+      mode: options.llm,
+      cassettes: resolve(context.cwd, options.cassettes),
+      upstream,
+      now: context.now,
+      knownSecrets: KEYS.flatMap((name) => context.env[name] ?? []),
+      ...(options.pace === 0 ? {} : { pace: 'recorded' as const, time: fasterTime(options.pace) }),
+      host: options.host,
+      port: options.port,
+      scenario: options.scenario,
+      newToken: () => {
+        playbacks += 1;
+        return `${context.newRunId()}-${playbacks}`;
+      },
+    }),
+  );
   const isJson = options.json === true;
   context.stdout.write(isJson ? `${JSON.stringify(startOf(gateway))}\n` : describeStart(gateway));
   if (!context.signal.aborted) await once(context.signal, 'abort');
@@ -55,6 +86,12 @@ async function serve(options: ServeOptions, context: CommandContext) {
       : ended.map(describeEnd).join(''),
   );
   return exitCode;
+}
+
+function paceNumber(value: string): number {
+  const factor = Number(value);
+  if (!Number.isFinite(factor) || factor < 0) throw new InvalidArgumentError('A pace is a number from 0 on.');
+  return factor;
 }
 
 function portNumber(value: string): number {
@@ -79,7 +116,8 @@ function describeStart({ url, baseUrls }: Gateway): string {
 }
 
 function describeEnd({ scenario, summary }: EndedPlayback): string {
-  const { replayed, unplayed, faults } = summary;
+  const { replayed, recorded, unplayed, faults } = summary;
   const lines = faults.flatMap(({ code, message, hint }) => [`  ${code}: ${message}`, `  ${hint}`]);
-  return [`${scenario}: ${replayed} played, ${unplayed} not asked for`, ...lines, ''].join('\n');
+  const added = recorded === 0 ? '' : `, ${recorded} recorded`;
+  return [`${scenario}: ${replayed} played, ${unplayed} not asked for${added}`, ...lines, ''].join('\n');
 }

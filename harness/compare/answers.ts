@@ -32,6 +32,11 @@ export class Answers {
     this.#answers = answers.toSorted((a, b) => b.text.length - a.text.length);
   }
 
+  /** Every symbol with the answer that it stands for. */
+  named(): (readonly [symbol: string, text: string])[] {
+    return this.#answers.map(({ symbol, text }) => [symbol, text]);
+  }
+
   replaceIn(text: string): string {
     const whole = this.#answers.find((answer) => answer.text === text);
     if (whole !== undefined) return whole.symbol;

@@ -145,14 +145,38 @@ describe('rules', () => {
     ['duration', -1, -1],
     ['gauge', 3, '<gauge>'],
     ['gauge', 1.5, 1.5],
-    ['cost', 0.01, '<cost>'],
-    ['cost', 0, 0],
-    ['cost', null, null],
-    ['cost', '0.01', '0.01'],
+    ['duration', 3_600_000, 3_600_000],
   ] as const)('%s turns %j into %j', (as, value, expected) => {
     const rules: Rule[] = [{ channel: 'http', pointer: '/response/body/**/x', as }];
 
     expect(canonicalBody({ deep: { x: value } }, rules)).toEqual({ deep: { x: expected } });
+  });
+
+  test.each([
+    ['of one call', 0.000_005, '<cost>'],
+    ['of the step', 0.000_012, '<cost>'],
+    ['doubled', 0.000_01, 0.000_01],
+    ['lost', 0, 0],
+    ['as text', '0.000005', '0.000005'],
+  ])('a cost %s: %j becomes %j', (_, x, expected) => {
+    const cost = { decimals: 6, models: { small: { input: 1, output: 2 } } };
+    const rules: Rule[] = [{ channel: 'http', pointer: '/response/body/x', as: { cost } }];
+    const usage = (inputTokens: number) =>
+      sampleCall({
+        outcome: { status: 'answered', text: '', finishReason: 'stop', usage: { inputTokens, outputTokens: 1 } },
+      });
+    const steps = [sampleStep({ http: sampleExchange({ body: { x } }), calls: [usage(3), usage(5)] })];
+
+    const [step] = canonicalise(sampleTranscript({ steps }), rules).steps;
+
+    expect(step?.channels.http).toMatchObject({ response: { body: { x: expected } } });
+  });
+
+  test('seconds are seconds: an hour of them is no duration of a scenario', () => {
+    const rules: Rule[] = [{ channel: 'http', pointer: '/response/body/*', as: 'duration' }];
+
+    expect(canonicalBody({ upSeconds: 3_600 }, rules)).toEqual({ upSeconds: 3_600 });
+    expect(canonicalBody({ upSeconds: 3_599 }, rules)).toEqual({ upSeconds: '<duration>' });
   });
 
   test('a set has no order', () => {

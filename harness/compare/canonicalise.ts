@@ -1,15 +1,18 @@
-import { isJsonObject, type Json, type JsonObject } from '../observe/json.ts';
+import { type AuditEvent, byEvent } from '../observe/audit-event.ts';
+import { byStatus } from '../observe/by-status.ts';
+import { isJsonObject, type Json } from '../observe/json.ts';
 import { inModelOrder, type LlmCall } from '../observe/llm-call.ts';
-import { join, matchesPointer } from '../observe/pointer.ts';
-import type { HttpExchange, Step, Tables, Transcript } from '../observe/transcript.ts';
+import { join } from '../observe/pointer.ts';
+import type { HttpResponse, SharedExchange, Step, Tables, Transcript } from '../observe/transcript.ts';
 import { Answers } from './answers.ts';
 import { canonicalEvents } from './canonical-stream.ts';
+import { CanonicalValues, compareText, type Place, UUID } from './canonical-values.ts';
 import type { Channel } from './divergence.ts';
-import { comparableExchange } from './http-headers.ts';
-import { describeInstant, isInstant } from './instant.ts';
-import { decodeJwt, relativeClaims } from './jwt.ts';
-import type { Rule, RuleKind } from './rule.ts';
-import { type SymbolNamer, SymbolTable } from './symbol-table.ts';
+import { comparableExchange, comparableHeaders } from './http-headers.ts';
+import type { Rule } from './rule.ts';
+import { type RunWindow, windowsOf } from './run-window.ts';
+import { SymbolTable } from './symbol-table.ts';
+import { describeTime } from './time-class.ts';
 import { TokenLedger } from './token-ledger.ts';
 
 /** A transcript in which every legitimate variation has become a symbol. Equal behaviour gives equal text. */
@@ -25,66 +28,114 @@ export interface CanonicalStep {
 /** The label of the pseudo-step that holds what the scenario left behind. */
 export const AFTERWARDS = 'after the last step';
 
-export function canonicalise(transcript: Transcript, rules: readonly Rule[]): CanonicalTranscript {
-  return new Canonicaliser(transcript, rules, new SymbolTable()).run();
+/** `symbols` may be given by who wants to know afterwards what each numbered symbol stood for. */
+export function canonicalise(
+  transcript: Transcript,
+  rules: readonly Rule[],
+  symbols: SymbolTable = new SymbolTable(),
+): CanonicalTranscript {
+  return new Canonicaliser(transcript, rules, symbols).run();
 }
 
-const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-([1-8])[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b/gi;
-/** A password hash in the PHC string format; its parameters are compared, its salt and digest are not. */
-const PHC_HASH = /^\$([a-z0-9-]+)\$([^$]+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
-
-interface Place {
-  readonly channel: Channel;
-  readonly pointer: string;
-}
+const NO_RESPONSE: HttpResponse = { status: 0, headers: {}, body: null };
 
 class Canonicaliser {
   readonly #transcript: Transcript;
   readonly #rules: readonly Rule[];
-  readonly #symbols: SymbolNamer;
-  readonly #rowOrder: Canonicaliser | undefined;
-  readonly #answers: Answers;
-  readonly #tokens: TokenLedger;
+  readonly #values: CanonicalValues;
+  /** Names what was seen before and leaves new identifiers without a number. */
+  readonly #order: CanonicalValues;
 
-  constructor(transcript: Transcript, rules: readonly Rule[], symbols: SymbolNamer) {
+  constructor(transcript: Transcript, rules: readonly Rule[], symbols: SymbolTable) {
+    const { facts, steps } = transcript;
+    const answers = new Answers(steps.flatMap((step) => step.calls));
+    const sources = { facts, rules, answers, tokens: new TokenLedger(steps) };
     this.#transcript = transcript;
     this.#rules = rules;
-    this.#symbols = symbols;
-    this.#rowOrder = symbols instanceof SymbolTable ? new Canonicaliser(transcript, rules, symbols.peek()) : undefined;
-    this.#answers = new Answers(transcript.steps.flatMap((step) => step.calls));
-    this.#tokens = new TokenLedger(transcript.steps);
+    this.#values = new CanonicalValues(sources, symbols);
+    this.#order = new CanonicalValues(sources, symbols.peek());
   }
 
   run(): CanonicalTranscript {
-    const steps = this.#transcript.steps.map((step) => this.#step(step));
+    const windows = windowsOf(this.#transcript.steps);
+    const steps = this.#transcript.steps.map((step, index) => this.#step(step, windows[index]));
     const { tables } = this.#transcript;
-    if (tables !== null) steps.push({ label: AFTERWARDS, channels: { db: this.#tables(tables) } });
+    if (tables !== null) steps.push({ label: AFTERWARDS, channels: { db: this.#tables(tables, windows.at(-1)) } });
     return { steps };
   }
 
-  #step(step: Step): CanonicalStep {
+  #step(step: Step, window: RunWindow | undefined): CanonicalStep {
+    const at = (channel: Channel): Place => ({ channel, pointer: '', window });
     const channels: Partial<Record<Channel, Json>> = {};
-    if (step.boot !== undefined) channels.boot = this.#value({ ...step.boot }, { channel: 'boot', pointer: '' });
-    if (step.http !== undefined) channels.http = this.#exchange(step.http);
+    if (step.boot !== undefined) channels.boot = this.#values.value({ ...step.boot }, at('boot'));
+    if (step.http !== undefined) channels.http = this.#values.value(comparableExchange(step.http), at('http'));
+    if (step.together !== undefined) channels.http = this.#together(step.together, step.audit ?? [], at('http'));
     if (step.stream !== undefined) {
-      const events = canonicalEvents(step.stream, this.#rules);
-      channels.stream = this.#value(events, { channel: 'stream', pointer: '' });
+      channels.stream = this.#values.value(canonicalEvents(step.stream, this.#rules), at('stream'));
     }
-    channels.calls = this.#calls(step.calls);
-    if (step.tables !== undefined) channels.db = this.#tables(step.tables);
-    return { label: this.#text(step.label), channels };
+    channels.calls = this.#calls(step.calls, at('calls'));
+    if (step.tables !== undefined) channels.db = this.#tables(step.tables, window);
+    if (step.audit !== undefined) channels.audit = this.#audit(step.audit, at('audit'));
+    if (step.time !== undefined) channels.time = describeTime(step.time);
+    return { label: this.#values.text(step.label), channels };
   }
 
-  #exchange(exchange: HttpExchange): Json {
-    return this.#value(comparableExchange(exchange), { channel: 'http', pointer: '' });
+  /**
+   * What came back of requests that were sent at once: the bodies by status, and for each header a multiset over all
+   * answers, since a counter such as `RateLimit` goes by who came first and not by who was served.
+   */
+  #together({ request, responses }: SharedExchange, events: readonly AuditEvent[], place: Place): Json {
+    const ordered = responses
+      .map((response) => ({ response, key: this.#keyOf(response, events, place) }))
+      .toSorted((a, b) => compareText(a.key, b.key))
+      .map(({ response }) => response);
+    const sent = comparableExchange({ request, response: NO_RESPONSE })['request'] ?? null;
+    return {
+      request: this.#values.value(sent, { ...place, pointer: '/request' }),
+      responses: Object.fromEntries(
+        Object.entries(byStatus(ordered)).map(([status, own]) => [
+          status,
+          own.map(({ body }) => this.#values.value(body, { ...place, pointer: '/response/body' })),
+        ]),
+      ),
+      headers: this.#headersOf(ordered, place),
+    };
   }
 
-  #calls(calls: readonly LlmCall[]): Json {
-    return inModelOrder(calls).map((call, index) => this.#call(call, join('', index)));
+  /**
+   * What tells one of several equal answers from the others: what it says and what was logged about it. Answers that
+   * even this does not tell apart are interchangeable.
+   */
+  #keyOf(response: HttpResponse, events: readonly AuditEvent[], place: Place): string {
+    const named = JSON.stringify(response).match(UUID) ?? [];
+    const about = events
+      .filter(({ fields }) => named.some((id) => JSON.stringify(fields).includes(id)))
+      .map(({ event, level, fields }) => {
+        const at: Place = { ...place, channel: 'audit', pointer: join(join('', event), 0) };
+        return JSON.stringify([event, this.#order.value({ level, fields }, at)]);
+      });
+    const body = this.#order.value(response.body, { ...place, pointer: '/response/body' });
+    return JSON.stringify([response.status, body, about.toSorted()]);
   }
 
-  #call(call: LlmCall, pointer: string): Json {
-    const value = this.#value(JSON.parse(JSON.stringify(call)), { channel: 'calls', pointer });
+  #headersOf(responses: readonly HttpResponse[], place: Place): Json {
+    const entries = responses.flatMap((response) => Object.entries(comparableHeaders(response)));
+    const lists = [...Map.groupBy(entries, ([name]) => name)].map(([name, own]): [string, Json] => {
+      const at = { ...place, pointer: join('/response/headers', name) };
+      const values = own.map(([, value]) => ({ key: JSON.stringify(this.#order.value(value, at)), value }));
+      // Equal keys are new identifiers, which stay in the order of their answers.
+      const sorted = values.toSorted((a, b) => compareText(a.key, b.key));
+      return [name, sorted.map(({ value }) => this.#values.value(value, at))];
+    });
+    return Object.fromEntries(lists.toSorted(([a], [b]) => compareText(a, b)));
+  }
+
+  #calls(calls: readonly LlmCall[], place: Place): Json {
+    return inModelOrder(calls).map((call, index) => this.#call(call, { ...place, pointer: join('', index) }));
+  }
+
+  #call(call: LlmCall, place: Place): Json {
+    const value = this.#values.value(JSON.parse(JSON.stringify(call)), place);
     const { outcome } = call;
     if (outcome.status !== 'answered' || outcome.usage === null || !isJsonObject(value)) return value;
 
@@ -95,134 +146,43 @@ class Canonicaliser {
     return { ...value, outcome: { ...(isJsonObject(value['outcome']) ? value['outcome'] : {}), usage } };
   }
 
-  #tables(tables: Tables): Json {
+  #tables(tables: Tables, window: RunWindow | undefined): Json {
+    const named = Object.entries(tables).toSorted(([a], [b]) => compareText(a, b));
     return Object.fromEntries(
-      Object.entries(tables)
-        .toSorted(([a], [b]) => compareText(a, b))
-        .map(([name, rows]) => {
-          const pointer = join('', name);
-          const ordered = rows.toSorted((a, b) => compareText(this.#sortKey(a), this.#sortKey(b)));
-          return [
-            name,
-            ordered.map((row, index) => this.#value(row, { channel: 'db', pointer: join(pointer, index) })),
-          ];
-        }),
+      named.map(([name, rows]) => [name, this.#items(rows, { channel: 'db', pointer: join('', name), window })]),
     );
   }
 
-  /** Orders rows by what two runs share: everything but the identifiers that no earlier step has shown. */
-  #sortKey(row: Json): string {
-    const order = this.#rowOrder ?? this;
-    return JSON.stringify(order.#value(row, { channel: 'db', pointer: '' }));
-  }
-
-  #value(value: Json, place: Place): Json {
-    const rule = this.#ruleAt(place);
-    if (rule !== undefined && !isOfLists(rule)) return this.#ruled(value, rule);
-    if (Array.isArray(value)) return this.#list(value, place, rule === 'set');
-    if (isJsonObject(value)) return this.#object(value, place);
-    return typeof value === 'string' ? this.#leafText(value) : value;
-  }
-
-  #list(items: readonly Json[], place: Place, isSet: boolean): Json {
-    const canonical = items.map((item, index) => this.#value(item, { ...place, pointer: join(place.pointer, index) }));
-    return isSet ? canonical.toSorted((a, b) => compareText(JSON.stringify(a), JSON.stringify(b))) : canonical;
-  }
-
-  #object(value: JsonObject, place: Place): Json {
-    const instants = Object.values(value).filter((item) => typeof item === 'string' && isInstant(item));
-    const earliestMs = Math.min(...instants.map((instant) => Date.parse(String(instant))));
+  /**
+   * The events of a step by their name, as a multiset: requests run side by side, and the event that ends one may come
+   * before or after that of another. Which events there are, how many, and what they say must agree.
+   */
+  #audit(events: readonly AuditEvent[], place: Place): Json {
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => {
-        const isTime = typeof item === 'string' && isInstant(item);
-        const canonical = isTime
-          ? describeInstant(item, earliestMs)
-          : this.#value(item, { ...place, pointer: join(place.pointer, key) });
-        return [key, canonical];
-      }),
+      Object.entries(byEvent(events)).map(([name, own]) => [
+        name,
+        this.#items(own, { ...place, pointer: join('', name) }),
+      ]),
     );
   }
 
-  #leafText(text: string): Json {
-    const jwt = decodeJwt(text);
-    if (jwt === undefined) return this.#text(text);
-
-    const place: Place = { channel: 'http', pointer: '/jwt' };
-    return {
-      jwt: this.#symbols.symbol('jwt', text),
-      header: this.#object(jwt.header, place),
-      claims: this.#object(relativeClaims(jwt.claims), place),
-    };
+  /** Items of which each has a place of its own in the rules, in an order that two runs share. */
+  #items(items: readonly Json[], place: Place): Json {
+    const inList = { ...place, pointer: join(place.pointer, 0) };
+    return this.#inSharedOrder(items, inList).map((item, index) =>
+      this.#values.value(item, { ...place, pointer: join(place.pointer, index) }),
+    );
   }
 
-  #text(text: string): string {
-    const hash = PHC_HASH.exec(text);
-    if (hash !== null) {
-      const [, algorithm = '', parameters = '', salt = '', digest = ''] = hash;
-      return `<hash ${algorithm} ${parameters} salt:${salt.length} digest:${digest.length}>`;
-    }
-    return this.#answers
-      .replaceIn(text)
-      .replaceAll(/\bBearer (eyJ[\w-]+\.[\w-]+\.[\w-]*)/g, (_, token: string) => `Bearer ${this.#bearer(token)}`)
-      .replaceAll(UUID, (id, version: string) => this.#symbols.symbol(`uuid.v${version}`, id.toLowerCase()));
+  /** By what two runs share: everything but the identifiers that nothing earlier has shown. */
+  #inSharedOrder(items: readonly Json[], place: Place): Json[] {
+    return items
+      .map((item) => ({ item, key: JSON.stringify(this.#order.value(item, place)) }))
+      .toSorted((a, b) => compareText(a.key, b.key))
+      .map(({ item }) => item);
   }
-
-  #bearer(token: string): string {
-    return decodeJwt(token) === undefined ? token : this.#symbols.symbol('jwt', token);
-  }
-
-  #ruleAt(place: Place): RuleKind | undefined {
-    return this.#rules.find((rule) => rule.channel === place.channel && matchesPointer(rule.pointer, place.pointer))
-      ?.as;
-  }
-
-  #ruled(value: Json, rule: Exclude<RuleKind, OfLists>): Json {
-    if (typeof rule === 'object') {
-      return 'facts' in rule ? this.#fact(value, rule.facts) : this.#named(value, rule);
-    }
-    if (typeof value !== 'number') return value;
-    switch (rule) {
-      case 'duration':
-        return value >= 0 ? '<duration>' : value;
-      case 'gauge':
-        return value >= 0 && Number.isInteger(value) ? '<gauge>' : value;
-      case 'cost':
-        return value > 0 ? '<cost>' : value;
-      case 'input-tokens':
-        return this.#tokens.hasReported('input', value) ? '<tokens as reported>' : value;
-      case 'output-tokens':
-        return this.#tokens.hasReported('output', value) ? '<tokens as reported>' : value;
-    }
-  }
-
-  #named(value: Json, { symbol, pattern }: { readonly symbol: string; readonly pattern: string }): Json {
-    if (typeof value !== 'string') return value;
-    return this.#text(value).replaceAll(new RegExp(pattern, 'g'), (found) => this.#symbols.symbol(symbol, found));
-  }
-
-  #fact(value: Json, names: readonly string[]): Json {
-    const { facts } = this.#transcript;
-    const whole = names.find((name) => name in facts && facts[name] === value);
-    if (whole !== undefined) return `<target ${whole}>`;
-    if (typeof value !== 'string') return value;
-
-    const known = names.filter((name) => facts[name] !== undefined && facts[name] !== null && facts[name] !== '');
-    return known.reduce((text, name) => text.replaceAll(String(facts[name]), `<target ${name}>`), this.#text(value));
-  }
-}
-
-/** Kinds that say how values stand to each other; the values themselves are compared as they are. */
-type OfLists = 'set' | 'sequence' | 'delta' | 'parallel';
-
-function isOfLists(rule: RuleKind): rule is OfLists {
-  return rule === 'set' || rule === 'sequence' || rule === 'delta' || rule === 'parallel';
 }
 
 function countOf(tokens: number): Json {
   return Number.isInteger(tokens) && tokens > 0 ? '<tokens>' : tokens;
-}
-
-/** By code unit: the same in every locale. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

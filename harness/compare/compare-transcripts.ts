@@ -1,12 +1,12 @@
 import { isJsonObject, type Json } from '../observe/json.ts';
+import type { StepTime } from '../observe/step-time.ts';
 import type { Transcript } from '../observe/transcript.ts';
 import { type CanonicalStep, canonicalise } from './canonicalise.ts';
 import { Comparison } from './compare-json.ts';
-import { type Channel, type Difference, type Divergence, divergence } from './divergence.ts';
+import { CHANNELS, type Channel, type Difference, type Divergence, divergence } from './divergence.ts';
 import { type Gap, gapDivergences, gapOf } from './recording-gap.ts';
 import type { Rule } from './rule.ts';
-
-const CHANNELS: readonly Channel[] = ['boot', 'http', 'stream', 'calls', 'db'];
+import { compareTimes } from './time-class.ts';
 
 /**
  * Every disagreement between two transcripts of one scenario. Pure: the same transcripts and rules give the same
@@ -19,7 +19,10 @@ export function compareTranscripts(left: Transcript, right: Transcript, rules: r
   const comparison = new Comparison();
   const context: Context = { scenario: left.scenario.id, targets: [left.target, right.target], comparison };
 
-  const found = a.slice(0, end).flatMap((step, index) => compareSteps(step, b[index] ?? EMPTY, context));
+  const found = a.slice(0, end).flatMap((step, index) => {
+    const times = [left.steps[index]?.time, right.steps[index]?.time] as const;
+    return compareSteps({ left: step, right: b[index] ?? EMPTY, times }, context);
+  });
   if (gap !== undefined) return [...found, ...atGap(gap, [a, b], context)];
   return found.length > 0 ? found : unpairedSteps(a, b, context);
 }
@@ -32,17 +35,28 @@ interface Context {
 
 const EMPTY: CanonicalStep = { label: '', channels: {} };
 
-function compareSteps(left: CanonicalStep, right: CanonicalStep, context: Context): Divergence[] {
-  const { scenario, targets, comparison } = context;
+interface StepPair {
+  readonly left: CanonicalStep;
+  readonly right: CanonicalStep;
+  /** As they were measured: how far apart they are counts, and the canonical class does not say it. */
+  readonly times: readonly [StepTime | undefined, StepTime | undefined];
+}
+
+function compareSteps(pair: StepPair, { scenario, targets, comparison }: Context): Divergence[] {
   return CHANNELS.flatMap((channel) => {
-    const [a, b] = [left.channels[channel], right.channels[channel]];
-    if (a === undefined && b === undefined) return [];
-    const differences =
-      channel === 'http'
-        ? compareExchanges(a ?? null, b ?? null, comparison)
-        : comparison.compare(a ?? null, b ?? null);
-    return differences.map((difference) => divergence({ scenario, step: left.label, targets, channel }, difference));
+    const step = pair.left.label;
+    const differences = compareChannel(channel, pair, comparison);
+    return differences.map((difference) => divergence({ scenario, step, targets, channel }, difference));
   });
+}
+
+function compareChannel(channel: Channel, { left, right, times }: StepPair, comparison: Comparison): Difference[] {
+  const [a, b] = [left.channels[channel], right.channels[channel]];
+  if (a === undefined && b === undefined) return [];
+  const [timeA, timeB] = times;
+  if (channel === 'time' && timeA !== undefined && timeB !== undefined) return compareTimes(timeA, timeB);
+  if (channel === 'http') return compareExchanges(a ?? null, b ?? null, comparison);
+  return comparison.compare(a ?? null, b ?? null);
 }
 
 /** Under another status everything else differs too: the status and both bodies say it all. */

@@ -1,5 +1,30 @@
 import { withoutIdentifiers } from '../observe/endpoint.ts';
+import type { RunManifest } from '../observe/evidence.ts';
 import type { Transcript } from '../observe/transcript.ts';
+import { type CoveredCells, coverCells } from './cells.ts';
+import { observedAnswers } from './observed-answers.ts';
+import { type UndocumentedAnswer, undocumentedAnswers } from './undocumented-answers.ts';
+
+/** How much of what can happen was seen. */
+export interface Coverage {
+  readonly endpoints: readonly EndpointCoverage[];
+  /** Where the project has said what its API documents. */
+  readonly cells?: CoveredCells;
+  /** Answers that the document does not know. */
+  readonly unknown?: readonly UndocumentedAnswer[];
+}
+
+export function coverageOf(manifest: RunManifest, transcripts: readonly Transcript[]): Coverage {
+  const endpoints = coveredEndpoints(transcripts);
+  const { expected, targets } = manifest;
+  if (expected === undefined) return { endpoints };
+  const answers = observedAnswers(transcripts, expected);
+  return {
+    endpoints,
+    cells: coverCells(expected, { answers, targets: targets.map(({ name }) => name) }),
+    unknown: undocumentedAnswers(expected, answers),
+  };
+}
 
 /** One endpoint that the scenarios reached, and the statuses that each target answered with. */
 export interface EndpointCoverage {
@@ -9,7 +34,7 @@ export interface EndpointCoverage {
   readonly statuses: Readonly<Record<string, readonly number[]>>;
 }
 
-export function coveredEndpoints(transcripts: readonly Transcript[]): EndpointCoverage[] {
+function coveredEndpoints(transcripts: readonly Transcript[]): EndpointCoverage[] {
   const endpoints = new Map<string, Map<string, Set<number>>>();
   for (const { target, steps } of transcripts) {
     for (const { http } of steps) {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../observe/json.ts';
 
-export type Channel = 'boot' | 'http' | 'stream' | 'calls' | 'db';
+/** Every channel of a step, in the order in which a step is told: how it started, what came back, what it did inside. */
+export const CHANNELS = ['boot', 'http', 'stream', 'calls', 'db', 'audit', 'time'] as const;
+export type Channel = (typeof CHANNELS)[number];
 
 /** `missing`: only the left side has it. `extra`: only the right side has it. */
 export type DivergenceKind = 'value' | 'type' | 'missing' | 'extra' | 'order' | 'length' | 'status' | 'event';
@@ -25,13 +27,15 @@ export interface Divergence extends Difference {
   readonly channel: Channel;
   /** The id of the waiver that approves it. */
   readonly waiver?: string;
+  /** Whether an earlier verdict had it, where one was given. */
+  readonly since?: 'new' | 'persisting';
 }
 
 /** The name that stands for the scenario's own expectation among the targets of a divergence. */
 export const EXPECTED = 'expected';
 
 export function divergence(
-  place: Omit<Divergence, 'id' | 'waiver' | keyof Difference>,
+  place: Omit<Divergence, 'id' | 'waiver' | 'since' | keyof Difference>,
   difference: Difference,
 ): Divergence {
   const { scenario, step, targets, channel } = place;

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../observe/json.ts';
-import type { HttpExchange } from '../observe/transcript.ts';
+import type { HttpExchange, HttpResponse } from '../observe/transcript.ts';
 
 /**
  * Headers that belong to one connection or moment and say nothing about the server's behaviour: hop-by-hop fields
@@ -14,13 +14,17 @@ const DERIVED_FROM_BODY: Readonly<Record<string, (value: string) => string>> = {
 };
 
 /** The part of an exchange that two runs must agree on, before any symbol is given. */
-export function comparableExchange(exchange: HttpExchange): JsonObject {
-  const { request, response } = exchange;
-  const headers = Object.entries(response.headers)
-    .filter(([name]) => !OF_THE_MOMENT.has(name))
-    .map(([name, value]) => [name, DERIVED_FROM_BODY[name]?.(value) ?? value]);
+export function comparableExchange({ request, response }: HttpExchange): JsonObject {
   return {
     request: { method: request.method, path: request.path, headers: { ...request.headers }, body: request.body },
-    response: { status: response.status, headers: Object.fromEntries(headers), body: response.body },
+    response: { status: response.status, headers: comparableHeaders(response), body: response.body },
   };
+}
+
+export function comparableHeaders({ headers }: Pick<HttpResponse, 'headers'>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => !OF_THE_MOMENT.has(name))
+      .map(([name, value]) => [name, DERIVED_FROM_BODY[name]?.(value) ?? value]),
+  );
 }

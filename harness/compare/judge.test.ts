@@ -17,7 +17,7 @@ function evidenceOf(transcripts: readonly Transcript[], changes: Partial<RunMani
       durationMs: 1,
       command: 'npx parity run',
       reference: 'mock',
-      targets: ['mock', 'real'].map((name) => ({ name, witness: {} })),
+      targets: ['mock', 'real'].map((name) => ({ name, witness: { name } })),
       scenarios: [SCENARIO],
       waivers: [],
       rules: [],
@@ -82,7 +82,7 @@ describe('divergent', () => {
 
   test('compares every target with the reference', () => {
     const third = sampleTranscript({ target: 'image', steps: other });
-    const targets = ['mock', 'real', 'image'].map((name) => ({ name, witness: {} }));
+    const targets = ['mock', 'real', 'image'].map((name) => ({ name, witness: { name } }));
 
     expect(judge(evidenceOf([mock(), real(), third], { targets })).divergences).toMatchObject([
       { targets: ['mock', 'image'] },

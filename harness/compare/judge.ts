@@ -4,10 +4,14 @@ import type { EvidenceFault } from '../observe/evidence-fault.ts';
 import type { ScenarioIdentity } from '../observe/transcript.ts';
 import { applyWaivers } from './apply-waivers.ts';
 import { compareTranscripts } from './compare-transcripts.ts';
-import { coveredEndpoints } from './coverage.ts';
+import { controlOf, controlReasons } from './control.ts';
+import { coverageOf } from './coverage.ts';
+import { coverageReasons } from './coverage-reasons.ts';
 import type { Divergence } from './divergence.ts';
+import { partReasons } from './run-parts.ts';
 import { unmetExpectations } from './unmet-expectations.ts';
 import type { Reason, ScenarioVerdict, Verdict, VerdictWord } from './verdict.ts';
+import { witnessReasons } from './witness-reasons.ts';
 
 /**
  * The verdict on a body of evidence. Pure: an auditor who has the evidence gets the same one. A divergence outweighs a
@@ -22,7 +26,17 @@ export function judge(evidence: Evidence): Verdict {
   const { divergences } = approved;
   const open = divergences.filter(isOpen);
   const wrongWaivers = approved.problems.map((problem) => ({ ...problem, scenario: null, target: null }));
-  const reasons = [...runReasons(manifest), ...wrongWaivers, ...judged.flatMap((scenario) => scenario.reasons)];
+  const coverage = coverageOf(manifest, transcripts);
+  const control = controlOf(evidence);
+  const reasons = [
+    ...runReasons(manifest),
+    ...partReasons(manifest),
+    ...witnessReasons(manifest),
+    ...wrongWaivers,
+    ...judged.flatMap((scenario) => scenario.reasons),
+    ...(control === undefined ? [] : controlReasons(control)),
+    ...coverageReasons(manifest, coverage),
+  ];
   const verdict = wordFor(open.length, reasons.length);
   return {
     schema: 'ultra-parity/verdict/v1',
@@ -38,8 +52,10 @@ export function judge(evidence: Evidence): Verdict {
     targets: manifest.targets,
     scenarios: judged.map((scenario) => summaryOf(scenario, open)),
     divergences,
-    coverage: { endpoints: coveredEndpoints(transcripts) },
+    coverage,
     reasons,
+    runId: manifest.runId,
+    ...(control === undefined ? {} : { control }),
   };
 }
 

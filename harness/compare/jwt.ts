@@ -1,6 +1,13 @@
 import { isJsonObject, type Json, type JsonObject } from '../observe/json.ts';
+import { type RunWindow, whereLies } from './run-window.ts';
 
 const COMPACT_JWS = /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/;
+
+/** The claims that are a NumericDate: seconds since 1970 (RFC 7519, section 2), by name. */
+const TIMES = new Set(['exp', 'nbf', 'auth_time', 'updated_at']);
+
+/** A NumericDate above this (the year 5138) counts milliseconds. */
+const LARGEST_SECONDS = 100_000_000_000;
 
 export interface DecodedJwt {
   readonly header: JsonObject;
@@ -22,16 +29,25 @@ function decodePart(part: string): Json | undefined {
   }
 }
 
-/** The time claims as relations: `iat` is when it was issued, the others say how long after that. */
-export function relativeClaims(claims: JsonObject): JsonObject {
+/**
+ * The time claims as relations: `iat` says where it lies and in which unit it counts, the others how long after it they
+ * are. Without `iat` each says where it lies.
+ */
+export function relativeClaims(claims: JsonObject, window: RunWindow | undefined): JsonObject {
   const issued = claims['iat'];
-  if (typeof issued !== 'number') return claims;
-
   return Object.fromEntries(
     Object.entries(claims).map(([name, value]) => {
-      if (name === 'iat') return [name, '<epoch>'];
-      const isTime = (name === 'exp' || name === 'nbf' || name === 'auth_time') && typeof value === 'number';
-      return [name, isTime ? `<iat ${value < issued ? '-' : '+'}${Math.abs(value - issued)}s>` : value];
+      if (typeof value !== 'number') return [name, value];
+      if (name === 'iat') return [name, describeEpoch(value, window)];
+      if (!TIMES.has(name)) return [name, value];
+      if (typeof issued !== 'number') return [name, window === undefined ? value : describeEpoch(value, window)];
+      return [name, `<iat ${value < issued ? '-' : '+'}${Math.abs(value - issued)}s>`];
     }),
   );
+}
+
+function describeEpoch(value: number, window: RunWindow | undefined): string {
+  const isMilliseconds = Math.abs(value) > LARGEST_SECONDS;
+  const form = `epoch${isMilliseconds ? '.ms' : ''}${Number.isInteger(value) ? '' : '.fraction'}`;
+  return `<${form}${whereLies(isMilliseconds ? value : value * 1_000, window)}>`;
 }

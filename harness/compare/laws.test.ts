@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { AuditEvent } from '../observe/audit-event.ts';
 import { isJsonObject, type Json } from '../observe/json.ts';
-import type { Transcript } from '../observe/transcript.ts';
+import type { LlmCall } from '../observe/llm-call.ts';
+import type { Step, Transcript } from '../observe/transcript.ts';
 import { canonicalise } from './canonicalise.ts';
 import { compareTranscripts } from './compare-transcripts.ts';
-import { sampleExchange, sampleStep, sampleTranscript } from './sample-transcript.ts';
+import { CHANNELS, type Channel } from './divergence.ts';
+import { sampleCall, sampleExchange, sampleStep, sampleTime, sampleTranscript } from './sample-transcript.ts';
 
 const uuid = fc.uuid({ version: 4 });
 const scalar = fc.oneof(fc.integer(), fc.boolean(), fc.constant(null), fc.stringMatching(/^[a-z ]{0,12}$/), uuid);
@@ -18,17 +21,40 @@ const json = fc.letrec<{ value: Json }>((tie) => ({
   ),
 })).value;
 
-const transcript = fc
-  .tuple(
-    fc.array(json, { minLength: 1, maxLength: 4 }),
-    fc.array(fc.dictionary(key, scalar, { maxKeys: 4, noNullPrototype: true }), { maxLength: 4 }),
-  )
-  .map(([bodies, rows]) =>
-    sampleTranscript({
-      steps: bodies.map((body) => sampleStep({ http: sampleExchange({ body }) })),
-      tables: { rows },
-    }),
+const text = fc.stringMatching(/^[a-z ]{1,12}$/);
+const object = fc.dictionary(key, scalar, { maxKeys: 4, noNullPrototype: true });
+const call: fc.Arbitrary<LlmCall> = fc
+  .tuple(fc.constantFrom('small', 'large'), text, fc.option(fc.integer({ min: 1, max: 9 })))
+  .map(([model, prompt, maxTokens]) => {
+    const { request, ...rest } = sampleCall({ model });
+    return { ...rest, request: { ...request, maxTokens, messages: [{ role: 'user' as const, text: prompt }] } };
+  });
+const audit: fc.Arbitrary<AuditEvent> = fc.record({
+  event: fc.constantFrom('request', 'login_failed'),
+  level: fc.constantFrom('info', 'warn'),
+  fields: object,
+});
+const streamed = fc.record({ event: text, id: fc.constant(null), data: json });
+const step: fc.Arbitrary<Step> = fc
+  .record({
+    body: json,
+    stream: fc.array(streamed, { maxLength: 3 }),
+    calls: fc.array(call, { maxLength: 2 }),
+    audit: fc.array(audit, { maxLength: 3 }),
+    durationMs: fc.constantFrom(5, 50, 1_500),
+  })
+  .map(({ body, durationMs, ...seen }) =>
+    sampleStep({ ...seen, http: sampleExchange({ body }), time: sampleTime({ durationMs }) }),
   );
+const boot = fc.record({ code: text, exitCode: fc.nat(), message: text, hint: text });
+
+/** A transcript that says something in every channel. */
+const transcript = fc
+  .tuple(boot, fc.array(step, { minLength: 1, maxLength: 3 }), fc.array(object, { maxLength: 3 }))
+  .map(([refusal, steps, rows]) => {
+    const started = { label: 'boot', boot: { outcome: 'refused', ...refusal }, calls: [], expectations: [] } as const;
+    return sampleTranscript({ steps: [started, ...steps], tables: { rows } });
+  });
 
 const other = (one: Transcript): Transcript => ({ ...one, target: 'real' });
 
@@ -45,14 +71,50 @@ function renamed(one: Transcript): Transcript {
   return JSON.parse(text);
 }
 
-/** Every transcript that differs from this one in exactly one scalar of one response that is no identifier. */
-function edits(one: Transcript): Transcript[] {
-  return one.steps.flatMap((step, index) =>
-    editsOf(step.http?.response.body ?? null).map((body) => ({
-      ...one,
-      steps: one.steps.with(index, sampleStep({ http: sampleExchange({ body }) })),
-    })),
+/** Every transcript that differs from this one in exactly one scalar of one channel that is no identifier. */
+function edits(one: Transcript, channel: Channel): Transcript[] {
+  const ofSteps = one.steps.flatMap((step, index) =>
+    stepEdits(step, channel).map((edit) => ({ ...one, steps: one.steps.with(index, edit) })),
   );
+  if (channel !== 'db') return ofSteps;
+  return editsOf(JSON.parse(JSON.stringify(one.tables))).map((tables) => revived<Transcript>(one, { tables }));
+}
+
+/** What of a step is changed for a channel, and how each change is put back. */
+function stepEdits(step: Step, channel: Channel): Step[] {
+  switch (channel) {
+    case 'boot':
+      return partEdits(step, 'boot', ['code', 'exitCode', 'message', 'hint']);
+    case 'http':
+      return editsOf(step.http?.response.body ?? null).map((body) => ({ ...step, http: sampleExchange({ body }) }));
+    case 'stream':
+      return partEdits(step, 'stream', ['event', 'data']);
+    case 'calls':
+      return partEdits(step, 'calls', ['model', 'operation', 'request']);
+    case 'audit':
+      return partEdits(step, 'audit', ['event', 'level', 'fields']);
+    case 'time':
+      return step.time === undefined ? [] : [{ ...step, time: { ...step.time, durationMs: 60_000 } }];
+    case 'db':
+      return [];
+  }
+}
+
+/** Each change of one scalar below the named properties of a part of the step, or of the items that it lists. */
+function partEdits(step: Step, part: 'boot' | 'stream' | 'calls' | 'audit', names: readonly string[]): Step[] {
+  const whole: Json = JSON.parse(JSON.stringify(step[part] ?? null));
+  const ofObject = (value: Json): Json[] =>
+    isJsonObject(value)
+      ? names.flatMap((name) => editsOf(value[name] ?? null).map((edit) => ({ ...value, [name]: edit })))
+      : [];
+  const changed = Array.isArray(whole)
+    ? whole.flatMap((item, index) => ofObject(item).map((edit): Json => whole.with(index, edit)))
+    : ofObject(whole);
+  return changed.map((value) => revived<Step>(step, { [part]: value }));
+}
+
+function revived<T>(whole: T, change: Readonly<Record<string, Json>>): T {
+  return JSON.parse(JSON.stringify({ ...whole, ...change }));
 }
 
 function editsOf(value: Json): Json[] {
@@ -89,11 +151,31 @@ test('canonicalising is a function of the transcript', () => {
   );
 });
 
-test('any single change outside identifiers is a divergence', () => {
+test('canonicalising what is canonical changes nothing', () => {
   fc.assert(
     fc.property(transcript, (one) => {
-      for (const edit of edits(one)) expect(compareTranscripts(one, other(edit), [])).not.toEqual([]);
+      const bodies = (of: Transcript) =>
+        canonicalise(of, []).steps.map(({ channels }) => {
+          const { http } = channels;
+          return isJsonObject(http) && isJsonObject(http['response']) ? (http['response']['body'] ?? null) : null;
+        });
+      const once = bodies(one);
+      const steps = once.map((body) => sampleStep({ http: sampleExchange({ body }) }));
+
+      expect(bodies(sampleTranscript({ steps }))).toEqual(once);
     }),
+  );
+});
+
+test.each(CHANNELS)('any single change outside identifiers is a divergence: %s', (channel) => {
+  fc.assert(
+    fc.property(transcript, (one) => {
+      for (const edit of edits(one, channel)) {
+        const found = compareTranscripts(one, other(edit), []).map((divergence) => divergence.channel);
+        expect(new Set(found)).toEqual(new Set([channel]));
+      }
+    }),
+    { numRuns: 40 },
   );
 });
 
@@ -101,9 +183,11 @@ test('comparing is symmetric: the same places, with the sides exchanged', () => 
   fc.assert(
     fc.property(transcript, transcript, (one, two) => {
       const exchange: Record<string, string> = { missing: 'extra', extra: 'missing' };
-      const there = compareTranscripts(one, other(two), []).map(({ pointer, kind }) => `${kind} ${pointer}`);
+      const there = compareTranscripts(one, other(two), []).map(
+        ({ channel, pointer, kind }) => `${channel} ${kind} ${pointer}`,
+      );
       const back = compareTranscripts(two, other(one), []).map(
-        ({ pointer, kind }) => `${exchange[kind] ?? kind} ${pointer}`,
+        ({ channel, pointer, kind }) => `${channel} ${exchange[kind] ?? kind} ${pointer}`,
       );
 
       expect(back.toSorted()).toEqual(there.toSorted());

@@ -35,7 +35,19 @@ describe('matchers', () => {
     ['uuid', like.uuid(), UUID],
     ['instant', like.instant(), '2026-11-24T10:00:00.000Z'],
     ['jwt', like.jwt({ type: 'access' }), JWT],
+    ['uuid of a version', like.uuid(4), UUID],
+    ['instant of a zone', like.instant('+02:00'), '2026-11-24T10:00:00+02:00'],
+    ['pattern', like.pattern(/[a-c]+/), 'abc'],
+    ['email', like.email(), 'ada@example.test'],
     ['number', like.number(1), 1],
+    ['number between two', like.number(1, 2), 1.5],
+    ['integer', like.integer(), 0],
+    ['boolean', like.boolean(), false],
+    ['nullable by null', like.nullable(like.text()), null],
+    ['nullable by the value', like.nullable(like.text()), 'x'],
+    ['one of by a matcher', like.oneOf(like.uuid(), 'none'), UUID],
+    ['list, of none', like.list(like.text()), []],
+    ['list between two lengths', like.list(like.text(), { min: 1, max: 2 }), ['a', 'b']],
     ['one of', like.oneOf('a', null), null],
     ['each', like.each({ a: like.number() }), [{ a: 1 }, { a: 2 }]],
     ['some', like.some({ a: 2 }), [{ a: 1 }, { a: 2 }]],
@@ -43,23 +55,38 @@ describe('matchers', () => {
     expect(kinds(matcher, actual)).toEqual([]);
   });
 
-  test.each<[string, Json, Json]>([
-    ['text by an empty text', like.text(), ''],
-    ['text by null', like.text(), null],
-    ['includes by one part of two', like.includes('a', 'b'), 'a'],
-    ['excludes by the part', like.excludes('secret'), 'a secret'],
-    ['uuid by another text', like.uuid(), 'not-a-uuid'],
-    ['instant by a date', like.instant(), '2026-11-24'],
-    ['jwt by another claim', like.jwt({ type: 'refresh' }), JWT],
-    ['jwt by another text', like.jwt(), 'a.b.c'],
-    ['number by a smaller one', like.number(1), 0],
-    ['number by a text', like.number(), '1'],
-    ['one of by another', like.oneOf('a', 'b'), 'c'],
-    ['each by an empty list', like.each(1), []],
-    ['some by no item', like.some(3), [1, 2]],
-    ['an unknown matcher', { $like: 'anything' }, 'x'],
-  ])('%s is not met', (_, matcher, actual) => {
-    expect(kinds(matcher, actual)).toEqual(['value ']);
+  test.each<[string, Json, Json, string]>([
+    ['text by an empty text', like.text(), '', 'value'],
+    ['text by null', like.text(), null, 'type'],
+    ['includes by one part of two', like.includes('a', 'b'), 'a', 'value'],
+    ['excludes by the part', like.excludes('secret'), 'a secret', 'value'],
+    ['pattern by a part of the text', like.pattern(/b/), 'abc', 'value'],
+    ['email by a name', like.email(), 'ada', 'value'],
+    ['uuid by another text', like.uuid(), 'not-a-uuid', 'value'],
+    ['uuid by another version', like.uuid(7), UUID, 'value'],
+    ['instant by a date', like.instant(), '2026-11-24', 'value'],
+    ['instant by another zone', like.instant('Z'), '2026-11-24T10:00:00+02:00', 'value'],
+    ['jwt by another claim', like.jwt({ type: 'refresh' }), JWT, 'value'],
+    ['jwt by another text', like.jwt(), 'a.b.c', 'value'],
+    ['number by a smaller one', like.number(1), 0, 'value'],
+    ['number by a larger one', like.number(0, 1), 2, 'value'],
+    ['number by a text', like.number(), '1', 'type'],
+    ['integer by a fraction', like.integer(), 0.5, 'value'],
+    ['boolean by a number', like.boolean(), 0, 'type'],
+    ['nullable by another type', like.nullable(like.text()), 1, 'value'],
+    ['one of by another', like.oneOf('a', 'b'), 'c', 'value'],
+    ['each by an empty list', like.each(1), [], 'length'],
+    ['each by an object', like.each(1), {}, 'type'],
+    ['list by too many', like.list(1, { max: 1 }), [1, 1], 'length'],
+    ['list by too few', like.list(1, { min: 1 }), [], 'length'],
+    ['some by no item', like.some(3), [1, 2], 'value'],
+    ['an unknown matcher', { $like: 'anything' }, 'x', 'value'],
+  ])('%s is not met', (_, matcher, actual, kind) => {
+    expect(kinds(matcher, actual)).toEqual([`${kind} `]);
+  });
+
+  test('an item of a list that falls short is named', () => {
+    expect(kinds({ a: like.list(like.integer()) }, { a: [1, 'x'] })).toEqual(['type /a/1']);
   });
 
   test('absent is met by no property, and by nothing else', () => {

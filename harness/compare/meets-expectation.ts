@@ -1,10 +1,7 @@
 import { isJsonObject, type Json, type JsonObject, jsonType } from '../observe/json.ts';
 import { join } from '../observe/pointer.ts';
 import type { Difference } from './divergence.ts';
-import { isInstant } from './instant.ts';
-import { decodeJwt } from './jwt.ts';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+import { satisfies, typeDemanded } from './satisfies.ts';
 
 /**
  * Where an observation falls short of what a scenario expects of it. An expectation is partial: an object may hold more
@@ -37,45 +34,21 @@ function matcherShortfalls(matcher: JsonObject, actual: Json | undefined, pointe
     return actual === undefined ? [] : [{ pointer, kind: 'extra', left: matcher, right: actual }];
   }
   if (actual === undefined) return [{ pointer, kind: 'missing', left: matcher, right: null }];
-  if (matcher['$like'] === 'each' && Array.isArray(actual) && actual.length > 0) {
+  const isOfItems = (matcher['$like'] === 'each' || matcher['$like'] === 'list') && Array.isArray(actual);
+  if (isOfItems && actual.length > 0 && hasLength(matcher, actual.length)) {
     return actual.flatMap((item, index) => shortfalls(matcher['item'] ?? null, item, join(pointer, index)));
   }
-  return satisfies(matcher, actual) ? [] : [{ pointer, kind: 'value', left: matcher, right: actual }];
+  if (satisfies(matcher, actual, meets)) return [];
+  if (isOfItems) return [{ pointer, kind: 'length', left: matcher, right: actual.length }];
+  const demanded = typeDemanded(matcher);
+  const kind = demanded === undefined || demanded === jsonType(actual) ? 'value' : 'type';
+  return [{ pointer, kind, left: matcher, right: actual }];
 }
 
-function satisfies(matcher: JsonObject, actual: Json): boolean {
-  const text = typeof actual === 'string' ? actual : undefined;
-  switch (matcher['$like']) {
-    case 'text':
-      return text !== undefined && text !== '';
-    case 'includes':
-      return text !== undefined && textsOf(matcher['parts']).every((part) => text.includes(part));
-    case 'excludes':
-      return text !== undefined && !textsOf(matcher['parts']).some((part) => text.includes(part));
-    case 'uuid':
-      return text !== undefined && UUID.test(text);
-    case 'instant':
-      return text !== undefined && isInstant(text);
-    case 'jwt':
-      return text !== undefined && hasClaims(text, matcher['claims'] ?? {});
-    case 'number':
-      return typeof actual === 'number' && actual >= Number(matcher['min']);
-    case 'one-of':
-      return (
-        Array.isArray(matcher['values']) && matcher['values'].some((value) => shortfalls(value, actual).length === 0)
-      );
-    case 'some':
-      return Array.isArray(actual) && actual.some((item) => shortfalls(matcher['item'] ?? null, item).length === 0);
-    default:
-      return false;
-  }
+function meets(expected: Json | undefined, actual: Json): boolean {
+  return shortfalls(expected ?? null, actual).length === 0;
 }
 
-function hasClaims(text: string, claims: Json): boolean {
-  const jwt = decodeJwt(text);
-  return jwt !== undefined && shortfalls(claims, jwt.claims).length === 0;
-}
-
-function textsOf(value: Json | undefined): string[] {
-  return Array.isArray(value) ? value.map(String) : [];
+function hasLength({ min, max }: JsonObject, length: number): boolean {
+  return (min === undefined || length >= Number(min)) && (max === undefined || length <= Number(max));
 }

@@ -1,4 +1,5 @@
 import type { LlmCall } from '../observe/llm-call.ts';
+import type { StepTime } from '../observe/step-time.ts';
 import type { HttpExchange, Step, Transcript } from '../observe/transcript.ts';
 
 /** A transcript for tests: one step that answers 200 with `{}`, changed by what is given. */
@@ -48,4 +49,8 @@ export function sampleCall(changes: Partial<LlmCall> = {}): LlmCall {
     },
     ...changes,
   };
+}
+
+export function sampleTime(changes: Partial<StepTime> = {}): StepTime {
+  return { startedAt: '2026-01-01T00:00:00.000Z', durationMs: 10, stalledMs: 0, contendedMs: null, ...changes };
 }

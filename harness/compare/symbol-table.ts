@@ -17,6 +17,13 @@ export class SymbolTable implements SymbolNamer {
     return `<${type}#${ordinal}>`;
   }
 
+  /** Every name so far with the value that it stands for. */
+  named(): (readonly [name: string, value: string])[] {
+    return [...this.#ordinals].flatMap(([type, ordinals]) =>
+      [...ordinals].map(([value, ordinal]) => [`<${type}#${ordinal}>`, value] as const),
+    );
+  }
+
   /** Names the values seen so far and leaves new ones without a number: for deciding an order before numbers are given. */
   peek(): SymbolNamer {
     return { symbol: (type, value) => `<${type}#${this.#ordinals.get(type)?.get(value) ?? ''}>` };

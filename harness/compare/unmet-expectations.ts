@@ -1,9 +1,12 @@
+import { byEvent } from '../observe/audit-event.ts';
+import { byStatus } from '../observe/by-status.ts';
 import { isJsonObject, type Json } from '../observe/json.ts';
 import { inModelOrder } from '../observe/llm-call.ts';
 import type { Step, Transcript } from '../observe/transcript.ts';
 import { type Channel, type Divergence, divergence, EXPECTED } from './divergence.ts';
 import { shortfalls } from './meets-expectation.ts';
 import { gapOf } from './recording-gap.ts';
+import { describeTime } from './time-class.ts';
 
 /**
  * Where a target fell short of what the scenario says, up to the place where its recording ends. Two targets that are
@@ -32,12 +35,18 @@ export function unmetExpectations(transcript: Transcript): Divergence[] {
 
 function observed(step: Step, channel: string): Json | undefined {
   const channels: Readonly<Record<string, unknown>> = {
-    http: step.http,
+    http: step.http ?? sharedBy(step),
     stream: step.stream,
     boot: step.boot,
     calls: inModelOrder(step.calls),
     db: step.tables,
+    audit: step.audit === undefined ? undefined : byEvent(step.audit),
+    time: step.time === undefined ? undefined : { ...step.time, ...describeTime(step.time) },
   };
   const value = channels[channel];
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}
+
+function sharedBy({ together }: Step): unknown {
+  return together === undefined ? undefined : { ...together, responses: byStatus(together.responses) };
 }

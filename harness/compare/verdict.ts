@@ -1,6 +1,7 @@
 import type { ExitCode } from '../errors/exit-codes.ts';
 import type { TargetRecord } from '../observe/evidence.ts';
-import type { EndpointCoverage } from './coverage.ts';
+import type { Control } from './control.ts';
+import type { Coverage } from './coverage.ts';
 import type { Divergence } from './divergence.ts';
 
 export type VerdictWord = 'equivalent' | 'divergent' | 'inconclusive';
@@ -20,8 +21,23 @@ export interface Verdict {
   readonly targets: readonly TargetRecord[];
   readonly scenarios: readonly ScenarioVerdict[];
   readonly divergences: readonly Divergence[];
-  readonly coverage: { readonly endpoints: readonly EndpointCoverage[] };
+  readonly coverage: Coverage;
   readonly reasons: readonly Reason[];
+  /** The run that was judged. */
+  readonly runId?: string;
+  /** What a target compared with itself showed; absent where that was not tried. */
+  readonly control?: Control;
+  /** What changed since an earlier verdict; absent where none was given. */
+  readonly baseline?: BaselineChanges;
+}
+
+/** By the ids of divergences. */
+export interface BaselineChanges {
+  /** The run that the earlier verdict was on. */
+  readonly runId: string;
+  readonly new: readonly string[];
+  readonly persisting: readonly string[];
+  readonly fixed: readonly string[];
 }
 
 export interface ScenarioVerdict {

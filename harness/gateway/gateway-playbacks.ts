@@ -21,6 +21,7 @@ export class GatewayPlaybacks implements AsyncDisposable {
   readonly #firewall: SecretFirewall;
   readonly #open = new Map<string, OpenPlayback>();
   readonly #shared = new Map<string, Promise<OpenPlayback>>();
+  readonly #endedByClients: { readonly scenario: string; readonly summary: PlaybackSummary }[] = [];
 
   constructor(options: PlaybacksOptions) {
     this.#options = options;
@@ -70,11 +71,20 @@ export class GatewayPlaybacks implements AsyncDisposable {
     return open === undefined ? null : await open.playback.eject();
   }
 
+  /** {@link end} for a client that asked for it over HTTP; what came of it is told at the end, too. */
+  async endForClient({ scenarioId, playback }: OpenPlayback): Promise<PlaybackSummary> {
+    const summary = await playback.eject();
+    this.#endedByClients.push({ scenario: scenarioId, summary });
+    return summary;
+  }
+
+  /** Ends what is open. Tells also of what clients ended over HTTP, and of that first. */
   async endAll(): Promise<readonly { readonly scenario: string; readonly summary: PlaybackSummary }[]> {
     const all = [...this.#open.values()];
-    return await Promise.all(
+    const open = await Promise.all(
       all.map(async ({ scenarioId, playback }) => ({ scenario: scenarioId, summary: await playback.eject() })),
     );
+    return [...this.#endedByClients.splice(0), ...open];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

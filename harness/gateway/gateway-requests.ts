@@ -2,10 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { HarnessError } from '../errors/harness-error.ts';
 import { protocolOf } from '../llm/protocols.ts';
+import { RecordedAnswer } from '../replay/recorded-answer.ts';
 import { refusal } from '../replay/refusal.ts';
 import { redact } from '../secrets/firewall.ts';
 import type { GatewayPlaybacks, OpenPlayback } from './gateway-playbacks.ts';
-import { sendJson, sendResponse, toRequest } from './node-http.ts';
+import { sendAnswer, sendJson, sendResponse, toRequest } from './node-http.ts';
 import { type GatewayRoute, pathOfPlayback, providerUrls, routeOf } from './provider-urls.ts';
 
 const SCENARIO_HEADER = 'x-parity-scenario';
@@ -53,11 +54,13 @@ export class GatewayRequests {
   ): Promise<void> {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
-    const request = await toRequest(incoming, route.url, gone.signal);
-    request.headers.delete(SCENARIO_HEADER);
+    const { url } = route;
+    const isOurs = (name: string) => name === SCENARIO_HEADER;
+    const request = await toRequest(incoming, { url, signal: gone.signal, isOurs });
     const open = await this.#chosen(route.token, incoming);
     const answer =
-      typeof open === 'string' ? refusal(open, protocolOf(new URL(route.url))) : await open.playback.answer(request);
+      typeof open === 'string' ? refusal(open, protocolOf(new URL(url))) : await open.playback.deliver(request);
+    if (answer instanceof RecordedAnswer) return await sendAnswer(answer, response);
     await sendResponse(answer, response);
   }
 
@@ -101,9 +104,9 @@ export class GatewayRequests {
     sendJson(response, 200, { scenario: scenarioId, calls: playback.calls, faults: playback.faults });
   }
 
-  async #end({ scenarioId, playback }: OpenPlayback, response: ServerResponse): Promise<void> {
-    const summary = await playback.eject();
-    sendJson(response, 200, { schema: 'ultra-parity/playback-summary/v1', scenario: scenarioId, ...summary });
+  async #end(open: OpenPlayback, response: ServerResponse): Promise<void> {
+    const summary = await this.#playbacks.endForClient(open);
+    sendJson(response, 200, { schema: 'ultra-parity/playback-summary/v1', scenario: open.scenarioId, ...summary });
   }
 }
 

@@ -28,7 +28,7 @@ export interface Gateway {
   readonly baseUrls: ProviderUrls;
   /** Plays (or records) a scenario beside all others. Throws PARITY_SCENARIO_ID_INVALID. */
   play(scenario: { readonly id: string; readonly title: string }, options?: PlayOptions): Promise<GatewayPlayback>;
-  /** Ends every playback that is still open, and tells what each was worth. Ended ones are left out. */
+  /** Ends every playback that is still open, and tells what each was worth, and those that clients ended over HTTP. */
   end(): Promise<readonly EndedPlayback[]>;
 }
 

@@ -1,5 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib';
+import type { IncomingRequest } from '../replay/incoming-request.ts';
+import type { RecordedAnswer } from '../replay/recorded-answer.ts';
 
 /** Belong to one connection, or are written anew. */
 const OF_THE_CONNECTION: ReadonlySet<string> = new Set([
@@ -11,16 +15,94 @@ const OF_THE_CONNECTION: ReadonlySet<string> = new Set([
   'expect',
 ]);
 
-/** The request that a client meant for `url`, with its whole body. */
-export async function toRequest(message: IncomingMessage, url: string, signal: AbortSignal): Promise<Request> {
-  const headers = new Headers();
-  for (const [name, values = []] of Object.entries(message.headersDistinct)) {
-    if (OF_THE_CONNECTION.has(name)) continue;
-    for (const value of values) headers.append(name, value);
-  }
-  const body = new Uint8Array(await buffer(message));
+const LONGEST_BODY = { maxOutputLength: 64 * 1024 * 1024 };
+
+const DECODERS: Readonly<Record<string, (bytes: Uint8Array) => Promise<Uint8Array>>> = {
+  gzip: async (bytes) => await promisify(gunzip)(bytes, LONGEST_BODY),
+  'x-gzip': async (bytes) => await promisify(gunzip)(bytes, LONGEST_BODY),
+  deflate: async (bytes) => await promisify(inflate)(bytes, LONGEST_BODY),
+  br: async (bytes) => await promisify(brotliDecompress)(bytes, LONGEST_BODY),
+  zstd: async (bytes) => await promisify(zstdDecompress)(bytes, LONGEST_BODY),
+};
+
+/**
+ * The request that a client meant for `url`, with its whole body, and without the headers of which `isOurs` is true. A
+ * compressed body is taken for what it holds, as the provider does (RFC 9110, section 8.4); one that is damaged, or in an
+ * encoding that is not known, stays as it came.
+ */
+export async function toRequest(
+  message: IncomingMessage,
+  options: { readonly url: string; readonly signal: AbortSignal; readonly isOurs: (name: string) => boolean },
+): Promise<IncomingRequest> {
+  const sent = await buffer(message);
+  const decoded = await decode(sent, message.headers['content-encoding'] ?? '');
+  const left = new Set(['content-encoding'].filter(() => decoded !== null));
+  const body = new Uint8Array(decoded ?? sent);
   const { method = 'GET' } = message;
-  return new Request(url, { method, headers, signal, ...(body.length === 0 ? {} : { body }) });
+  return {
+    method,
+    url: new URL(options.url).href,
+    signal: options.signal,
+    arrayBuffer: async () => body.buffer,
+    get headers() {
+      const headers = new Headers();
+      for (const [name, values = []] of Object.entries(message.headersDistinct)) {
+        if (OF_THE_CONNECTION.has(name) || left.has(name) || options.isOurs(name)) continue;
+        for (const value of values) headers.append(name, value);
+      }
+      return headers;
+    },
+  };
+}
+
+/** The bytes without their encodings; null when there are none, or they do not fit. */
+async function decode(bytes: Uint8Array, encoding: string): Promise<Uint8Array | null> {
+  const codings = encoding
+    .toLowerCase()
+    .split(',')
+    .map((coding) => coding.trim());
+  let decoded = bytes;
+  try {
+    for (const coding of codings.reverse()) {
+      const decoder = DECODERS[coding];
+      if (decoder === undefined) return null;
+      decoded = await decoder(decoded);
+    }
+    return decoded;
+  } catch {
+    // Nothing on a cassette fits such bytes, and the miss names them.
+    return null;
+  }
+}
+
+/** Writes a recorded answer in its pieces. One that breaks, or is cut off, breaks the connection. */
+export async function sendAnswer(answer: RecordedAnswer, to: ServerResponse): Promise<void> {
+  const headers = Object.entries(answer.headers).filter(([name]) => name !== 'transfer-encoding');
+  to.writeHead(answer.status, headers.flat());
+  if (answer.isEmpty || answer.isOnePiece) {
+    const piece = answer.isEmpty ? undefined : answer.takeAtOnce();
+    answer.end({ kind: 'done' });
+    to.end(piece);
+    return;
+  }
+  const stop = () => answer.end({ kind: 'abandoned' });
+  to.once('close', stop);
+  // Before the first piece, which may be long in coming.
+  to.flushHeaders();
+  try {
+    for (let piece = await answer.next(); piece !== null && !answer.isOver; piece = await answer.next()) {
+      await write(piece, to);
+    }
+    to.off('close', stop);
+    if (answer.isOver) return void to.destroy();
+    answer.end({ kind: 'done' });
+    to.end();
+  } catch (error) {
+    to.off('close', stop);
+    // The client learns it as it would from the provider.
+    answer.end({ kind: 'reset', reason: error instanceof Error ? error.message : 'unknown error' });
+    to.destroy();
+  }
 }
 
 /** Writes an answer in the pieces in which it comes. An answer that breaks, or is none, breaks the connection. */

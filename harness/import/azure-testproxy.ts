@@ -1,10 +1,12 @@
 import { type ImportFormat, readEach, type SourceExchange, statusOf } from './import-format.ts';
 import { Refusal } from './refusals.ts';
 import {
+  base64Bytes,
   bytesOf,
   type HeaderPairs,
   headerOf,
   headersOf,
+  isBase64,
   isList,
   listOr,
   recordOr,
@@ -13,7 +15,10 @@ import {
   textOf,
 } from './source-value.ts';
 
-/** The recordings of Azure's test proxy: JSON bodies parsed, text bodies as a list of lines, other bodies in base64. */
+/**
+ * The recordings of Azure's test proxy: JSON bodies parsed, text bodies as a string or a list of lines, other bodies in
+ * base64. Source: https://github.com/Azure/azure-sdk-tools, `tools/test-proxy/Azure.Sdk.Tools.TestProxy/Common/RecordEntry.cs`.
+ */
 export const azureTestproxy: ImportFormat = {
   name: 'azure-testproxy-json',
   recognises: ({ syntax, documents }) => syntax === 'json' && Array.isArray(recordOr(documents[0])['Entries']),
@@ -38,12 +43,30 @@ function readEntry(entry: SourceRecord): SourceExchange {
 
 function bodyBytes(body: SourceValue, headers: HeaderPairs): Uint8Array {
   const type = headerOf(headers, 'content-type') ?? '';
-  const isJson = /json/i.test(type);
-  if (isList(body)) return isJson ? bytesOf(body) : Buffer.from(body.map((line) => textOf(line) ?? '').join(''));
-  const isText = isJson || type === '' || /text|xml|x-www-form-urlencoded|event-stream/i.test(type);
-  return typeof body === 'string' && !isText && isBase64(body) ? Buffer.from(body, 'base64') : bytesOf(body);
+  if (isList(body)) return listBytes(body, type);
+  if (typeof body !== 'string' || /json|text|xml|x-www-form-urlencoded|event-stream|charset=/i.test(type)) {
+    return bytesOf(body);
+  }
+  if (!isBase64(body) || body.length % 4 !== 0) return bytesOf(body);
+  const decoded = base64Bytes(body);
+  return type !== '' || isPlainText(decoded) ? decoded : bytesOf(body);
 }
 
-function isBase64(text: string): boolean {
-  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+/** A list is never a JSON value: those are written as text. Its strings are lines, or the pieces of a multipart body. */
+function listBytes(list: readonly SourceValue[], type: string): Uint8Array {
+  const isWrapper = list.every((piece) => typeof piece === 'string' || (isList(piece) && piece.length === 0));
+  if (!isWrapper) return bytesOf(list);
+  const isMultipart = type.toLowerCase().startsWith('multipart/');
+  const pieces = list.map((piece) => (typeof piece === 'string' ? piece : ''));
+  return Buffer.concat(
+    pieces.map((piece) =>
+      isMultipart && piece.startsWith('b64:') ? base64Bytes(piece.slice('b64:'.length)) : Buffer.from(piece),
+    ),
+  );
+}
+
+/** Without a type only what turns out to be text is taken for base64: a word may look like it. */
+function isPlainText(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes).toString('utf8');
+  return bytes.length > 8 && Buffer.from(text, 'utf8').equals(bytes) && /^[\t\r\n\x20-\x7e\u00a0-\uffff]*$/.test(text);
 }

@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
-import { type ImportFormat, readEach, type SourceEntry, type SourceExchange, statusOf } from './import-format.ts';
+import {
+  type ImportFormat,
+  readEach,
+  type SourceEntry,
+  type SourceExchange,
+  sidesOf,
+  statusOf,
+} from './import-format.ts';
 import { Refusal } from './refusals.ts';
+import { reordered } from './reorder.ts';
 import type { SourceFile } from './source-file.ts';
 import {
+  base64Bytes,
   bytesOf,
   type HeaderPairs,
   headerOf,
@@ -27,9 +36,8 @@ export const braintrustMsw: ImportFormat = {
 };
 
 async function readEntry(entry: SourceRecord, file: SourceFile): Promise<SourceExchange> {
-  const request = recordOr(entry['request']);
-  if (!isRecord(entry['response'])) throw new Refusal('response_missing');
-  const { body, headers, status } = entry['response'];
+  const { request, response } = sidesOf(entry);
+  const { body, headers, status } = response;
   return {
     method: textOf(request['method']) ?? '',
     url: textOf(request['url']) ?? '',
@@ -59,10 +67,10 @@ async function bodyBytes(body: SourceRecord, file: SourceFile): Promise<Uint8Arr
     case 'text':
       return bytesOf(body['value']);
     case 'base64':
-      return Buffer.from(textOf(body['value']) ?? '', 'base64');
+      return base64Bytes(textOf(body['value']) ?? '');
     case 'sse': {
       const events = listOr(body['chunks']).map((chunk) => textOf(chunk) ?? '');
-      return Buffer.from(events.map((event) => `${event}\n\n`).join(''));
+      return Buffer.from(events.map((event) => (/\n\n$/.test(event) ? event : `${event}\n\n`)).join(''));
     }
     case 'binary':
       return await sideFile(body, file);
@@ -72,7 +80,7 @@ async function bodyBytes(body: SourceRecord, file: SourceFile): Promise<Uint8Arr
 }
 
 async function sideFile(body: SourceRecord, file: SourceFile): Promise<Uint8Array> {
-  const path = textOf(body['path']) ?? '';
+  const path = textOf(body['path']) ?? `${textOf(body['sha256']) ?? 'unknown'}.bin`;
   const folder = `${file.name
     .split('/')
     .at(-1)
@@ -88,18 +96,8 @@ async function sideFile(body: SourceRecord, file: SourceFile): Promise<Uint8Arra
 
 /** `callIndex` numbers the calls of one `matchKey`. Others keep their place. */
 function inCallOrder(read: readonly SourceEntry[], entries: readonly SourceValue[]): readonly SourceEntry[] {
-  const placeOf = (position: number) => recordOr(entries[position]);
-  const keys = read.map(({ position }) => textOf(placeOf(position)['matchKey']) ?? '');
-  const sorted = Map.groupBy(read, ({ position }) => textOf(placeOf(position)['matchKey']) ?? '');
-  const queues = new Map(
-    [...sorted].map(([key, list]) => [
-      key,
-      list
-        .toSorted(
-          (a, b) => Number(placeOf(a.position)['callIndex'] ?? 0) - Number(placeOf(b.position)['callIndex'] ?? 0),
-        )
-        .values(),
-    ]),
-  );
-  return keys.flatMap((key) => queues.get(key)?.next().value ?? []);
+  return reordered(read, {
+    groupOf: (position) => textOf(recordOr(entries[position])['matchKey']),
+    rankOf: (position) => Number(recordOr(entries[position])['callIndex'] ?? 0),
+  });
 }

@@ -1,7 +1,13 @@
-import { type ImportFormat, readEach, type SourceExchange, statusOf } from './import-format.ts';
-import { bytesOf, headersOf, isRecord, recordOr, type SourceRecord, textOf } from './source-value.ts';
+import { type ImportFormat, readEach, type SourceExchange, sidesOf, statusOf } from './import-format.ts';
+import type { SourceValue } from './source-value.ts';
+import { base64Bytes, bytesOf, headersOf, isRecord, recordOr, type SourceRecord, textOf } from './source-value.ts';
 
-/** The VCR of Datadog's test agent: one interaction a file. */
+const BASE64 = 'base64:';
+
+/**
+ * The VCR of Datadog's test agent: one interaction a file. Source:
+ * https://github.com/DataDog/dd-apm-test-agent/blob/master/ddapm_test_agent/vcr_proxy.py.
+ */
 export const ddvcr: ImportFormat = {
   name: 'ddvcr-json',
   recognises: ({ syntax, documents }) => {
@@ -12,15 +18,20 @@ export const ddvcr: ImportFormat = {
 };
 
 function readInteraction(file: SourceRecord): SourceExchange {
-  const [request, response] = [recordOr(file['request']), recordOr(file['response'])];
+  const { request, response } = sidesOf(file);
   return {
     method: textOf(request['method']) ?? '',
     url: textOf(request['url']) ?? '',
     requestHeaders: headersOf(request['headers']),
-    requestBody: bytesOf(request['body']),
+    requestBody: bodyBytes(request['body']),
     status: statusOf(recordOr(response['status'])['code']),
     responseHeaders: headersOf(response['headers']),
-    responseBody: bytesOf(response['body']),
+    responseBody: bodyBytes(response['body']),
     recordedAt: null,
   };
+}
+
+/** What is not UTF-8, or holds a zero byte, is kept in base64 behind a mark. */
+function bodyBytes(body: SourceValue): Uint8Array {
+  return typeof body === 'string' && body.startsWith(BASE64) ? base64Bytes(body.slice(BASE64.length)) : bytesOf(body);
 }

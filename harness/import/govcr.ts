@@ -1,5 +1,4 @@
-import { type ImportFormat, readEach, type SourceExchange, statusOf } from './import-format.ts';
-import { Refusal } from './refusals.ts';
+import { type ImportFormat, readEach, type SourceExchange, sidesOf, statusOf } from './import-format.ts';
 import type { SourceFile } from './source-file.ts';
 import {
   bytesOf,
@@ -13,23 +12,37 @@ import {
   textOf,
 } from './source-value.ts';
 
-/** go-vcr, format versions 1 and 2. Source: https://pkg.go.dev/gopkg.in/dnaeon/go-vcr.v4/pkg/cassette. */
+/**
+ * go-vcr, format versions 1 and 2, as YAML or, from a `MarshalFunc` of its own, as JSON with the names of the Go fields.
+ * Source: https://pkg.go.dev/gopkg.in/dnaeon/go-vcr.v4/pkg/cassette.
+ */
 export const govcr: ImportFormat = {
   name: 'govcr-yaml',
-  recognises: (file) => itemsOf(file).some((one) => recordOr(recordOr(one)['request'])['url'] !== undefined),
-  read: async (file) => await readEach(itemsOf(file), readInteraction),
+  recognises: (file) => goItemsOf(file).some((one) => recordOr(lowered(one)['request'])['url'] !== undefined),
+  read: async (file) => await readEach(goItemsOf(file), (item) => readInteraction(lowered(item))),
 };
 
-function itemsOf({ documents }: SourceFile): readonly SourceValue[] {
-  return listOr(recordOr(documents[0])['interactions']);
+function goItemsOf({ documents }: SourceFile): readonly SourceValue[] {
+  const cassette = recordOr(documents[0]);
+  return listOr(cassette['interactions'] ?? cassette['Interactions']);
 }
 
-function readInteraction({ request, response }: SourceRecord): SourceExchange {
-  if (!isRecord(request)) throw new Refusal('request_missing');
-  if (!isRecord(response)) throw new Refusal('response_missing');
+/** Go's JSON has the names of fields as they are in the program, with a capital; the YAML has them in lower case. */
+function lowered(item: SourceValue): SourceRecord {
+  return Object.fromEntries(
+    Object.entries(recordOr(item)).map(([name, value]) => [
+      name.toLowerCase(),
+      isRecord(value) && /^(?:request|response)$/i.test(name) ? lowered(value) : value,
+    ]),
+  );
+}
+
+function readInteraction(interaction: SourceRecord): SourceExchange {
+  const { request, response } = sidesOf(interaction);
   return {
-    method: textOf(request['method']) ?? 'GET',
-    url: textOf(request['url']) ?? '',
+    // Go takes no method for GET.
+    method: textOf(request['method']) || 'GET',
+    url: urlOf(request),
     requestHeaders: headersOf(request['headers']),
     requestBody: requestBody(request),
     status: statusOf(response['code'] ?? response['status']),
@@ -37,6 +50,13 @@ function readInteraction({ request, response }: SourceRecord): SourceExchange {
     responseBody: bytesOf(response['body']),
     recordedAt: null,
   };
+}
+
+/** A request that the middleware recorded on the side of the server has its host beside the path. */
+function urlOf({ url, host }: SourceRecord): string {
+  const path = textOf(url) ?? '';
+  const origin = textOf(host) ?? '';
+  return path.startsWith('/') && origin !== '' ? `https://${origin}${path}` : path;
 }
 
 function requestBody({ body, form }: SourceRecord): Uint8Array {

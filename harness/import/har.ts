@@ -1,7 +1,8 @@
-import { type ImportFormat, readEach, type SourceExchange, statusOf } from './import-format.ts';
+import { type ImportFormat, readEach, type SourceExchange, sidesOf, statusOf } from './import-format.ts';
 import { Refusal } from './refusals.ts';
 import type { SourceFile } from './source-file.ts';
 import {
+  base64Bytes,
   bytesOf,
   type HeaderPairs,
   headerOf,
@@ -56,18 +57,16 @@ function byOrder(file: SourceFile) {
 }
 
 function readEntry(entry: SourceRecord): SourceExchange {
-  const [request, response] = [entry['request'], entry['response']];
-  if (!isRecord(request)) throw new Refusal('request_missing');
-  if (!isRecord(response)) throw new Refusal('response_missing');
-  const content = recordOr(response['content']);
+  const { request, response } = sidesOf(entry);
+  const method = textOf(request['method']) ?? '';
   return {
-    method: textOf(request['method']) ?? '',
+    method,
     url: textOf(request['url']) ?? '',
     requestHeaders: withType(headersOf(request['headers']), recordOr(request['postData'])),
-    requestBody: requestBody(recordOr(request['postData'])),
+    requestBody: requestBody(request),
     status: statusOf(response['status']),
-    responseHeaders: withType(headersOf(response['headers']), content),
-    responseBody: contentBytes(content),
+    responseHeaders: withType(headersOf(response['headers']), recordOr(response['content'])),
+    responseBody: responseBody(response, method.toUpperCase()),
     recordedAt: textOf(entry['startedDateTime']) ?? null,
   };
 }
@@ -77,30 +76,51 @@ function withType(headers: HeaderPairs, { mimeType }: SourceRecord): HeaderPairs
   return headerOf(headers, 'content-type') === undefined ? [...headers, ['content-type', mimeType]] : headers;
 }
 
-function requestBody(postData: SourceRecord): Uint8Array {
-  if ((postData['encoding'] ?? postData['_encoding']) === 'base64')
-    return Buffer.from(textOf(postData['text']) ?? '', 'base64');
+function requestBody(request: SourceRecord): Uint8Array {
+  const postData = recordOr(request['postData']);
+  const text = postData['text'];
+  if ((postData['encoding'] ?? postData['_encoding']) === 'base64') return base64Bytes(textOf(text) ?? '');
   const parameters = listOr(postData['params']).map(recordOr);
-  if (textOf(postData['text']) !== undefined || parameters.length === 0) return bytesOf(postData['text']);
+  if (text !== undefined && text !== null && !(text === '' && parameters.length > 0)) return bytesOf(text);
+  if (parameters.length === 0) {
+    if (isRecord(request['postData']) && Number(request['bodySize']) > 0) throw new Refusal('body_not_kept');
+    return new Uint8Array();
+  }
+  // The parts of a form with files are named, and not their bytes.
+  if (!/x-www-form-urlencoded|^$/i.test(textOf(postData['mimeType']) ?? '')) throw new Refusal('body_not_kept');
   return Buffer.from(queryText(parameters.map(({ name, value }) => [textOf(name) ?? '', textOf(value) ?? ''])));
 }
 
-function contentBytes(content: SourceRecord): Uint8Array {
-  const text = textOf(content['text']) ?? '';
-  // Polly.JS before version 6 writes pieces in hexadecimal.
-  if (content['_isBinary'] === true && /^\["?[0-9a-f]*"/i.test(text)) {
+function responseBody(response: SourceRecord, method: string): Uint8Array {
+  const content = recordOr(response['content']);
+  const text = content['text'];
+  if (text === undefined || text === null) {
+    const isWithout = method === 'HEAD' || [204, 304].includes(statusOf(response['status']));
+    if (!isWithout && [content['size'], response['bodySize']].some((size) => Number(size) > 0)) {
+      throw new Refusal('body_not_kept');
+    }
+    return new Uint8Array();
+  }
+  if (typeof text !== 'string') return bytesOf(text);
+  // Before version 6, Polly.JS writes binary bodies in hexadecimal, and compressed ones as a list of such pieces.
+  if (content['encoding'] === 'hex' || (content['_isBinary'] === true && isHexadecimal(text))) {
     return Buffer.concat(piecesOf(text).map((piece) => Buffer.from(piece, 'hex')));
   }
-  if (content['encoding'] !== 'base64') return Buffer.from(text, 'utf8');
-  const pieces = text.startsWith('[') ? piecesOf(text) : [text];
-  return Buffer.concat(pieces.map((piece) => Buffer.from(piece, 'base64')));
+  const isBase64 = content['encoding'] === 'base64' || content['_isBinary'] === true;
+  return isBase64 ? Buffer.concat(piecesOf(text).map(base64Bytes)) : Buffer.from(text, 'utf8');
 }
 
+function isHexadecimal(text: string): boolean {
+  return /^(?:[0-9a-f]{2})*$/i.test(text.replaceAll(/["[\],\s]/g, ''));
+}
+
+/** The pieces of a compressed body, which are a list, or the one that there is. */
 function piecesOf(text: string): readonly string[] {
+  if (!text.startsWith('[')) return [text];
   try {
     const pieces: unknown = JSON.parse(text);
     return Array.isArray(pieces) ? pieces.map(String) : [];
   } catch {
-    throw new Refusal('body_undecodable', 'It is no list of base64 pieces.');
+    throw new Refusal('body_undecodable', 'It is no list of pieces.');
   }
 }

@@ -1,31 +1,17 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decodeBody } from '../cassette/body-codec.ts';
 import { cassetteOf, chatInteraction } from '../cassette/cassette-fixture.ts';
-import { loadCassette } from '../cassette/load-cassette.ts';
 import { saveCassette } from '../cassette/save-cassette.ts';
 import { temporaryDirectory } from '../cassette/temporary-directory.ts';
 import { createFirewall } from '../secrets/firewall.ts';
 import { IMPORT_FORMATS } from './formats.ts';
 import { importCassettes } from './import-cassettes.ts';
+import { importFiles } from './import-fixture.ts';
 import { SAMPLE, SAMPLE_SOURCES } from './sample-sources.ts';
 
 const firewall = createFirewall({ knownSecrets: [] });
-
-/** Imports these files and returns the report with the cassettes. */
-async function imported(files: Readonly<Record<string, string | Uint8Array>>) {
-  await using directory = await temporaryDirectory();
-  const [source, out] = [join(directory.path, 'source'), join(directory.path, 'out')];
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(dirname(join(source, name)), { recursive: true });
-    await writeFile(join(source, name), content);
-  }
-  const result = await importCassettes({ source, out, format: 'auto', firewall });
-  const cassettes = await Promise.all(result.cassettes.map(({ cassette }) => loadCassette(cassette)));
-  const texts = await Promise.all(result.cassettes.map(({ cassette }) => readFile(cassette, 'utf8')));
-  return { result, cassettes, text: texts.join('\n') };
-}
 
 function textOf(body: Parameters<typeof decodeBody>[0] | undefined): string {
   return body === undefined ? '' : Buffer.from(decodeBody(body)).toString('utf8');
@@ -53,7 +39,7 @@ describe('importCassettes', () => {
   });
 
   test.each(SAMPLE_SOURCES)('reads $format by itself: the same request, the decoded answer', async (source) => {
-    const { result, cassettes } = await imported({ [source.file]: source.content });
+    const { result, cassettes } = await importFiles({ [source.file]: source.content });
 
     const [cassette] = cassettes;
     const [interaction] = cassette?.interactions ?? [];
@@ -72,7 +58,7 @@ describe('importCassettes', () => {
   test('keeps folders, and names files alike apart', async () => {
     const source = ddvcr({});
 
-    const { cassettes } = await imported({ 'a/one (x).json': source, 'a/one [x].json': source });
+    const { cassettes } = await importFiles({ 'a/one (x).json': source, 'a/one [x].json': source });
 
     expect(cassettes.map(({ scenario }) => scenario.id)).toEqual(['a/one-x', 'a/one-x-2']);
   });
@@ -80,7 +66,7 @@ describe('importCassettes', () => {
   test('keeps equal requests in order, and gives each an id of its own', async () => {
     const answers = [429, 429, 200].map((status) => nockDefinition({ status }));
 
-    const { cassettes } = await imported({ 'retries.json': JSON.stringify(answers) });
+    const { cassettes } = await importFiles({ 'retries.json': JSON.stringify(answers) });
 
     const interactions = cassettes[0]?.interactions ?? [];
     expect(interactions.map(({ response }) => response.status)).toEqual([429, 429, 200]);
@@ -91,7 +77,7 @@ describe('importCassettes', () => {
     const body = 'data: {"a":1}\n\ndata: [DONE]\n';
     const headers = { 'Content-Type': 'text/event-stream' };
 
-    const { result, cassettes } = await imported({ 'stream.json': ddvcr({ response: { headers, body } }) });
+    const { result, cassettes } = await importFiles({ 'stream.json': ddvcr({ response: { headers, body } }) });
 
     const interaction = cassettes[0]?.interactions[0];
     expect(interaction?.chunks).toEqual([
@@ -106,7 +92,7 @@ describe('importCassettes', () => {
     const body = 'data: {"a":1}\n\ndata: {"a":';
     const headers = { 'Content-Type': 'text/event-stream' };
 
-    const { cassettes } = await imported({ 'stream.json': ddvcr({ response: { headers, body } }) });
+    const { cassettes } = await importFiles({ 'stream.json': ddvcr({ response: { headers, body } }) });
 
     expect(textOf(cassettes[0]?.interactions[0]?.response.body)).toBe(body);
   });
@@ -117,7 +103,7 @@ describe('importCassettes', () => {
     const headers = { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json' };
     const body = JSON.stringify({ error: { message: `Incorrect key:\n${secret}` } });
 
-    const { result, text } = await imported({
+    const { result, text } = await importFiles({
       'secret.json': ddvcr({ request: { url, headers, body: JSON.stringify({ prompt: secret }) }, response: { body } }),
     });
 
@@ -133,7 +119,7 @@ describe('importCassettes', () => {
     const stub = (path: string) =>
       `when: {path: ${path}, method: POST, body: '{}'}\nthen: {status: 200, header: [], body: '{}'}\n`;
 
-    const { result, cassettes } = await imported({
+    const { result, cassettes } = await importFiles({
       'a.yaml': stub('/v1/messages'),
       'b.yaml': stub('/v1beta/models/gemini:generateContent'),
       'deepseek/c.yaml': stub('/chat/completions'),
@@ -166,7 +152,7 @@ describe('importCassettes', () => {
       'body_undecodable',
     ],
   ])('refuses %s, says why, and writes nothing', async (_name, file, content, interaction, code) => {
-    const { result } = await imported({ [file]: content });
+    const { result } = await importFiles({ [file]: content });
 
     expect(result).toMatchObject({ imported: 0, cassettes: [], refused: [{ file, interaction, code }] });
   });
@@ -178,7 +164,7 @@ describe('importCassettes', () => {
       nockDefinition({ status: 500 }),
     ];
 
-    const { result } = await imported({ 'three.json': JSON.stringify(definitions) });
+    const { result } = await importFiles({ 'three.json': JSON.stringify(definitions) });
 
     expect(result).toMatchObject({
       interactions: 3,
@@ -194,7 +180,7 @@ describe('importCassettes', () => {
       response: { status: 200, body },
     };
 
-    const { result } = await imported({ 'side.json': JSON.stringify({ meta: {}, entries: [entry] }) });
+    const { result } = await importFiles({ 'side.json': JSON.stringify({ meta: {}, entries: [entry] }) });
 
     expect(result.refused).toMatchObject([{ interaction: 0, code: 'side_file_missing' }]);
   });

@@ -1,19 +1,23 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Cassette } from '../cassette/cassette.ts';
 import { CassetteInvalid } from '../cassette/cassette-invalid.ts';
 import { cassettePath } from '../cassette/cassette-path.ts';
 import { loadCassetteIfThere } from '../cassette/load-cassette.ts';
+import { numbered } from '../cassette/numbered.ts';
 import { saveCassette } from '../cassette/save-cassette.ts';
 import { SecretInCassette } from '../cassette/secret-in-cassette.ts';
 import type { SecretFirewall } from '../secrets/firewall.ts';
 import { CassetteNames } from './cassette-name.ts';
-import { numbered, type ReadCassette, readCassette } from './import-file.ts';
+import { type ReadCassette, readCassette } from './import-file.ts';
 import { Refusal, type RefusalCode } from './refusals.ts';
 import { SourceFile } from './source-file.ts';
 
 /** What may hold a recording. Everything else in a folder is passed by. */
 const CANDIDATE = /\.(?:json|jsonl|ya?ml|har|httprr|txt|sse|cassette|vcr)(?:\.gz)?$/i;
+
+/** What is expected to be a recording. */
+const RECORDING = /\.(?:json|ya?ml|har|httprr)(?:\.gz)?$/i;
 
 export interface ImportOptions {
   /** A file or a folder. */
@@ -36,9 +40,12 @@ export interface RefusedImport {
 
 export interface ImportResult {
   readonly files: number;
+  /** What was imported and what was refused; a file that is refused as a whole counts as one. */
   readonly interactions: number;
   readonly imported: number;
   readonly refused: readonly RefusedImport[];
+  /** Files of a folder that are no recorder's: texts and the like. They count nowhere else. */
+  readonly passedBy: readonly string[];
   readonly warnings: readonly { readonly file: string; readonly interaction: number; readonly note: string }[];
   /** The cassettes that were written. */
   readonly cassettes: readonly { readonly file: string; readonly cassette: string; readonly format: string }[];
@@ -55,15 +62,21 @@ export async function importCassettes(options: ImportOptions): Promise<ImportRes
   const folder = isFolder ? source : dirname(source);
   const names = isFolder ? await candidatesBelow(folder) : [basename(source)];
   const cassetteNames = new CassetteNames();
-  const results: FileResult[] = [];
+  const sideFiles = new Set<string>();
+  const all: FileResult[] = [];
   for (const name of names) {
-    results.push(await importFile({ folder, name, id: cassetteNames.nameFor(name) }, options));
+    all.push(await importFile({ folder, name, id: cassetteNames.nameFor(name), sideFiles }, options));
   }
+  const results = all.filter(({ imported }, index) => imported > 0 || !sideFiles.has(join(folder, names[index] ?? '')));
+  const passedBy = isFolder ? results.flatMap(({ refused }) => refused.filter(isNoRecording)) : [];
+  const refused = results.flatMap((result) => result.refused).filter((one) => !passedBy.includes(one));
+  const imported = results.reduce((sum, result) => sum + result.imported, 0);
   return {
-    files: names.length,
-    interactions: results.reduce((sum, { imported, refused }) => sum + imported + countOf(refused), 0),
-    imported: results.reduce((sum, { imported }) => sum + imported, 0),
-    refused: results.flatMap(({ refused }) => refused),
+    files: results.length - passedBy.length,
+    interactions: imported + refused.length,
+    imported,
+    refused,
+    passedBy: passedBy.map(({ file }) => file),
     warnings: results.flatMap(({ warnings }) => warnings),
     cassettes: results.flatMap(({ cassette }) => (cassette === null ? [] : [cassette])),
   };
@@ -74,8 +87,9 @@ interface FileResult extends Pick<ImportResult, 'refused' | 'warnings'> {
   readonly cassette: ImportResult['cassettes'][number] | null;
 }
 
-function countOf(refused: readonly RefusedImport[]): number {
-  return refused.filter(({ interaction }) => interaction !== null).length;
+/** A text of any kind that holds nothing of a recorder. A file of JSON or YAML that cannot be placed is refused. */
+function isNoRecording({ file, code }: RefusedImport): boolean {
+  return !RECORDING.test(file) && (code === 'unknown_format' || code === 'nothing_recorded');
 }
 
 async function candidatesBelow(folder: string): Promise<readonly string[]> {
@@ -90,6 +104,8 @@ interface FilePlace {
   readonly folder: string;
   readonly name: string;
   readonly id: string;
+  /** Gets the paths of the bodies that lie in files of their own, which are no recordings themselves. */
+  readonly sideFiles: Set<string>;
 }
 
 async function importFile(place: FilePlace, options: ImportOptions): Promise<FileResult> {
@@ -124,21 +140,27 @@ function refusalFor(error: unknown): Refusal {
   return new Refusal('failed', error.name);
 }
 
-async function openSource({ folder, name }: FilePlace): Promise<SourceFile> {
+async function openSource({ folder, name, sideFiles }: FilePlace): Promise<SourceFile> {
   const path = join(folder, ...name.split('/'));
   const { mtime } = await stat(path);
   return new SourceFile({
     name,
     bytes: await readFile(path),
     modifiedAt: mtime,
-    readBeside: async (beside) => await readInside(folder, resolve(dirname(path), beside)),
+    readBeside: async (beside) => {
+      const side = resolve(dirname(path), beside);
+      const bytes = await readInside(folder, side);
+      if (bytes !== null) sideFiles.add(side);
+      return bytes;
+    },
   });
 }
 
-/** A file below the folder that is imported. A path in a recording may not lead out of it. */
+/** A file below the folder that is imported. A path in a recording may not lead out of it, but to WireMock's `__files`. */
 async function readInside(folder: string, path: string): Promise<Uint8Array | null> {
-  const inside = relative(folder, path);
-  if (inside.startsWith('..') || path.includes('\0')) return null;
+  const [, root] = /^(.*)[/\\]mappings(?:[/\\]|$)/.exec(folder) ?? [];
+  const allowed = root === undefined ? [folder] : [folder, join(root, '__files')];
+  if (path.includes('\0') || !allowed.some((one) => isInside(one, path))) return null;
   try {
     return await readFile(path);
   } catch (error) {
@@ -151,6 +173,11 @@ async function readInside(folder: string, path: string): Promise<Uint8Array | nu
     }
     throw error;
   }
+}
+
+function isInside(folder: string, path: string): boolean {
+  const inside = relative(folder, path);
+  return !inside.startsWith('..') && !isAbsolute(inside);
 }
 
 interface Kept {

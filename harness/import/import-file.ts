@@ -1,5 +1,6 @@
-import { CASSETTE_SCHEMA, type Cassette, type Interaction } from '../cassette/cassette.ts';
-import { keyOf } from '../cassette/interaction-index.ts';
+import { CASSETTE_SCHEMA, type Cassette } from '../cassette/cassette.ts';
+import { numbered } from '../cassette/numbered.ts';
+import { RECORDER } from '../cassette/recorder-name.ts';
 import { sdkOfRequest } from '../record/sdk-of-request.ts';
 import type { SecretFirewall } from '../secrets/firewall.ts';
 import { type BuiltInteraction, buildInteraction } from './build-interaction.ts';
@@ -8,8 +9,6 @@ import type { ImportFormat, SourceEntry, SourceExchange } from './import-format.
 import { Refusal } from './refusals.ts';
 import type { SourceFile } from './source-file.ts';
 import { headerOf } from './source-value.ts';
-
-const RECORDER = 'ultra-parity/0.1.0';
 
 export interface RefusedInteraction {
   /** From 0 in its file; null for the whole file. */
@@ -94,15 +93,4 @@ function recordedAt(exchanges: readonly SourceExchange[], modifiedAt: Date): str
 function sdksOf(headers: readonly Headers[]): Readonly<Record<string, string>> {
   const found = headers.map(sdkOfRequest).filter((sdk) => sdk !== null);
   return Object.fromEntries(found.map(({ name, version }) => [name, version] as const).sort());
-}
-
-/** Ids as a recording has them: the request, and which repetition of it this is. */
-export function numbered(interactions: readonly Omit<Interaction, 'id'>[]): readonly Interaction[] {
-  const counts = new Map<string, number>();
-  return interactions.map((interaction) => {
-    const key = keyOf({ id: '', ...interaction });
-    const repetition = (counts.get(key) ?? 0) + 1;
-    counts.set(key, repetition);
-    return { id: `${key.slice(0, 12)}-${repetition}`, ...interaction };
-  });
 }

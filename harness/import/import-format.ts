@@ -1,6 +1,6 @@
 import { Refusal } from './refusals.ts';
 import type { SourceFile } from './source-file.ts';
-import { type HeaderPairs, isRecord, type SourceRecord, type SourceValue } from './source-value.ts';
+import { type HeaderPairs, isRecord, listOr, recordOr, type SourceRecord, type SourceValue } from './source-value.ts';
 
 /** One recorded exchange as its recorder stored it: headers unfiltered, bodies perhaps still compressed. */
 export interface SourceExchange {
@@ -46,6 +46,21 @@ export async function readEach(
     }
   }
   return entries;
+}
+
+/** The list that the cassettes of the VCR family have at the top of the file. */
+export function itemsOf({ documents }: SourceFile): readonly SourceValue[] {
+  return listOr(recordOr(documents[0])['interactions']);
+}
+
+/** The two sides of an interaction that holds them as `request` and `response`. Throws a refusal when one is missing. */
+export function sidesOf({ request, response }: SourceRecord): {
+  readonly request: SourceRecord;
+  readonly response: SourceRecord;
+} {
+  if (!isRecord(request)) throw new Refusal('request_missing');
+  if (!isRecord(response)) throw new Refusal('response_missing');
+  return { request, response };
 }
 
 /** A number, or the number at the start of a text such as `200 OK`; NaN otherwise, which is refused later. */

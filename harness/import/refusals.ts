@@ -1,6 +1,7 @@
 /** Why an interaction, or a whole file, is not imported. The list is closed: scripts branch on it. */
 export const REFUSALS = {
   already_a_cassette: 'The file is a cassette of Ultra Parity already.',
+  body_not_kept: 'The recorder did not keep the body.',
   body_undecodable: 'The stored body is not what its content-encoding says, or is damaged.',
   body_too_large: 'The body is over 64 MiB.',
   file_too_large: 'The file is over 128 MiB.',
@@ -11,6 +12,7 @@ export const REFUSALS = {
   request_missing: 'Only an answer was stored. Without its request it can never be matched.',
   request_not_exact: 'The request is a pattern (a regular expression, a part of a body), not one request.',
   response_missing: 'No answer was stored.',
+  response_not_exact: 'The answer is a template or a fault, not one answer.',
   secret: 'A secret is left after redaction.',
   side_file_missing: 'The body lies in another file, which is not there or is another one.',
   status_invalid: 'The status is not that of a final HTTP answer (200 to 599).',

@@ -1,9 +1,11 @@
-import { type ImportFormat, readEach, type SourceExchange, statusOf } from './import-format.ts';
+import { type ImportFormat, readEach, type SourceExchange, sidesOf, statusOf } from './import-format.ts';
 import { Refusal } from './refusals.ts';
 import type { SourceFile } from './source-file.ts';
 import {
+  base64Bytes,
   bytesOf,
   headersOf,
+  isList,
   isRecord,
   listOr,
   recordOr,
@@ -12,55 +14,83 @@ import {
   textOf,
 } from './source-value.ts';
 
-/** The VCR of Ruby: `!binary` and `base64_string` bodies, methods in lower case. */
+/**
+ * The VCR of Ruby, 1 to 6: `!binary` and `base64_string` bodies, methods in lower case. Before version 2 the file is the
+ * list itself, and a body a string.
+ */
 export const rubyVcr: ImportFormat = {
   name: 'ruby-vcr-yaml',
   recognises: (file) => isVcr(file) && !isFromR(file),
-  read: async (file) => await readEach(itemsOf(file), readInteraction),
+  read: readFile,
 };
 
-/** The vcr of R: the status is a number, headers are often absent. */
+/** The vcr of R, 0 to 2: the status is a number or has a `status_code`, headers are often absent. */
 export const rVcr: ImportFormat = {
   name: 'r-vcr-yaml',
   recognises: (file) => isVcr(file) && isFromR(file),
-  read: async (file) => await readEach(itemsOf(file), readInteraction),
+  read: readFile,
 };
 
-function itemsOf({ documents }: SourceFile): readonly SourceValue[] {
-  return listOr(recordOr(documents[0])['http_interactions']);
+async function readFile(file: SourceFile) {
+  return await readEach(vcrItems(file), async (item) => await readInteraction(item, file));
 }
 
-function isVcr({ documents }: SourceFile): boolean {
-  return Array.isArray(recordOr(documents[0])['http_interactions']);
+function vcrItems({ documents }: SourceFile): readonly SourceValue[] {
+  const [first] = documents;
+  return isList(first) ? first : listOr(recordOr(first)['http_interactions']);
+}
+
+function isVcr({ documents, syntax }: SourceFile): boolean {
+  const [first] = documents;
+  if (syntax === 'yaml' && isList(first)) return recordOr(recordOr(first[0])['request'])['uri'] !== undefined;
+  return Array.isArray(recordOr(first)['http_interactions']);
 }
 
 function isFromR(file: SourceFile): boolean {
-  const writer = textOf(recordOr(file.documents[0])['recorded_with']);
+  const first = recordOr(vcrItems(file)[0]);
+  const writer = textOf(recordOr(file.documents[0])['recorded_with'] ?? first['recorded_with']);
   if (writer !== undefined) return !/^VCR \d/.test(writer);
-  return typeof recordOr(recordOr(itemsOf(file)[0])['response'])['status'] === 'number';
+  const { status } = recordOr(first['response']);
+  return typeof status === 'number' || recordOr(status)['status_code'] !== undefined;
 }
 
-function readInteraction(item: SourceRecord): SourceExchange {
-  const { request, response } = item;
-  if (!isRecord(request)) throw new Refusal('request_missing');
-  if (!isRecord(response)) throw new Refusal('response_missing');
+async function readInteraction(item: SourceRecord, file: SourceFile): Promise<SourceExchange> {
+  const { request, response } = sidesOf(item);
   const { status } = response;
   return {
-    method: (textOf(request['method']) ?? '').toUpperCase(),
+    // Ruby writes a symbol as `:post`.
+    method: (textOf(request['method']) ?? '').replace(/^:/, '').toUpperCase(),
     url: textOf(request['uri']) ?? '',
     requestHeaders: headersOf(request['headers']),
-    requestBody: bodyBytes(request['body']),
+    requestBody: await bodyBytes(request['body'], file),
     status: statusOf(isRecord(status) ? (status['code'] ?? status['status_code']) : status),
     responseHeaders: headersOf(response['headers']),
-    responseBody: bodyBytes(response['body']),
+    responseBody: await bodyBytes(response['body'], file),
     recordedAt: textOf(item['recorded_at']) ?? textOf(response['recorded_at']) ?? null,
   };
 }
 
-function bodyBytes(body: SourceValue): Uint8Array {
+async function bodyBytes(body: SourceValue, file: SourceFile): Promise<Uint8Array> {
   if (!isRecord(body)) return bytesOf(body);
-  const base64 = textOf(body['base64_string']);
-  if (base64 !== undefined) return Buffer.from(base64, 'base64');
+  const base64 = textOf(body['base64_string'] ?? body['base64']);
+  if (base64 !== undefined) return base64Bytes(base64);
+  const text = isRecord(body['string']) ? body['string']['str'] : (body['string'] ?? body['str']);
+  const onDisk = textOf(body['on_disk'] ?? body['disk']);
+  if (onDisk !== undefined) return await besideOf(file, onDisk);
+  // R writes its logical values as `yes` and `no`.
+  if (/^(?:true|yes)$/i.test(textOf(body['file']) ?? '')) return await besideOf(file, textOf(text) ?? '');
   // R names the fields of a form (`fields`) and not their bytes, so nothing that was sent is known.
-  return bytesOf(body['string']);
+  return typeof text === 'string' ? inEncoding(text, textOf(body['encoding']) ?? '') : bytesOf(text);
+}
+
+async function besideOf(file: SourceFile, path: string): Promise<Uint8Array> {
+  const bytes = await file.beside(path);
+  if (bytes === null) throw new Refusal('side_file_missing', path);
+  return bytes;
+}
+
+/** Ruby wrote the text of another encoding in UTF-8, and turns it back when it replays. */
+function inEncoding(text: string, encoding: string): Uint8Array {
+  const isOneByte = /^(?:iso-8859-1|windows-1252|latin1)$/i.test(encoding);
+  return Buffer.from(text, isOneByte && /^[\0-\xff]*$/.test(text) ? 'latin1' : 'utf8');
 }

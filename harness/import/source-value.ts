@@ -1,3 +1,5 @@
+import { Refusal } from './refusals.ts';
+
 /** What a recorder's file holds once it is parsed: JSON, and the bytes of YAML's `!!binary`. */
 export type SourceValue =
   | null
@@ -47,9 +49,20 @@ export function bytesOf(value: SourceValue): Uint8Array {
   return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value), 'utf8');
 }
 
+/** The bytes of base64, in lines or not. Throws a refusal where it is damaged: decoders drop what they do not know. */
+export function base64Bytes(text: string): Uint8Array {
+  const plain = text.replaceAll(/\s/g, '');
+  if (!isBase64(plain)) throw new Refusal('body_undecodable', 'It is not base64.');
+  return Buffer.from(plain, 'base64');
+}
+
+export function isBase64(text: string): boolean {
+  return text.length % 4 !== 1 && /^[A-Za-z0-9+/_-]*={0,2}$/.test(text);
+}
+
 /**
- * Headers in any of the shapes that recorders use: `{ name: value }`, `{ name: [value] }`, `[{ name, value }]`, and the
- * flat list `[name, value, name, value]`.
+ * Headers in any of the shapes that recorders use: `{ name: value }`, `{ name: [value] }`, `[{ name, value }]`,
+ * `[[name, value]]`, and the flat list `[name, value, name, value]`.
  */
 export function headersOf(value: SourceValue): HeaderPairs {
   if (isRecord(value)) return Object.entries(value).flatMap(([name, inner]) => pairsOf(name, inner));
@@ -57,6 +70,7 @@ export function headersOf(value: SourceValue): HeaderPairs {
   if (list.some(isRecord)) {
     return list.map(recordOr).flatMap((one) => pairsOf(textOf(one['name']) ?? '', one['value']));
   }
+  if (list.some(isList)) return list.map(listOr).flatMap(([name, inner]) => pairsOf(textOf(name) ?? '', inner));
   return list.flatMap((name, index) => (index % 2 === 0 ? pairsOf(textOf(name) ?? '', list[index + 1]) : []));
 }
 

@@ -1,51 +1,58 @@
-import { type ImportFormat, readEach, type SourceExchange, statusOf } from './import-format.ts';
+import {
+  type ImportFormat,
+  readEach,
+  type SourceEntry,
+  type SourceExchange,
+  sidesOf,
+  statusOf,
+} from './import-format.ts';
 import { Refusal } from './refusals.ts';
+import { reordered } from './reorder.ts';
 import type { SourceFile } from './source-file.ts';
 import {
+  base64Bytes,
   bytesOf,
-  type HeaderPairs,
   headersOf,
   isRecord,
   listOr,
-  queryText,
   recordOr,
   type SourceRecord,
   type SourceValue,
   textOf,
 } from './source-value.ts';
+import { readStubRequest } from './wiremock-request.ts';
 
 /** WireMock's stub mappings, as YAML documents or JSON. Source: https://wiremock.org/docs/stubbing/. */
 export const wiremock: ImportFormat = {
   name: 'wiremock-yaml',
-  recognises: (file) => {
-    const { request, response } = recordOr(mappingsOf(file)[0]);
-    return isRecord(request) && isRecord(response) && !isRecord(response['status']) && hasUrl(request);
+  recognises: (file) => mappingsOf(file).some(isMapping),
+  read: async (file) => {
+    const mappings = mappingsOf(file);
+    return inStateOrder(await readEach(mappings, async (mapping) => await readMapping(mapping, file)), mappings);
   },
-  read: async (file) => await readEach(mappingsOf(file), async (mapping) => await readMapping(mapping, file)),
 };
 
 function mappingsOf({ documents }: SourceFile): readonly SourceValue[] {
   const [first] = documents;
-  return isRecord(first) && Array.isArray(first['mappings'])
-    ? first['mappings']
-    : documents.filter((document) => document !== null);
+  if (isRecord(first) && Array.isArray(first['mappings'])) return first['mappings'];
+  return documents.length === 1 ? [documents[0]].flatMap(listOrAlone) : documents.filter((one) => one !== null);
 }
 
-function hasUrl(request: SourceRecord): boolean {
+function listOrAlone(document: SourceValue): readonly SourceValue[] {
+  return Array.isArray(document) ? listOr(document) : [document];
+}
+
+function isMapping(mapping: SourceValue): boolean {
+  const { request, response } = recordOr(mapping);
+  if (!isRecord(request) || !isRecord(response) || isRecord(response['status'])) return false;
   return ['url', 'urlPath', 'urlPattern', 'urlPathPattern', 'urlPathTemplate'].some((name) => name in request);
 }
 
-async function readMapping({ request, response }: SourceRecord, file: SourceFile): Promise<SourceExchange> {
-  if (!isRecord(request)) throw new Refusal('request_missing');
-  if (!isRecord(response)) throw new Refusal('response_missing');
-  const path = textOf(request['url'] ?? request['urlPath']);
-  const method = textOf(request['method']) ?? 'ANY';
-  if (path === undefined || method === 'ANY') throw new Refusal('request_not_exact');
+async function readMapping(mapping: SourceRecord, file: SourceFile): Promise<SourceExchange> {
+  const { request, response } = sidesOf(mapping);
+  const asked = readStubRequest(request);
   return {
-    method,
-    url: `${textOf(response['proxyBaseUrl']) ?? ''}${path}${query(request)}`,
-    requestHeaders: exactValues(request['headers']),
-    requestBody: requestBody(listOr(request['bodyPatterns'])),
+    ...asked,
     status: statusOf(response['status'] ?? 200),
     responseHeaders: headersOf(response['headers']),
     responseBody: await responseBody(response, file),
@@ -53,33 +60,56 @@ async function readMapping({ request, response }: SourceRecord, file: SourceFile
   };
 }
 
-function query(request: SourceRecord): string {
-  const text = queryText(exactValues(request['queryParameters']));
-  return text === '' ? '' : `?${text}`;
-}
-
-function exactValues(patterns: SourceValue): HeaderPairs {
-  return Object.entries(recordOr(patterns)).flatMap(([name, pattern]) => {
-    const value = textOf(recordOr(pattern)['equalTo']);
-    return value === undefined ? [] : [[name, value] as const];
-  });
-}
-
-function requestBody(patterns: readonly SourceValue[]): Uint8Array {
-  if (patterns.length === 0) return new Uint8Array();
-  for (const pattern of patterns.map(recordOr)) {
-    if ('equalToJson' in pattern || 'equalTo' in pattern) return bytesOf(pattern['equalToJson'] ?? pattern['equalTo']);
-    if (typeof pattern['binaryEqualTo'] === 'string') return Buffer.from(pattern['binaryEqualTo'], 'base64');
-  }
-  throw new Refusal('request_not_exact');
-}
+const BODIES = ['body', 'jsonBody', 'base64Body', 'bodyFileName'];
 
 async function responseBody(response: SourceRecord, file: SourceFile): Promise<Uint8Array> {
-  if (typeof response['base64Body'] === 'string') return Buffer.from(response['base64Body'], 'base64');
+  const transformers = listOr(response['transformers']).map(textOf);
+  const isTemplate = transformers.includes('response-template') && BODIES.some((name) => isTemplated(response[name]));
+  if (isTemplate || textOf(response['fault']) !== undefined) throw new Refusal('response_not_exact');
+  const isProxy = textOf(response['proxyBaseUrl']) !== undefined;
+  if (isProxy && !BODIES.some((name) => name in response)) throw new Refusal('response_missing');
+  if (typeof response['base64Body'] === 'string') return base64Bytes(response['base64Body']);
   if (response['jsonBody'] !== undefined) return Buffer.from(JSON.stringify(response['jsonBody']));
   const name = textOf(response['bodyFileName']);
-  if (name === undefined) return bytesOf(response['body']);
-  const bytes = (await file.beside(`../__files/${name}`)) ?? (await file.beside(name));
-  if (bytes === null) throw new Refusal('side_file_missing', name);
-  return bytes;
+  return name === undefined ? bytesOf(response['body']) : await bodyFile(name, file);
+}
+
+function isTemplated(value: SourceValue): boolean {
+  return JSON.stringify(value ?? '').includes('{{');
+}
+
+/** Bodies lie in `__files`, beside the `mappings` folder in which the stubs may lie at any depth. */
+async function bodyFile(name: string, file: SourceFile): Promise<Uint8Array> {
+  const depth = file.name.split('/').length;
+  const folders = Array.from({ length: depth + 1 }, (_, level) => `${'../'.repeat(level)}__files/`);
+  for (const folder of [...folders, '']) {
+    const bytes = await file.beside(`${folder}${name}`);
+    if (bytes !== null) return bytes;
+  }
+  throw new Refusal('side_file_missing', name);
+}
+
+const FIRST_STATE = 'Started';
+
+/** Repeated requests are recorded as the states of a scenario, and exported in any order. */
+function inStateOrder(read: readonly SourceEntry[], mappings: readonly SourceValue[]): readonly SourceEntry[] {
+  const nameAt = (position: number) => textOf(recordOr(mappings[position])['scenarioName']);
+  const needed = (one: SourceValue) => textOf(recordOr(one)['requiredScenarioState']) ?? FIRST_STATE;
+  const ranks = new Map<string, number>();
+  for (const name of new Set(read.flatMap(({ position }) => nameAt(position) ?? []))) {
+    const own = mappings.filter((one) => textOf(recordOr(one)['scenarioName']) === name);
+    let state: string | undefined = FIRST_STATE;
+    for (let rank = 0; state !== undefined && !ranks.has(`${name} ${state}`); rank += 1) {
+      ranks.set(`${name} ${state}`, rank);
+      const current: string = state;
+      const step = own.find(
+        (one) => needed(one) === current && textOf(recordOr(one)['newScenarioState']) !== undefined,
+      );
+      state = textOf(recordOr(step)['newScenarioState']);
+    }
+  }
+  return reordered(read, {
+    groupOf: nameAt,
+    rankOf: (position) => ranks.get(`${nameAt(position)} ${needed(mappings[position])}`) ?? mappings.length,
+  });
 }

@@ -8,6 +8,9 @@ const RUBY_BINARY: ScalarTag = {
   resolve: (text) => Buffer.from(text, 'base64'),
 };
 
+/** How often aliases may repeat what they stand for. PyYAML writes one for each object that occurs twice. */
+const MOST_ALIASES = 20_000;
+
 /**
  * The documents of a YAML text as plain values. Tags that name a class of the recorder's language
  * (`!!python/object/apply:multidict._multidict.istr`) stand for their first argument. Throws a refusal.
@@ -19,12 +22,14 @@ export function yamlDocuments(text: string): readonly SourceValue[] {
       logLevel: 'silent',
       prettyErrors: false,
       keepSourceTokens: false,
+      // Some recorders write a header twice.
+      uniqueKeys: false,
     });
     if ('empty' in documents) return [];
     return documents.map((document) => {
       const [error] = document.errors;
       if (error !== undefined) throw new Refusal('unreadable', `It is not YAML: ${error.code} at ${error.pos[0]}.`);
-      return plain(document.toJS({ mapAsMap: true, maxAliasCount: 100 }));
+      return plain(document.toJS({ mapAsMap: true, maxAliasCount: MOST_ALIASES }));
     });
   } catch (error) {
     if (error instanceof Refusal) throw error;

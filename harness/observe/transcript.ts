@@ -1,7 +1,9 @@
+import type { AuditEvent } from './audit-event.ts';
 import type { StreamEvent } from './event-stream.ts';
 import type { EvidenceFault } from './evidence-fault.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { LlmCall } from './llm-call.ts';
+import type { StepTime } from './step-time.ts';
 
 /**
  * What one scenario did on one target: plain JSON, complete enough that the verdict can be computed again from it on
@@ -35,28 +37,44 @@ export interface Step {
   /** For people: `POST /api/auth/login`. */
   readonly label: string;
   readonly http?: HttpExchange;
+  /** Identical requests that were sent at once; a step has this or `http`. */
+  readonly together?: SharedExchange;
   readonly boot?: BootOutcome;
   /** What came over a response of type `text/event-stream`; the body of `http` is then null. */
   readonly stream?: readonly StreamEvent[];
   readonly tables?: Tables;
   /** In the order in which they started. */
   readonly calls: readonly LlmCall[];
+  /** What the system logged, in the order in which it did; absent where the target offers no events. */
+  readonly audit?: readonly AuditEvent[];
+  /** Of a request alone: how long starting a system takes belongs to the way it is started. */
+  readonly time?: StepTime;
   readonly expectations: readonly Json[];
 }
 
 export interface HttpExchange {
-  readonly request: {
-    readonly method: string;
-    readonly path: string;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body: Json;
-  };
-  readonly response: {
-    readonly status: number;
-    readonly headers: Readonly<Record<string, string>>;
-    /** The parsed JSON, or the text of any other media type, or null when there was none. */
-    readonly body: Json;
-  };
+  readonly request: HttpRequest;
+  readonly response: HttpResponse;
+}
+
+/** One request, sent several times at once, and every answer to it. Which copy got which answer has no meaning. */
+export interface SharedExchange {
+  readonly request: HttpRequest;
+  readonly responses: readonly HttpResponse[];
+}
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Json;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The parsed JSON, or the text of any other media type, or null when there was none. */
+  readonly body: Json;
 }
 
 /** What became of starting the system under test. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Divergence } from '../compare/divergence.ts';
 import type { Verdict } from '../compare/verdict.ts';
+import { judgeMutant } from './judge-mutant.ts';
 import type { Mutant } from './mutant.ts';
-import { judgeMutant } from './prove.ts';
 
 const MUTANT: Mutant = {
   id: 'M1',
@@ -61,5 +61,28 @@ test.each<[string, Verdict, string, readonly string[]]>([
   ['a suite that sees nothing lets it survive', verdictWith('equivalent', []), 'survived', []],
   ['a gap in the evidence is no kill', verdictWith('inconclusive', []), 'inconclusive', []],
 ])('%s', (_, verdict, outcome, killedBy) => {
-  expect(judgeMutant(MUTANT, verdict)).toMatchObject({ id: 'M1', outcome, killedBy });
+  expect(judgeMutant(MUTANT, verdict).result).toMatchObject({ id: 'M1', outcome, killedBy });
+});
+
+test('a server that does not start is no kill, whatever else differs', () => {
+  const unbooted: Divergence = { ...FORETOLD, channel: 'boot', pointer: '/outcome', kind: 'value' };
+
+  const { result } = judgeMutant(MUTANT, verdictWith('divergent', [unbooted, FORETOLD]));
+
+  expect(result).toMatchObject({ outcome: 'inconclusive', why: 'The server did not start.' });
+});
+
+test('a server that does not start is a kill where that was foretold', () => {
+  const unbooted: Divergence = { ...FORETOLD, channel: 'boot', pointer: '/outcome', kind: 'value' };
+  const foretold = { ...MUTANT.expect, channel: 'boot', kind: 'value', pointer: '/outcome' } as const;
+
+  const { result } = judgeMutant({ ...MUTANT, expect: foretold }, verdictWith('divergent', [unbooted, FORETOLD]));
+
+  expect(result).toMatchObject({ outcome: 'killed', killedBy: ['accounts/login/works'] });
+});
+
+test('what is waived kills nothing', () => {
+  const { result } = judgeMutant(MUTANT, verdictWith('equivalent', [{ ...FORETOLD, waiver: 'W1' }]));
+
+  expect(result).toMatchObject({ outcome: 'survived' });
 });

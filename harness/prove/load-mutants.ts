@@ -3,32 +3,49 @@ import { dirname, join, matchesGlob, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { HarnessError } from '../errors/harness-error.ts';
 import { applyEdits } from './apply-edits.ts';
-import type { Mutant } from './mutant.ts';
+import type { BenignMutant, Mutant } from './mutant.ts';
 
 export class MutantsMissing extends HarnessError {
   readonly code = 'PARITY_MUTANTS_MISSING';
 }
 
-/** Every mutant below the folder whose id matches, in order of id. Throws MutantStale before anything is run. */
-export async function loadMutants(config: string, folder: string, only: string | undefined): Promise<Mutant[]> {
+export interface Catalogue {
+  readonly mutants: readonly Mutant[];
+  readonly benign: readonly BenignMutant[];
+}
+
+/**
+ * Every mutant below the folder whose id is wanted, in order of id. Throws MutantStale before anything is run, and
+ * MutantsMissing for a file without one or an id that is given twice.
+ */
+export async function loadMutants(config: string, folder: string, wants: (id: string) => boolean): Promise<Catalogue> {
   const root = dirname(config);
-  const mutants: Mutant[] = [];
+  const all: (Mutant | BenignMutant)[] = [];
   for await (const file of glob('**/*.mutant.ts', { cwd: resolve(root, folder) })) {
     const path = join(resolve(root, folder), file);
-    const { mutant } = (await import(pathToFileURL(path).href)) as { readonly mutant?: Mutant };
+    const { mutant } = (await import(pathToFileURL(path).href)) as { readonly mutant?: Mutant | BenignMutant };
     if (mutant === undefined)
       throw new MutantsMissing(`${path} exports no \`mutant\`.`, {
         hint: 'export const mutant = defineMutant({ ... })',
       });
-    if (only === undefined || matchesGlob(mutant.id, only)) mutants.push(mutant);
+    all.push(mutant);
   }
-  if (mutants.length === 0) {
-    throw new MutantsMissing(`No mutant in ${folder} matches.`, { hint: 'Without --mutants, all of them are run.' });
-  }
-  for (const mutant of mutants) await checkEdits(mutant, root);
-  return mutants.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const twice = all.find(({ id }, index) => all.findIndex((other) => other.id === id) !== index);
+  if (twice !== undefined)
+    throw new MutantsMissing(`Two mutants have the id ${twice.id}.`, { hint: 'Give one of them another id.' });
+  for (const mutant of all) await checkEdits(mutant, root);
+  const wanted = all.filter(({ id }) => wants(id)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return {
+    mutants: wanted.flatMap((mutant) => ('benign' in mutant ? [] : [mutant])),
+    benign: wanted.flatMap((mutant) => ('benign' in mutant ? [mutant] : [])),
+  };
 }
 
-async function checkEdits(mutant: Mutant, root: string): Promise<void> {
+/** Whether `--mutants` names this one. */
+export function isWanted(id: string, only: string | undefined): boolean {
+  return only === undefined || matchesGlob(id, only);
+}
+
+async function checkEdits(mutant: Mutant | BenignMutant, root: string): Promise<void> {
   for (const edit of mutant.edits) applyEdits(mutant.id, await readFile(resolve(root, edit.file), 'utf8'), [edit]);
 }

@@ -17,6 +17,13 @@ export interface Mutant {
   readonly expect: ExpectedDivergence;
 }
 
+/** An edit that changes nothing that matters, such as another source of ids: a suite that flags it flags everything. */
+export interface BenignMutant extends Omit<Mutant, 'tier' | 'expect'> {
+  readonly benign: true;
+  /** A glob over the ids of the scenarios that it is run on. */
+  readonly scenario: string;
+}
+
 export type Tier = 'H' | 'C' | 'G';
 
 export interface Edit {
@@ -38,5 +45,10 @@ export interface ExpectedDivergence {
 
 /** Declares a mutant; the identity function, for the types. */
 export function defineMutant(mutant: Mutant): Mutant {
+  return mutant;
+}
+
+/** Declares an edit that must change nothing; the identity function, for the types. */
+export function defineBenign(mutant: BenignMutant): BenignMutant {
   return mutant;
 }

@@ -1,116 +1,116 @@
-import { join, matchesGlob } from 'node:path';
-import { judge } from '../compare/judge.ts';
-import type { Verdict } from '../compare/verdict.ts';
-import { EXIT, type ExitCode } from '../errors/exit-codes.ts';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { writeAtomically } from '../files/write-atomically.ts';
-import { matchesPointer } from '../observe/pointer.ts';
-import { silentProgress } from '../run/progress.ts';
-import { collectEvidence, type PreparedTargets, prepareTargets, type RunRequest } from '../run/run-parity.ts';
+import { type Progress, silentProgress } from '../run/progress.ts';
+import { prepareTargets, type RunRequest } from '../run/run-parity.ts';
 import { loadConfig } from '../scenario/load-config.ts';
 import type { ParityConfig } from '../scenario/parity-config.ts';
-import { loadMutants, MutantsMissing } from './load-mutants.ts';
-import type { Mutant, Tier } from './mutant.ts';
-import { mutantPlugin } from './mutant-plugin.ts';
-import { FLOORS, type MutantResult, scoreTier, smokeSet, type TierScore } from './score.ts';
+import { ablate } from './ablation.ts';
+import { MutationBench } from './bench/mutation-bench.ts';
+import { againControls, baselineControl, benignControl, type ControlResult } from './controls.ts';
+import { proveFields } from './generated/prove-fields.ts';
+import { type Catalogue, isWanted, loadMutants, MutantsMissing } from './load-mutants.ts';
+import type { Proof } from './proof.ts';
+import type { ProveOptions } from './prove-options.ts';
+import { spotsOf } from './reach.ts';
+import { changedSources } from './source-digests.ts';
+import { summarise } from './summarise.ts';
+import { observeBaseline, type Tried, tryMutant } from './try-mutant.ts';
 
-/** How strong the suite is: which seeded bugs it notices. */
-export interface Proof {
-  readonly schema: 'ultra-parity/proof/v1';
-  readonly exitCode: ExitCode;
-  readonly tiers: Readonly<Record<Tier, TierScore>>;
-  /** Divergences of the code as it is: a suite that flags everything also kills everything. */
-  readonly falsePositives: number;
-  readonly mutants: readonly MutantResult[];
-  readonly smokeSet: readonly string[];
-}
+export type { Proof };
 
-/** Runs the suite on the code as it is and then on each mutant. The evidence of each lies below `out`. */
-export async function prove(request: RunRequest, only: string | undefined): Promise<Proof> {
+/**
+ * Seeds bugs, and scores how many of them the suite notices. The evidence of the code as it is lies in `baseline` below
+ * `out`, that of each mutant in a folder of its id, and `proof.json` holds what came of it.
+ *
+ * Throws MutantsMissing, and MutantStale before anything is run.
+ */
+export async function prove(request: RunRequest, { only, shard }: ProveOptions): Promise<Proof> {
   const config = await loadConfig(request.config);
-  if (config.mutants === undefined)
-    throw new MutantsMissing('The configuration names no folder of mutants.', {
-      hint: "Add mutants: 'suites/mutants'.",
-    });
-  const mutants = await loadMutants(request.config, config.mutants, only);
+  const catalogue = await catalogueOf(request, config, { only, shard });
+  const wantsFields = only === undefined || /^[^A-Za-z]|^G/.test(only);
+  if (!wantsFields && catalogue.mutants.length + catalogue.benign.length === 0) {
+    throw new MutantsMissing(`No mutant matches ${only}.`, { hint: 'Without --mutants, all of them are run.' });
+  }
   const targets = request.targets ?? mutableTargets(config);
   await using prepared = await prepareTargets({ ...request, targets }, config);
-  const bench: Bench = { request: { ...request, progress: silentProgress }, config, prepared };
+  await using bench = await MutationBench.open({ request: { ...request, progress: silentProgress }, config, prepared });
 
-  request.progress.note('the code as it is');
-  const baseline = await verdictOn(bench, 'baseline', undefined);
-  const results: MutantResult[] = [];
-  for (const mutant of mutants) {
-    if (request.signal.aborted) break;
-    const result = judgeMutant(mutant, await verdictOn(bench, mutant.id, mutant));
-    results.push(result);
-    request.progress.note(`${result.outcome.padEnd(16)} ${mutant.id} ${mutant.title}`);
-  }
-  const proof = summarise(results, { baseline, isComplete: results.length === mutants.length });
+  const scenarios = wantsFields ? bench.scenarios : scenariosFor(catalogue, bench);
+  request.progress.note(`the code as it is: ${scenarios.length} scenarios on ${bench.targets.join(' and ')}`);
+  const spots = await spotsOf([...catalogue.mutants, ...catalogue.benign], request.config);
+  const baseline = await observeBaseline(bench, { scenarios, mutants: spots, progress: request.progress });
+  const tell = narrator(request.progress, catalogue.mutants.length + catalogue.benign.length);
+  const subject = { bench, baseline, config: request.config };
+  const [tried, benign, again] = await Promise.all([
+    Promise.all(catalogue.mutants.map(async (mutant) => tell.mutant(await tryMutant({ ...subject, mutant })))),
+    Promise.all(catalogue.benign.map(async (mutant) => tell.control(await benignControl({ ...subject, mutant })))),
+    only === undefined ? againControls(bench, baseline) : [],
+  ]);
+  if (wantsFields) request.progress.note('the rules of the comparison');
+  const fields = wantsFields
+    ? proveFields(baseline.evidence, baseline.verdict, (id) => isWanted(id, only))
+    : { mutants: [], idle: [] };
+  const proof = summarise({
+    request,
+    only,
+    shard,
+    tried,
+    fields,
+    controls: [baselineControl(baseline), ...again, ...benign],
+    ablation: ablate(tried, baseline.evidence),
+    scenarios: scenarios.length,
+    changed: await changedSources(baseline.sources),
+  });
   await writeAtomically(join(request.out, 'proof.json'), `${JSON.stringify(proof, null, 2)}\n`);
   return proof;
 }
 
-/** A mutant changes the code as this process loads it; a server in another process would not carry it. */
+async function catalogueOf(
+  request: RunRequest,
+  { mutants }: ParityConfig,
+  { only, shard }: ProveOptions,
+): Promise<Catalogue> {
+  if (mutants === undefined)
+    throw new MutantsMissing('The configuration names no folder of mutants.', {
+      hint: "Add mutants: 'suites/mutants'.",
+    });
+  const catalogue = await loadMutants(request.config, mutants, (id) => isWanted(id, only));
+  const isOfShard = (_: unknown, index: number) => shard === undefined || index % shard.of === shard.index - 1;
+  return { mutants: catalogue.mutants.filter(isOfShard), benign: catalogue.benign.filter(isOfShard) };
+}
+
+/** A mutant changes the code as a process of the bench loads it; a server that is spawned would not carry it. */
 function mutableTargets({ targets }: ParityConfig): string[] {
   return Object.entries(targets).flatMap(([name, { traffic }]) => (traffic === 'gateway' ? [] : [name]));
 }
 
-interface Bench {
-  readonly request: RunRequest;
-  readonly config: ParityConfig;
-  readonly prepared: PreparedTargets;
+/** Of a part of the catalogue, the scenarios that it foretells. */
+function scenariosFor({ mutants, benign }: Catalogue, bench: MutationBench) {
+  const globs = [...mutants.map(({ expect }) => expect.scenario), ...benign.map(({ scenario }) => scenario)];
+  const wanted = new Set(globs.flatMap((glob) => bench.matching(glob)));
+  return bench.scenarios.filter((scenario) => [...wanted].some(({ id }) => id === scenario.id));
 }
 
-async function verdictOn(
-  { request, config, prepared }: Bench,
-  name: string,
-  mutant: Mutant | undefined,
-): Promise<Verdict> {
-  const carries = (target: string) => mutant !== undefined && (mutant.targets?.includes(target) ?? true);
-  const evidence = await collectEvidence(
-    { ...request, out: join(request.out, name) },
-    {
-      config,
-      prepared,
-      pluginsFor: (target) => (mutant !== undefined && carries(target) ? [mutantPlugin(mutant, request.config)] : []),
-    },
-  );
-  return judge(evidence);
-}
-
-/** A kill counts only where it was foretold: time-outs, crashes and gaps in the evidence prove nothing. */
-export function judgeMutant({ id, tier, title, expect }: Mutant, { verdict, divergences }: Verdict): MutantResult {
-  const open = divergences.filter(({ waiver }) => waiver === undefined);
-  const foretold = open.filter(
-    ({ scenario, channel, kind, pointer }) =>
-      matchesGlob(scenario, expect.scenario) &&
-      channel === expect.channel &&
-      kind === expect.kind &&
-      matchesPointer(expect.pointer, pointer),
-  );
-  const killedBy = [...new Set((foretold.length > 0 ? foretold : open).map(({ scenario }) => scenario))].toSorted();
-  if (foretold.length > 0) return { id, tier, title, outcome: 'killed', killedBy };
-  if (open.length > 0) return { id, tier, title, outcome: 'killed-elsewhere', killedBy };
-  return { id, tier, title, outcome: verdict === 'equivalent' ? 'survived' : 'inconclusive', killedBy: [] };
-}
-
-interface Baseline {
-  readonly baseline: Verdict;
-  readonly isComplete: boolean;
-}
-
-function summarise(results: readonly MutantResult[], { baseline, isComplete }: Baseline): Proof {
-  const tiers = { H: scoreTier(results, 'H'), C: scoreTier(results, 'C'), G: scoreTier(results, 'G') };
-  const isBelowFloor = (['H', 'C', 'G'] as const).some((tier) => tiers[tier].score < FLOORS[tier]);
-  const isSure =
-    isComplete && baseline.verdict !== 'inconclusive' && results.every(({ outcome }) => outcome !== 'inconclusive');
-  const falsePositives = baseline.counts.divergences;
+/** Says what came of each mutant, and how long the others may take. */
+function narrator(progress: Progress, total: number) {
+  const startedMs = performance.now();
+  let done = 0;
+  const note = (outcome: string, what: string) => {
+    done += 1;
+    const leftMs = ((performance.now() - startedMs) / done) * (total - done);
+    progress.note(
+      `${String(done).padStart(String(total).length)}/${total} ${outcome.padEnd(16)} ${what}, ${Math.round(leftMs / 1_000)} s to go`,
+    );
+  };
   return {
-    schema: 'ultra-parity/proof/v1',
-    exitCode: !isSure ? EXIT.inconclusive : isBelowFloor || falsePositives > 0 ? EXIT.floor : EXIT.equivalent,
-    tiers,
-    falsePositives,
-    mutants: results,
-    smokeSet: smokeSet(results),
+    mutant: (tried: Tried): Tried => {
+      note(tried.result.outcome, `${tried.result.id} ${tried.result.title}`);
+      return tried;
+    },
+    control: (control: ControlResult): ControlResult => {
+      note(control.outcome, `${control.id} ${control.title}`);
+      return control;
+    },
   };
 }

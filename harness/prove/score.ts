@@ -2,6 +2,7 @@ import type { Tier } from './mutant.ts';
 
 export type MutantOutcome = 'killed' | 'killed-elsewhere' | 'survived' | 'inconclusive';
 
+/** What became of one mutant. */
 export interface MutantResult {
   readonly id: string;
   readonly tier: Tier;
@@ -9,6 +10,8 @@ export interface MutantResult {
   readonly outcome: MutantOutcome;
   /** The scenarios that showed the expected divergence; for `killed-elsewhere`, those that showed another one. */
   readonly killedBy: readonly string[];
+  /** Why it is inconclusive. */
+  readonly why?: string;
 }
 
 export interface TierScore {

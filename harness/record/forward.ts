@@ -1,4 +1,5 @@
 import { bypass } from 'msw';
+import type { IncomingRequest } from '../replay/incoming-request.ts';
 import { interceptsRequests } from '../replay/interception.ts';
 
 /** Belong to one connection, or are set anew by fetch. */
@@ -9,7 +10,7 @@ const NOT_FORWARDED = ['host', 'connection', 'keep-alive', 'content-length', 'tr
  * request is passed on: who asked and went away cancels it.
  */
 export async function forward(
-  request: Request,
+  request: IncomingRequest,
   options: { readonly url: string; readonly body: Uint8Array<ArrayBuffer>; readonly signal: AbortSignal },
 ): Promise<Response> {
   const headers = new Headers(request.headers);

@@ -1,10 +1,9 @@
-import { CASSETTE_SCHEMA, type Cassette, type Interaction } from '../cassette/cassette.ts';
-import { keyOf } from '../cassette/interaction-index.ts';
+import { CASSETTE_SCHEMA, type Cassette } from '../cassette/cassette.ts';
+import { numbered } from '../cassette/numbered.ts';
+import { RECORDER } from '../cassette/recorder-name.ts';
 import { orderExchanges, type RecordedExchange } from './order-exchanges.ts';
 import { sdkOfRequest } from './sdk-of-request.ts';
 import type { Upstream } from './upstream.ts';
-
-const RECORDER = 'ultra-parity/0.1.0';
 
 /** What one playback records. */
 export class RecordingSession {
@@ -45,7 +44,7 @@ export class RecordingSession {
   }): Cassette | null {
     if (this.#hasGaps || this.#exchanges.length === 0) return null;
     const { scenario, upstream, recordedAt, existing } = options;
-    const before = (existing?.interactions ?? []).map((interaction) => ({ key: keyOf(interaction), interaction }));
+    const added = orderExchanges(this.#exchanges).map(({ interaction }) => interaction);
     const answeredBy = upstream.source === 'live' ? this.#origins : [upstream.name];
     return {
       schema: CASSETTE_SCHEMA,
@@ -57,7 +56,7 @@ export class RecordingSession {
         recorder: RECORDER,
         sdk: Object.fromEntries([...Object.entries(existing?.provenance.sdk ?? {}), ...this.#sdk].sort()),
       },
-      interactions: numbered([...before, ...orderExchanges(this.#exchanges)]),
+      interactions: numbered([...(existing?.interactions ?? []), ...added]),
     };
   }
 }
@@ -69,16 +68,4 @@ function upstreamsOf(cassette: Cassette | null): readonly string[] {
 /** A cassette is worth as much as the weakest of what it holds: one answer by a stand-in makes it a stand-in's. */
 function weakerSource(before: string, added: string): string {
   return before === 'live' ? added : before;
-}
-
-type Unnumbered = Pick<RecordedExchange, 'key' | 'interaction'>;
-
-/** Ids follow from the request and how often it was there before, so that an insertion renames nothing else. */
-function numbered(exchanges: readonly Unnumbered[]): readonly Interaction[] {
-  const counts = new Map<string, number>();
-  return exchanges.map(({ key, interaction: { request, response, chunks, end } }) => {
-    const repetition = (counts.get(key) ?? 0) + 1;
-    counts.set(key, repetition);
-    return { id: `${key.slice(0, 12)}-${repetition}`, request, response, chunks, end };
-  });
 }

@@ -222,14 +222,14 @@ describe('recording', () => {
     expect(upstream.requests).toEqual([]);
   });
 
-  test('passes it on when the caller goes away', async () => {
+  test('passes it on when the caller goes away, and a replay stops at the same place', async () => {
     await using directory = await temporaryDirectory();
     const { promise: isClosed, resolve } = Promise.withResolvers<boolean>();
     await using upstream = await startServer((_request, response) => {
       response.once('close', () => resolve(!response.writableFinished));
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: {}\n\n');
     });
-    await using network = await openTestNetwork({
+    const network = await openTestNetwork({
       cassettes: directory.path,
       mode: 'record-all',
       upstream: upstreamAt(upstream),
@@ -242,7 +242,20 @@ describe('recording', () => {
     abort.abort();
 
     await expect(isClosed).resolves.toBe(true);
-    await expect(playback.eject()).resolves.toMatchObject({ recorded: 0 });
+    await expect(playback.eject()).resolves.toMatchObject({ recorded: 1, faults: [] });
     expect(playback.calls).toMatchObject([{ outcome: { status: 'broken' } }]);
+    await network[Symbol.asyncDispose]();
+    await using replaying = await openTestNetwork({ cassettes: directory.path });
+    const replay = await replaying.play(SCENARIO);
+    const again = new AbortController();
+    const replayed = await fetch(CHAT, { method: 'POST', body: '{"stream":true}', signal: again.signal });
+    const reader = replayed.body?.getReader();
+    const first = await reader?.read();
+    again.abort();
+
+    expect(Buffer.from(first?.value ?? []).toString()).toBe('data: {}\n\n');
+    await expect(reader?.read()).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(replay.eject()).resolves.toMatchObject({ replayed: 1, faults: [] });
+    expect(replay.calls).toMatchObject([{ outcome: { status: 'broken' } }]);
   });
 });

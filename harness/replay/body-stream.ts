@@ -23,23 +23,23 @@ export function bodyStream(
 ): ReadableStream<Uint8Array> {
   const { signal, onEnd } = options;
   let isOver = false;
-  const over = new AbortController();
+  let cutOff = () => {};
   const finish = (end: StreamEnd) => {
     if (isOver) return;
     isOver = true;
     // The signal outlives the stream, and would keep it.
-    over.abort();
+    signal.removeEventListener('abort', cutOff);
     onEnd(end);
   };
   return new ReadableStream<Uint8Array>(
     {
       start: (controller) => {
-        const cutOff = () => {
+        cutOff = () => {
           if (isOver) return;
           finish({ kind: 'abandoned' });
           controller.error(signal.reason);
         };
-        signal.addEventListener('abort', cutOff, { signal: over.signal });
+        signal.addEventListener('abort', cutOff);
       },
       pull: async (controller) => {
         try {

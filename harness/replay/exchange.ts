@@ -1,12 +1,13 @@
-import { jsonOf, type RequestShape, requestKey } from '../cassette/request-key.ts';
+import { canonicalJson, jsonOf, type RequestShape, requestKeyOf } from '../cassette/request-key.ts';
 import type { LlmOperation, LlmProtocol, ReceivedResponse } from '../llm/llm-protocol.ts';
 import { protocolOf } from '../llm/protocols.ts';
 import type { LlmCall, LlmOutcome } from '../observe/llm-call.ts';
 import type { StreamEnd } from './body-stream.ts';
+import type { IncomingRequest } from './incoming-request.ts';
 
 /** An intercepted request, read. */
 export interface Exchange extends RequestShape {
-  readonly request: Request;
+  readonly request: IncomingRequest;
   readonly headers: Headers;
   readonly body: Uint8Array<ArrayBuffer>;
   readonly key: string;
@@ -16,17 +17,23 @@ export interface Exchange extends RequestShape {
   readonly operation: LlmOperation | null;
 }
 
-export async function readExchange(request: Request): Promise<Exchange> {
+export async function readExchange(request: IncomingRequest): Promise<Exchange> {
   const body = new Uint8Array(await request.arrayBuffer());
-  const shape = { method: request.method, url: request.url, body };
+  const { method } = request;
   const url = new URL(request.url);
   const protocol = protocolOf(url);
-  const parsed = protocol?.parseRequest(request.method, url, jsonOf(body) ?? null) ?? null;
+  const json = jsonOf(body);
+  const parsed = protocol?.parseRequest(method, url, json ?? null) ?? null;
   return {
-    ...shape,
+    method,
+    url: request.url,
+    body,
     request,
-    headers: request.headers,
-    key: requestKey(shape),
+    // Hardly ever wanted, and not for nothing.
+    get headers() {
+      return request.headers;
+    },
+    key: requestKeyOf({ method, url: request.url, content: json === undefined ? body : canonicalJson(json) }),
     protocol,
     call: { provider: protocol?.provider ?? url.host, ...(parsed ?? unknownCall(request.method, url)) },
     operation: parsed?.operation ?? null,

@@ -7,6 +7,7 @@ import type { EvidenceFault } from '../observe/evidence-fault.ts';
 import { type LlmOutcome, modelOf } from '../observe/llm-call.ts';
 import type { SecretFirewall } from '../secrets/firewall.ts';
 import type { Exchange } from './exchange.ts';
+import type { IncomingRequest } from './incoming-request.ts';
 import type { RecordMode } from './playback.ts';
 
 export interface FaultContext {
@@ -76,7 +77,7 @@ export function escapeFault(target: string): EvidenceFault {
 }
 
 /** The harness itself failed at a request. */
-export function brokenFault(request: Request, error: unknown, firewall: SecretFirewall): EvidenceFault {
+export function brokenFault(request: IncomingRequest, error: unknown, firewall: SecretFirewall): EvidenceFault {
   const reason = error instanceof Error ? error.message : String(error);
   return {
     code: 'unrecorded_request',

@@ -2,12 +2,15 @@ import { HttpRequestInterceptor } from '@mswjs/interceptors/http';
 import { http, passthrough } from 'msw';
 import { defineNetwork, InterceptorSource } from 'msw/experimental';
 import { CANARY_HOST, canaryResponse, proveInterception } from './canary.ts';
+import type { ServeDirectly } from './direct-dispatch.ts';
 import { LlmNetworkBusy } from './llm-network-busy.ts';
 import { isLoopback } from './loopback.ts';
 import { withoutPooledConnections } from './pooled-connections.ts';
 
 export interface InterceptionOptions {
   readonly serve: (request: Request) => Promise<Response>;
+  /** Answers what `fetch` asks an LLM provider for, without a socket; null when requests have to go on. */
+  readonly serveDirectly: ServeDirectly | null;
   /** Told the host and port of a tunnel that a client wanted from a proxy, and did not get. */
   readonly onTunnelRefused: (authority: string) => void;
   /** Lets tunnels through: what is sent inside cannot be seen. */
@@ -48,7 +51,7 @@ export async function interceptHttp(options: InterceptionOptions): Promise<Async
   network.enable();
   if (!options.allowsTunnels) refuseTunnels(interceptor, options.onTunnelRefused);
   started.defer(() => network.disable());
-  started.use(withoutPooledConnections());
+  started.use(withoutPooledConnections(options.serveDirectly));
   await proveInterception();
   return started.move();
 }

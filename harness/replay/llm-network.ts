@@ -3,12 +3,13 @@ import { cassettePath } from '../cassette/cassette-path.ts';
 import type { Upstream } from '../record/upstream.ts';
 import { createFirewall, type SecretFirewall } from '../secrets/firewall.ts';
 import type { Placeholders } from '../secrets/placeholders.ts';
+import type { IncomingRequest } from './incoming-request.ts';
 import { interceptHttp } from './interception.ts';
 import { LlmNetworkBusy } from './llm-network-busy.ts';
 import type { Playback, PlaybackSummary, RecordMode } from './playback.ts';
 import { guardProviderLookups } from './provider-lookup-guard.ts';
+import type { RecordedAnswer, ReplayTiming } from './recorded-answer.ts';
 import { refusal } from './refusal.ts';
-import type { ReplayTiming } from './replay-response.ts';
 import { openScenarioPlayback, type ScenarioPlayback } from './scenario-playback.ts';
 
 export type { PlaybackSummary, RecordMode, Upstream };
@@ -57,6 +58,7 @@ export async function openLlmNetwork(options: LlmNetworkOptions): Promise<LlmNet
   opened.use(
     await interceptHttp({
       serve: (request) => network.answer(request),
+      serveDirectly: options.mode === 'replay' ? (request) => network.deliver(request) : null,
       onTunnelRefused: (authority) => network.noteEscape(authority),
       allowsTunnels: asksProviders,
     }),
@@ -67,6 +69,10 @@ export async function openLlmNetwork(options: LlmNetworkOptions): Promise<LlmNet
     play: (scenario, playing) => network.play(scenario, playing),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+function refusedOutside(): Response {
+  return refusal('This request was made outside a scenario, so no cassette can answer it.', null);
 }
 
 class OpenNetwork implements LlmNetwork {
@@ -101,8 +107,11 @@ class OpenNetwork implements LlmNetwork {
   }
 
   async answer(request: Request): Promise<Response> {
-    if (this.#current !== null) return await this.#current.answer(request);
-    return refusal('This request was made outside a scenario, so no cassette can answer it.', null);
+    return this.#current === null ? refusedOutside() : await this.#current.answer(request);
+  }
+
+  async deliver(request: IncomingRequest): Promise<RecordedAnswer | Response> {
+    return this.#current === null ? refusedOutside() : await this.#current.deliver(request);
   }
 
   noteEscape(host: string): void {

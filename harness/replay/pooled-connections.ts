@@ -1,3 +1,4 @@
+import { dispatchDirectly, type ServeDirectly } from './direct-dispatch.ts';
 import { InterceptionEscaped } from './interception-escaped.ts';
 
 /**
@@ -12,17 +13,19 @@ const NO_PROXY = { httpProxy: '', httpsProxy: '' };
 
 interface Dispatcher {
   readonly constructor: new (...args: unknown[]) => unknown;
+  dispatch(options: unknown, handler: unknown): boolean;
   close?: (onClosed: () => void) => void;
 }
 
 /**
  * Takes away the connections of `fetch` that were opened before interception began: an idle one would carry the next
  * request past it. `fetch` gets fresh dispatchers until the value is disposed of. The agents of `node:http` need no help:
- * the interceptor empties their pools itself.
+ * the interceptor empties their pools itself. With `serve`, what `fetch` asks an LLM provider for is answered by it at
+ * once, and opens no connection.
  *
  * Throws PARITY_INTERCEPTION_ESCAPED for a dispatcher that cannot be replaced.
  */
-export function withoutPooledConnections(): Disposable {
+export function withoutPooledConnections(serve: ServeDirectly | null): Disposable {
   const saved = DISPATCHER_SLOTS.map((slot) => ({ slot, dispatcher: read(slot) }));
   const replacements = new Map<Dispatcher, Dispatcher>();
   let last: Dispatcher | undefined;
@@ -31,6 +34,7 @@ export function withoutPooledConnections(): Disposable {
     last = replacements.get(dispatcher) ?? freshLike(dispatcher, last);
     replacements.set(dispatcher, last);
   }
+  if (serve !== null) for (const replacement of replacements.values()) answerDirectly(replacement, serve);
   for (const { slot, dispatcher } of saved) {
     if (dispatcher !== undefined) Reflect.set(globalThis, slot, replacements.get(dispatcher));
   }
@@ -41,6 +45,12 @@ export function withoutPooledConnections(): Disposable {
       for (const replacement of replacements.values()) replacement.close?.(() => {});
     },
   };
+}
+
+function answerDirectly(replacement: Dispatcher, serve: ServeDirectly): void {
+  const dispatch = replacement.dispatch.bind(replacement);
+  replacement.dispatch = (options, handler) =>
+    dispatchDirectly(options, handler, serve) ? true : dispatch(options, handler);
 }
 
 function read(slot: symbol): Dispatcher | undefined {

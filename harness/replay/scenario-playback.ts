@@ -15,8 +15,10 @@ import { CallLog } from './call-log.ts';
 import { type Exchange, outcomeOf, readExchange } from './exchange.ts';
 import { FaultLog } from './fault-log.ts';
 import { brokenFault, escapeFault, type FaultContext, gapFault, refusedFault, unplayedFault } from './faults.ts';
+import type { IncomingRequest } from './incoming-request.ts';
 import type { LlmNetworkOptions, PlayOptions } from './llm-network.ts';
 import type { Playback, PlaybackSummary, PlayedMatch } from './playback.ts';
+import { RecordedAnswer } from './recorded-answer.ts';
 import { refusal } from './refusal.ts';
 import { replayResponse } from './replay-response.ts';
 
@@ -56,6 +58,7 @@ export class ScenarioPlayback implements Playback {
   readonly #faults = new FaultLog();
   readonly #session = new RecordingSession();
   readonly #open = new Set<Promise<void>>();
+  readonly #delivering = new Set<RecordedAnswer>();
   readonly #cut = new AbortController();
   readonly #matches: PlayedMatch[] = [];
   #liveCalls = 0;
@@ -86,7 +89,13 @@ export class ScenarioPlayback implements Playback {
   }
 
   /** The answer to an intercepted request. Never rejects: what goes wrong is a fault. */
-  async answer(request: Request): Promise<Response> {
+  async answer(request: IncomingRequest): Promise<Response> {
+    const answer = await this.deliver(request);
+    return answer instanceof RecordedAnswer ? replayResponse(answer, this.#cut.signal) : answer;
+  }
+
+  /** {@link answer}, but a recorded answer as it is, for a carrier that takes pieces. It is cut off with the others. */
+  async deliver(request: IncomingRequest): Promise<RecordedAnswer | Response> {
     try {
       return await this.#answer(request);
     } catch (error) {
@@ -101,7 +110,7 @@ export class ScenarioPlayback implements Playback {
     this.#faults.add(escapeFault(host));
   }
 
-  async #answer(request: Request): Promise<Response> {
+  async #answer(request: IncomingRequest): Promise<RecordedAnswer | Response> {
     const exchange = await readExchange(request);
     const settle = this.#calls.begin(exchange.call);
     const match = this.#context.index?.match(exchange) ?? null;
@@ -119,18 +128,20 @@ export class ScenarioPlayback implements Playback {
     if (this.#ejection === null) await this.#close(0);
   }
 
-  #replay({ interaction, reason }: Match, exchange: Exchange, settle: Settle): Response {
+  #replay({ interaction, reason }: Match, exchange: Exchange, settle: Settle): RecordedAnswer {
     const close = this.#opened();
     this.#matches.push({ interaction: interaction.id, reason });
-    return replayResponse(interaction, {
+    const answer = new RecordedAnswer(interaction, {
       pace: this.#settings.pace,
       time: this.#settings.time,
-      signal: this.#cut.signal,
       onEnd: (end, received) => {
+        this.#delivering.delete(answer);
         settle(outcomeOf(exchange, end, received));
         close();
       },
     });
+    this.#delivering.add(answer);
+    return answer;
   }
 
   async #refuse(exchange: Exchange, settle: Settle): Promise<Response> {
@@ -166,13 +177,15 @@ export class ScenarioPlayback implements Playback {
     readonly result: AskedResult;
   }): void {
     const { exchange, outcome, began, result } = asked;
-    if (result.interaction === null || outcome.status === 'broken') {
+    const isAbandoned = outcome.status === 'broken' && exchange.request.signal.aborted && !this.#cut.signal.aborted;
+    if (result.interaction === null || (outcome.status === 'broken' && !isAbandoned)) {
       this.#session.noteGap();
       this.#faults.add(gapFault(exchange, outcome, this.#context));
       return;
     }
     const ended = this.#session.tick();
-    this.#session.add({ key: exchange.key, began, ended, interaction: result.interaction }, exchange);
+    const interaction = isAbandoned ? { ...result.interaction, end: 'abandoned' as const } : result.interaction;
+    this.#session.add({ key: exchange.key, began, ended, interaction }, exchange);
   }
 
   /** Notes an answer that is being given; the function says that it has ended. */
@@ -189,6 +202,7 @@ export class ScenarioPlayback implements Playback {
     this.#settings.onEnd();
     await Promise.race([Promise.all(this.#open), delay(graceMs, undefined, { ref: false })]);
     this.#cut.abort(new Error('The scenario has ended.'));
+    for (const answer of this.#delivering) answer.end({ kind: 'abandoned' });
   }
 
   async #eject(): Promise<PlaybackSummary> {

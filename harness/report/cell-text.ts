@@ -12,7 +12,7 @@ export function cellText({ command, divergences, reasons }: Cell): string {
 }
 
 /** One line for the same. */
-export function cellMessage({ divergences, reasons }: Cell): string {
+export function cellMessage({ divergences, reasons }: Pick<Cell, 'divergences' | 'reasons'>): string {
   const [divergence, ...others] = divergences;
   if (divergence !== undefined) {
     const more = others.length > 0 ? ` (and ${others.length} more)` : '';
@@ -28,7 +28,8 @@ export function reasonText({ code, message, hint }: Reason): string {
   return `${code}: ${message}\n-> ${hint}`;
 }
 
-function divergenceText(divergence: Divergence): string {
+/** Where two targets part, and what each of them showed. */
+export function divergenceText(divergence: Divergence): string {
   const [left, right] = sidesOf(divergence);
   const texts = pairInOneLine(left.value, right.value, 2_000);
   const lines = [left, right].map(({ target }, index) => `  ${target}: ${texts[index]}`);

@@ -1,7 +1,8 @@
+import { validate } from 'ctrf';
 import { describe, expect, test } from 'vitest';
 import { isJsonObject, type Json, type JsonObject } from '../observe/json.ts';
 import { ctrf } from './ctrf.ts';
-import { inputOf, sampleEvidence, sampleInput } from './sample-evidence.ts';
+import { flakyInput, inputOf, sampleEvidence, sampleInput } from './sample-evidence.ts';
 
 function resultsOf(report: JsonObject) {
   const results = objectOf(report['results']);
@@ -14,6 +15,22 @@ function objectOf(value: Json | undefined): JsonObject {
 }
 
 describe('ctrf', () => {
+  test('is what the library of the format takes for valid', () => {
+    const { valid, errors } = validate(ctrf(sampleInput()));
+
+    expect(errors ?? []).toEqual([]);
+    expect(valid).toBe(true);
+  });
+
+  test('names a test flaky where a target disagreed with itself, and does not call it passed', () => {
+    const { tests } = resultsOf(ctrf(flakyInput()));
+
+    expect(tests.filter(({ flaky }) => flaky === true)).toMatchObject([
+      { name: 'registers an account', suite: ['real', 'accounts', 'registration'], status: 'other' },
+    ]);
+    expect(validate(ctrf(flakyInput())).valid).toBe(true);
+  });
+
   test('names its format and version', () => {
     expect(ctrf(sampleInput())).toMatchObject({
       reportFormat: 'CTRF',

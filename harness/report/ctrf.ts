@@ -10,7 +10,16 @@ import type { ReportInput } from './report-input.ts';
  */
 export function ctrf(input: ReportInput): JsonObject {
   const { manifest } = input.evidence;
-  const tests = [...runTests(input), ...cellsOf(input).map(testOf)];
+  const noisy = new Set(
+    (input.verdict.control?.divergences ?? []).map(({ scenario, targets: [target] }) => `${scenario}\n${target}`),
+  );
+  const tests = [
+    ...runTests(input),
+    ...cellsOf(input).map((cell) => {
+      const test = testOf(cell);
+      return noisy.has(`${cell.scenario.id}\n${cell.target}`) ? { ...test, flaky: true } : test;
+    }),
+  ];
   const startMs = Date.parse(manifest.startedAt);
   const count = (status: string) => tests.filter((test) => test['status'] === status).length;
   return {

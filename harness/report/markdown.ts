@@ -9,6 +9,7 @@ import { counted } from './plural.ts';
 import type { ReportInput } from './report-input.ts';
 import { sidesOf } from './sides.ts';
 import { cut } from './value-text.ts';
+import { verdictFacts } from './verdict-facts.ts';
 
 /** GitHub drops a step summary of more than 1,048,576 bytes as a whole; the rest is left to what else writes to it. */
 const BUDGET_BYTES = 900_000;
@@ -42,6 +43,7 @@ function render(input: ReportInput, detail: Detail): string {
   const { verdict } = input;
   const blocks = [
     headline(verdict),
+    ...verdictFacts(verdict).map(plain),
     ...divergenceBlocks(input, detail),
     ...reasonBlocks(verdict, detail),
     ...scenarioBlocks(verdict, detail),

@@ -6,7 +6,12 @@ const CARRIED = ['--config', '--target', '--postgres'];
  * run: `npx parity run --config x.ts --scenario <id>`.
  */
 export function reproduceCommand(scenarioId: string, command: string): string {
+  return `${reproducePrefix(command)}${scenarioId}`;
+}
+
+/** The same up to the id of the scenario. */
+export function reproducePrefix(command: string): string {
   const words = command.split(' ');
   const carried = words.flatMap((word, index) => (CARRIED.includes(word) ? [word, words[index + 1] ?? ''] : []));
-  return ['npx parity run', ...carried, `--scenario ${scenarioId}`].join(' ');
+  return ['npx parity run', ...carried, '--scenario '].join(' ');
 }

@@ -20,6 +20,17 @@ export function equivalentInput(): ReportInput {
   });
 }
 
+/** The same run, done twice: real answered one request in another way the second time. */
+export function flakyInput(): ReportInput {
+  const evidence = sampleEvidence();
+  const transcripts = evidence.transcripts.map((transcript) =>
+    transcript.target === 'real' && transcript.scenario.id === REGISTERS.id
+      ? { ...transcript, steps: [exchange('POST /accounts', 503, { title: 'Try again.' })] }
+      : transcript,
+  );
+  return inputOf({ ...evidence, control: { manifest: evidence.manifest, transcripts } });
+}
+
 /** A run of one scenario whose body differs in so many places. */
 export function inputWithDivergences(count: number, text = 'value'): ReportInput {
   const body = (target: string) =>

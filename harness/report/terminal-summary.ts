@@ -9,6 +9,7 @@ import { pairInOneLine } from './pair-text.ts';
 import { counted } from './plural.ts';
 import type { ReportInput } from './report-input.ts';
 import { sidesOf } from './sides.ts';
+import { verdictFacts } from './verdict-facts.ts';
 
 export type Paint = ReturnType<typeof painter>;
 
@@ -25,7 +26,11 @@ const MOST_PLACES = 5;
 export function terminalSummary(input: ReportInput, paint: Paint, reportPath?: string): string {
   const { verdict } = input;
   const sections = [
-    [headline(verdict, paint), ...targetLines(verdict, paint)],
+    [
+      headline(verdict, paint),
+      ...verdictFacts(verdict).map((fact) => `  ${printable(fact)}`),
+      ...targetLines(verdict, paint),
+    ],
     ...divergenceSections(input, paint, reportPath),
     waivedLines(input, paint),
     ...reasonSections(verdict, paint),

@@ -11,7 +11,7 @@ describe('writeReports', () => {
 
     const paths = await writeReports(folder.path, sampleInput());
 
-    const names = ['report.html', 'report.json', 'report.md', 'junit.xml', 'ctrf.json'];
+    const names = ['report.html', 'report.json', 'report.md', 'junit.xml', 'ctrf.json', 'report.sarif'];
     expect(paths).toEqual(names.map((name) => join(folder.path, name)));
     await expect(readdir(folder.path)).resolves.toEqual(names.toSorted());
   });

@@ -1,19 +1,21 @@
 import { join } from 'node:path';
 import { writeAtomically } from '../files/write-atomically.ts';
 import { ctrf } from './ctrf.ts';
-import { reportHtml } from './html/report-html.ts';
+import { reportPage } from './html/report-html.ts';
 import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
 import type { ReportInput } from './report-input.ts';
+import { sarif } from './sarif.ts';
 
 /** Writes every format of a report into a folder, each file whole or not at all, and returns the paths. */
 export async function writeReports(folder: string, input: ReportInput): Promise<readonly string[]> {
-  const files: readonly (readonly [string, string])[] = [
-    ['report.html', reportHtml(input)],
+  const files: readonly (readonly [string, string | Iterable<string>])[] = [
+    ['report.html', reportPage(input)],
     ['report.json', asJson(input.verdict)],
     ['report.md', markdown(input)],
     ['junit.xml', junit(input)],
     ['ctrf.json', asJson(ctrf(input))],
+    ['report.sarif', asJson(sarif(input))],
   ];
   return await Promise.all(
     files.map(async ([name, text]) => {

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { coveredEndpoints } from '../compare/coverage.ts';
+import { coverageOf } from '../compare/coverage.ts';
 import { judge } from '../compare/judge.ts';
 import type { Verdict, VerdictWord } from '../compare/verdict.ts';
 import type { Evidence, RunManifest } from '../observe/evidence.ts';
@@ -24,11 +24,15 @@ export async function diffEvidence(pathA: string, pathB: string): Promise<{ verd
     ...relabel(a.transcripts, ofA, labelOf('a', ofA)),
     ...relabel(b.transcripts, ofB, labelOf('b', ofB)),
   ]);
+  // What must be seen of the whole is for a run or a merge to say.
+  const { expected: _, suite: __, ...kept } = a.manifest;
   const manifest: RunManifest = {
-    ...a.manifest,
+    ...kept,
+    parts: [],
     scenarios: unionOf(a.manifest.scenarios, b.manifest.scenarios),
     faults: [...a.manifest.faults, ...b.manifest.faults],
     waivers: [],
+    comparesRuns: a.manifest.targets.length === b.manifest.targets.length && pairs.every(([ofA, ofB]) => ofA === ofB),
     targets: pairs.flatMap(([ofA, ofB]) => [
       { name: labelOf('a', ofA), witness: witnessOf(a.manifest, ofA) },
       { name: labelOf('b', ofB), witness: witnessOf(b.manifest, ofB) },
@@ -106,7 +110,7 @@ function together(verdicts: readonly [Verdict, ...Verdict[]], { manifest, transc
     targets: manifest.targets,
     scenarios: verdicts.flatMap(({ scenarios }) => scenarios),
     divergences: verdicts.flatMap(({ divergences }) => divergences),
-    coverage: { endpoints: coveredEndpoints(transcripts) },
+    coverage: coverageOf(manifest, transcripts),
     reasons: verdicts.flatMap(({ reasons }) => reasons),
   };
 }

@@ -1,15 +1,18 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { z } from 'zod';
 import { HarnessError } from '../errors/harness-error.ts';
 import { writeAtomically } from '../files/write-atomically.ts';
-import type { Evidence, RunManifest } from '../observe/evidence.ts';
+import type { RunManifest, SealedEvidence, SealedManifest } from '../observe/evidence.ts';
 import type { EvidenceFault } from '../observe/evidence-fault.ts';
+import type { EvidenceFile } from '../observe/provenance.ts';
 import type { Transcript } from '../observe/transcript.ts';
 import { manifestSchema, transcriptSchema } from './evidence-schema.ts';
 
 const MANIFEST = 'run.json';
 const TRANSCRIPTS = 'transcripts';
+const CONTROL = 'control';
 
 /** The folder is not what a run left behind: it is absent, cut short or edited. */
 export class EvidenceInvalid extends HarnessError {
@@ -23,26 +26,65 @@ export class EvidenceInvalid extends HarnessError {
 /** Makes room for the evidence of a new run. What an earlier run left is removed, and only that. */
 export async function prepareEvidenceFolder(folder: string): Promise<void> {
   await rm(join(folder, TRANSCRIPTS), { recursive: true, force: true });
+  await rm(controlFolder(folder), { recursive: true, force: true });
   await rm(join(folder, MANIFEST), { force: true });
   await mkdir(join(folder, TRANSCRIPTS), { recursive: true });
 }
 
-export async function saveManifest(folder: string, manifest: RunManifest): Promise<void> {
-  await writeAtomically(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
+/** Where the second run of a control lies. It is an evidence folder of its own. */
+export function controlFolder(folder: string): string {
+  return join(folder, CONTROL);
 }
 
-/** Reads a whole evidence folder. Throws EvidenceInvalid when any of it cannot be read. */
-export async function loadEvidence(folder: string): Promise<Evidence> {
+/** Seals the folder: writes the manifest, with the digest of every transcript that lies there. */
+export async function saveManifest<M extends RunManifest>(
+  folder: string,
+  manifest: M,
+): Promise<M & { readonly files: readonly EvidenceFile[] }> {
+  const paths = await transcriptFiles(folder);
+  const files = await Promise.all(paths.map(async (path) => await fileRecord(folder, path)));
+  const sealed = { ...manifest, files };
+  await writeAtomically(join(folder, MANIFEST), `${JSON.stringify(sealed, null, 2)}\n`);
+  return sealed;
+}
+
+async function fileRecord(folder: string, path: string): Promise<EvidenceFile> {
+  const sha256 = createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
+  return { path: relative(folder, path).split(sep).join('/'), sha256 };
+}
+
+/** Reads a whole evidence folder. Throws EvidenceInvalid when any of it is not as the run left it. */
+export async function loadEvidence(folder: string): Promise<SealedEvidence> {
   const manifest = await loadManifest(folder);
+  await checkFiles(folder, manifest);
   const { transcripts, faults } = await loadTranscripts(folder);
   const [first] = faults;
   if (first !== undefined) throw new EvidenceInvalid(folder, first.message);
-  return { manifest, transcripts };
+  return {
+    manifest,
+    transcripts,
+    ...(manifest.hasControl ? { control: await loadEvidence(controlFolder(folder)) } : {}),
+  };
+}
+
+async function checkFiles(folder: string, { files }: SealedManifest): Promise<void> {
+  const paths = await transcriptFiles(folder);
+  const found = await Promise.all(paths.map(async (path) => await fileRecord(folder, path)));
+  const digests = new Map(found.map(({ path, sha256 }) => [path, sha256]));
+  for (const { path, sha256 } of files) {
+    const digest = digests.get(path);
+    if (digest === undefined) throw new EvidenceInvalid(folder, `${path} is missing`);
+    if (digest !== sha256) throw new EvidenceInvalid(folder, `${path} was changed after the run, or was cut short`);
+  }
+  const extra = found.find(({ path }) => !files.some((file) => file.path === path));
+  if (extra !== undefined) throw new EvidenceInvalid(folder, `${extra.path} does not belong to the run`);
 }
 
 /** Reads what a run set out to do. Throws EvidenceInvalid. */
-export async function loadManifest(folder: string): Promise<RunManifest> {
-  return (await readChecked(join(folder, MANIFEST), manifestSchema)) as unknown as RunManifest;
+export async function loadManifest(folder: string): Promise<SealedManifest> {
+  return (await readChecked(join(folder, MANIFEST), manifestSchema)) as unknown as SealedManifest;
 }
 
 /** Reads what the workers of a run wrote. A file that cannot be read becomes a fault of the run. */

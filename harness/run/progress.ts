@@ -3,6 +3,8 @@ import { styleText } from 'node:util';
 
 /** Where a command tells a person how far it is. Standard output is left to the result. */
 export interface Progress {
+  /** One scenario begins on one target. */
+  started(event: Pick<ScenarioEvent, 'target' | 'title'>): void;
   /** Something that takes a while has begun or ended. */
   note(line: string): void;
   /** One scenario ended on one target. */
@@ -29,20 +31,90 @@ export function painter(stream: Pick<WriteStream, 'isTTY'>, env: Readonly<Record
     isColourful ? styleText(style, text, { validateStream: false }) : text;
 }
 
-/** Plain lines, the same on a terminal and in a log. */
-export function lineProgress(stream: WriteStream, env: Readonly<Record<string, string | undefined>>): Progress {
+export interface ProgressOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds that only go up. */
+  readonly nowMs?: () => number;
+}
+
+/**
+ * Lines of what has ended, with how long the rest will take. On a terminal a line below them says what runs; a log has
+ * none, and no escape sequence.
+ */
+export function lineProgress(stream: WriteStream, { env, nowMs = () => performance.now() }: ProgressOptions): Progress {
   const paint = painter(stream, env);
   const marks = { passed: paint('green', '✓'), failed: paint('red', '✗'), skipped: paint('yellow', '-') };
-  const write = (line: string) => stream.write(`${line}\n`);
+  const status = stream.isTTY === true ? new StatusLine(stream) : undefined;
+  const startedMs = nowMs();
+  const running = new Map<string, string>();
+  const write = (line: string) => {
+    status?.hide();
+    stream.write(`${line}\n`);
+    status?.show();
+  };
+  let rest = '';
+  const tell = () => {
+    const [first] = running.values();
+    const more = running.size > 1 ? ` and ${running.size - 1} more` : '';
+    status?.set(first === undefined ? '' : [`${first}${more}`, rest].filter((part) => part !== '').join(' · '));
+  };
   return {
     note: (line) => write(paint('dim', line)),
+    started: ({ target, title }) => {
+      running.set(`${target}\n${title}`, `${target} ${title}`);
+      tell();
+    },
     scenario: ({ target, title, state, durationMs, done, total }) => {
+      running.delete(`${target}\n${title}`);
+      rest = restOf({ elapsedMs: nowMs() - startedMs, done, total });
       const counter = paint('dim', `${String(done).padStart(String(total).length)}/${total}`);
-      write(`${counter} ${marks[state]} ${target.padEnd(5)} ${title} ${paint('dim', `${durationMs} ms`)}`);
+      const left = status === undefined && rest !== '' ? `, ${rest}` : '';
+      write(`${counter} ${marks[state]} ${target.padEnd(5)} ${title} ${paint('dim', `${durationMs} ms${left}`)}`);
+      tell();
     },
     output: (text) => write(paint('dim', text.trimEnd())),
   };
 }
 
+/** Said only once enough has ended to know. */
+function restOf({
+  elapsedMs,
+  done,
+  total,
+}: {
+  readonly elapsedMs: number;
+  readonly done: number;
+  readonly total: number;
+}) {
+  if (done < 5 || done >= total) return '';
+  const leftS = Math.round((elapsedMs / done) * (total - done)) / 1_000;
+  return leftS < 90 ? `about ${Math.ceil(leftS)} s left` : `about ${Math.ceil(leftS / 60)} min left`;
+}
+
+/** A last line that is written again and again (ECMA-48, section 8.3.41: erase in line). */
+class StatusLine {
+  readonly #stream: WriteStream;
+  #text = '';
+
+  constructor(stream: WriteStream) {
+    this.#stream = stream;
+  }
+
+  set(text: string): void {
+    this.hide();
+    this.#text = text;
+    this.show();
+  }
+
+  hide(): void {
+    if (this.#text !== '') this.#stream.write('\r\u001b[K');
+  }
+
+  show(): void {
+    // a line that wraps could not be taken back
+    if (this.#text !== '') this.#stream.write(this.#text.slice(0, Math.max(20, (this.#stream.columns ?? 80) - 1)));
+  }
+}
+
 /** Says nothing. */
-export const silentProgress: Progress = { note: () => {}, scenario: () => {}, output: () => {} };
+export const silentProgress: Progress = { started: () => {}, note: () => {}, scenario: () => {}, output: () => {} };

@@ -1,21 +1,19 @@
 import { dirname, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { Plugin } from 'vitest/config';
-import type { Waiver } from '../compare/waiver.ts';
-import type { Evidence, RunManifest, TargetRecord } from '../observe/evidence.ts';
-import type { JsonObject } from '../observe/json.ts';
-import type { Transcript } from '../observe/transcript.ts';
+import type { SealedEvidence } from '../observe/evidence.ts';
+import type { Shard, SourceState } from '../observe/provenance.ts';
 import type { RecordMode } from '../replay/llm-network.ts';
 import { loadConfig } from '../scenario/load-config.ts';
 import type { Environment, ParityConfig } from '../scenario/parity-config.ts';
 import type { RunSettings } from '../scenario/run-settings.ts';
 import { UnknownTarget } from '../scenario/scenario-errors.ts';
 import type { PreparedTarget, Target } from '../scenario/target.ts';
-import { loadTranscripts, prepareEvidenceFolder, saveManifest } from './evidence-folder.ts';
+import { describeRun } from './describe-run.ts';
+import { controlFolder, loadTranscripts, prepareEvidenceFolder, saveManifest } from './evidence-folder.ts';
+import { expectationOf } from './expectation-of.ts';
 import { loadWaivers } from './load-waivers.ts';
 import type { Progress } from './progress.ts';
-import { runVitest, type VitestOutcome } from './run-vitest.ts';
-import { sumWitnesses } from './sum-witnesses.ts';
+import { runVitest, type VitestOutcome, type VitestRun } from './run-vitest.ts';
 
 export interface RunRequest {
   /** Absolute path of the parity configuration. */
@@ -23,6 +21,12 @@ export interface RunRequest {
   /** In order; the first is the reference. Undefined: every target of the configuration. */
   readonly targets: readonly string[] | undefined;
   readonly only: string | null;
+  /** Which of several machines this is; all of it when absent. */
+  readonly shard?: Shard;
+  /** Do it twice, so that each target can be compared with itself. */
+  readonly control?: boolean;
+  /** Which code is tested; unknown when absent. */
+  readonly source?: SourceState;
   readonly llm: RecordMode;
   readonly out: string;
   /** Absolute path of the cassettes, where they are not those of the configuration. */
@@ -36,13 +40,27 @@ export interface RunRequest {
   readonly startedAt: Date;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  /** Awaited when the evidence is there and what was prepared still runs. */
+  readonly beforeStop?: (evidence: SealedEvidence, prepared: PreparedTargets) => Promise<void>;
 }
 
 /** Runs the scenarios on the targets and returns the evidence, which also lies in the folder `out`. */
-export async function runParity(request: RunRequest): Promise<Evidence> {
+export async function runParity(request: RunRequest): Promise<SealedEvidence> {
   const config = await loadConfig(request.config);
   await using prepared = await prepareTargets(request, config);
-  return await collectEvidence(request, { config, prepared, pluginsFor: () => [] });
+  const run: PreparedRun = { config, prepared, runScenarios: runVitest };
+  const evidence = await collectBoth(request, run);
+  await request.beforeStop?.(evidence, prepared);
+  return evidence;
+}
+
+async function collectBoth(request: RunRequest, run: PreparedRun): Promise<SealedEvidence> {
+  const evidence = await collectEvidence(request, run);
+  if (request.control !== true) return evidence;
+
+  request.progress.note('once more, to compare each target with itself');
+  const again = { ...request, control: false, out: controlFolder(request.out) };
+  return { ...evidence, control: await collectEvidence(again, run) };
 }
 
 /** Targets that are prepared, so that more than one run can share them. */
@@ -72,29 +90,30 @@ export async function prepareTargets(request: RunRequest, config: ParityConfig):
 export interface PreparedRun {
   readonly config: ParityConfig;
   readonly prepared: PreparedTargets;
-  readonly pluginsFor: (target: string) => readonly Plugin[];
+  /** What runs the scenarios and leaves their transcripts in the evidence folder. */
+  readonly runScenarios: (run: VitestRun) => Promise<VitestOutcome>;
 }
 
-export async function collectEvidence(request: RunRequest, run: PreparedRun): Promise<Evidence> {
+export async function collectEvidence(request: RunRequest, run: PreparedRun): Promise<SealedEvidence> {
   const startedMs = performance.now();
   const waivers = await loadWaivers(resolve(dirname(request.config), run.config.waivers ?? 'parity.waivers.yaml'));
+  const expected = await expectationOf(run.config);
   await prepareEvidenceFolder(request.out);
-  const outcome = await runVitest({
+  const outcome = await run.runScenarios({
     settings: run.prepared.targets.map(({ name, prepared }) => settingsFor(request, run.config, { name, prepared })),
     scenarios: run.config.scenarios,
-    pluginsFor: run.pluginsFor,
     progress: request.progress,
     signal: request.signal,
   });
   const { transcripts, faults } = await loadTranscripts(request.out);
   const durationMs = Math.round(performance.now() - startedMs);
   const complete = { ...outcome, faults: [...outcome.faults, ...faults] };
-  const manifest = describeRun({ request, run, waivers, outcome: complete, transcripts, durationMs });
-  await saveManifest(request.out, manifest);
-  return { manifest, transcripts };
+  const described = describeRun({ request, run, waivers, expected, outcome: complete, transcripts, durationMs });
+  return { manifest: await saveManifest(request.out, described), transcripts };
 }
 
-function settingsFor(
+/** What the scenarios of one target are told. */
+export function settingsFor(
   request: RunRequest,
   config: ParityConfig,
   target: PreparedTargets['targets'][number],
@@ -107,42 +126,9 @@ function settingsFor(
     cassettes: request.cassettes ?? resolve(dirname(request.config), config.cassettes),
     target: target.name,
     only: request.only,
+    shard: request.shard ?? null,
     llm: request.llm,
     upstream: hasEveryKey ? 'live' : 'stand-in',
     prepared: target.prepared?.data ?? null,
   };
-}
-
-interface RunDescription {
-  readonly waivers: readonly Waiver[];
-  readonly request: RunRequest;
-  readonly run: PreparedRun;
-  readonly outcome: VitestOutcome;
-  readonly transcripts: readonly Transcript[];
-  readonly durationMs: number;
-}
-
-function describeRun({ request, run, waivers, outcome, transcripts, durationMs }: RunDescription): RunManifest {
-  const targets = run.prepared.targets.map(({ name, prepared }): TargetRecord => {
-    const seen = transcripts.filter((transcript) => transcript.target === name).map(({ witness }) => witness);
-    return { name, witness: { ...prepared?.witness, ...sumWitnesses(seen) } };
-  });
-  return {
-    schema: 'ultra-parity/run/v1',
-    runId: request.runId,
-    startedAt: request.startedAt.toISOString(),
-    durationMs,
-    command: request.command,
-    reference: targets[0]?.name ?? '',
-    targets,
-    scenarios: outcome.scenarios,
-    rules: run.config.rules,
-    waivers,
-    faults: outcome.faults,
-    environment: environmentOf(),
-  };
-}
-
-function environmentOf(): JsonObject {
-  return { node: process.version, platform: process.platform, arch: process.arch };
 }

@@ -1,12 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { Writable } from 'node:stream';
-import type { Plugin } from 'vitest/config';
 import { createVitest, type Reporter, type TestCase, type TestModule } from 'vitest/node';
 import type { EvidenceFault } from '../observe/evidence-fault.ts';
 import type { ScenarioIdentity } from '../observe/transcript.ts';
 import type { RunSettings } from '../scenario/run-settings.ts';
-import { isSelected, scenarioIdentity } from '../scenario/scenario-identity.ts';
+import { isChosen, scenarioIdentity } from '../scenario/scenario-identity.ts';
 import type { Progress } from './progress.ts';
 import { vitestProject } from './vitest-projects.ts';
 
@@ -14,8 +13,6 @@ export interface VitestRun {
   /** One for each target. */
   readonly settings: readonly RunSettings[];
   readonly scenarios: string;
-  /** What changes the code under test on a target, as a mutant does. */
-  readonly pluginsFor: (target: string) => readonly Plugin[];
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -26,17 +23,13 @@ const WORKERS = Math.max(2, availableParallelism() - 1);
 export interface VitestOutcome {
   /** Every selected scenario that a file declares, whether or not it ran. */
   readonly scenarios: readonly ScenarioIdentity[];
+  /** The id of every scenario that a file declares, selected or not. */
+  readonly suite?: readonly string[];
   readonly faults: readonly EvidenceFault[];
 }
 
 /** Runs the scenarios of all targets in one vitest, one project a target. What they saw is in the evidence folder. */
-export async function runVitest({
-  settings,
-  scenarios,
-  pluginsFor,
-  progress,
-  signal,
-}: VitestRun): Promise<VitestOutcome> {
+export async function runVitest({ settings, scenarios, progress, signal }: VitestRun): Promise<VitestOutcome> {
   const [first] = settings;
   if (first === undefined) return { scenarios: [], faults: [] };
 
@@ -49,8 +42,8 @@ export async function runVitest({
         watch: false,
         maxWorkers: WORKERS,
         reporters: [progressReporter(progress, first)],
-        projects: settings.map((one) => vitestProject({ settings: one, scenarios, plugins: pluginsFor(one.target) })),
-        // Cached modules of a mutated server must never meet those of the real one.
+        projects: settings.map((one) => vitestProject({ settings: one, scenarios })),
+        // What is observed is the code on the disk, never a module that an earlier run has cached.
         fsModuleCache: false,
         passWithNoTests: true,
       },
@@ -62,8 +55,10 @@ export async function runVitest({
   signal.addEventListener('abort', cancel, { once: true });
   try {
     const { testModules, unhandledErrors } = await vitest.start();
+    const declared = declaredScenarios(testModules, first);
     return {
-      scenarios: declaredScenarios(testModules, first),
+      scenarios: declared.filter(({ id }) => isChosen(id, first)),
+      suite: declared.map(({ id }) => id),
       faults: [...testModules.flatMap(moduleFaults), ...unhandledErrors.map(unhandledFault), ...interruption(signal)],
     };
   } finally {
@@ -90,9 +85,7 @@ function declaredScenarios(modules: readonly TestModule[], settings: RunSettings
   const found = modules.flatMap((module) =>
     [...module.children.allTests()].map((test) => scenarioIdentity(module.moduleId, test.name, settings)),
   );
-  const byId = new Map(
-    found.filter(({ id }) => isSelected(id, settings.only)).map((scenario) => [scenario.id, scenario]),
-  );
+  const byId = new Map(found.map((scenario) => [scenario.id, scenario]));
   return [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
@@ -123,11 +116,13 @@ function interruption(signal: AbortSignal): EvidenceFault[] {
 function progressReporter(progress: Progress, settings: RunSettings): Reporter {
   let total = 0;
   let done = 0;
-  const isOurs = (test: TestCase) =>
-    isSelected(scenarioIdentity(test.module.moduleId, test.name, settings).id, settings.only);
+  const isOurs = (test: TestCase) => isChosen(scenarioIdentity(test.module.moduleId, test.name, settings).id, settings);
   return {
     onTestModuleCollected: (module) => {
       total += [...module.children.allTests()].filter(isOurs).length;
+    },
+    onTestCaseReady: (test) => {
+      if (isOurs(test)) progress.started({ target: test.project.name, title: test.name });
     },
     onTestCaseResult: (test) => {
       const { state } = test.result();

@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Plugin, TestProjectInlineConfiguration } from 'vitest/config';
+import type { TestProjectInlineConfiguration } from 'vitest/config';
+import { moduleBeside } from '../files/module-beside.ts';
 import { loadConfig } from '../scenario/load-config.ts';
 import type { RunSettings } from '../scenario/run-settings.ts';
 import { SCENARIO_FILES } from '../scenario/scenario-identity.ts';
@@ -9,16 +9,14 @@ export interface ProjectOptions {
   readonly settings: RunSettings;
   /** The folder of the scenarios, relative to the configuration. */
   readonly scenarios: string;
-  readonly plugins: readonly Plugin[];
 }
 
 /** One vitest project for a target: the same files for each, told apart by what is provided to them. */
-export function vitestProject({ settings, scenarios, plugins }: ProjectOptions): TestProjectInlineConfiguration {
+export function vitestProject({ settings, scenarios }: ProjectOptions): TestProjectInlineConfiguration {
   const root = dirname(settings.config);
   return {
     extends: false,
     root,
-    plugins: [...plugins],
     test: {
       name: settings.target,
       include: [`${join(root, scenarios)}/**/*${SCENARIO_FILES}`],
@@ -51,8 +49,8 @@ export async function parityProjects(config: string): Promise<TestProjectInlineC
       upstream: 'stand-in',
       prepared: null,
     };
-    const project = vitestProject({ settings, scenarios, plugins: [] });
-    const globalSetup = [fileURLToPath(new URL('prepare-target.ts', import.meta.url))];
+    const project = vitestProject({ settings, scenarios });
+    const globalSetup = [moduleBeside(import.meta.url, 'prepare-target')];
     return { ...project, test: { ...project.test, globalSetup } };
   });
 }

@@ -17,6 +17,16 @@ async function serve(listener: RequestListener): Promise<AsyncDisposable & { rea
   };
 }
 
+function clientOf(server: { readonly url: string }, observer = new Observer({ calls: () => [] })) {
+  const clock = {
+    now: () => new Date(0),
+    monotonicMs: () => performance.now(),
+    processorMs: () => 0,
+    contentionMs: () => null,
+  };
+  return createClient({ address: () => server.url, observer, clock });
+}
+
 test('a request is written down as it was sent, and the answer as it came', async () => {
   await using server = await serve((request, response) => {
     let body = '';
@@ -29,9 +39,9 @@ test('a request is written down as it was sent, and the answer as it came', asyn
       );
     });
   });
-  const observer = new Observer(() => []);
+  const observer = new Observer({ calls: () => [] });
 
-  const reply = await createClient(() => server.url, observer).post('/things', { json: { a: 1 }, token: 'abc' });
+  const reply = await clientOf(server, observer).post('/things', { json: { a: 1 }, token: 'abc' });
 
   expect(reply.status).toBe(418);
   expect(reply.body).toEqual({ type: 'application/json', body: '{"a":1}', token: 'Bearer abc' });
@@ -50,7 +60,7 @@ test('raw bytes are sent as they are', async () => {
     request.on('end', () => response.end(`${request.headers['content-type']} ${body}`));
   });
 
-  const reply = await createClient(() => server.url, new Observer(() => [])).post('/', { raw: '{"broken": ' });
+  const reply = await clientOf(server).post('/', { raw: '{"broken": ' });
 
   expect(reply.body).toBe('application/json {"broken": ');
 });
@@ -58,7 +68,7 @@ test('raw bytes are sent as they are', async () => {
 test('redirects and error statuses are observations, not exceptions', async () => {
   await using server = await serve((_, response) => response.writeHead(302, { location: '/elsewhere' }).end());
 
-  const reply = await createClient(() => server.url, new Observer(() => [])).get('/');
+  const reply = await clientOf(server).get('/');
 
   expect(reply.status).toBe(302);
   expect(reply.headers['location']).toBe('/elsewhere');
@@ -69,16 +79,16 @@ test('a body that is not the JSON it claims to be is kept as it came', async () 
     response.setHeader('content-type', 'application/json').end('{"a": '),
   );
 
-  const reply = await createClient(() => server.url, new Observer(() => [])).get('/');
+  const reply = await clientOf(server).get('/');
 
   expect(reply.body).toEqual({ 'not valid JSON': '{"a": ' });
 });
 
 test('identifiers are left out of the label of a step, so that it reads the same in every run', async () => {
   await using server = await serve((_, response) => response.end());
-  const observer = new Observer(() => []);
+  const observer = new Observer({ calls: () => [] });
 
-  await createClient(() => server.url, observer).get('/things/11111111-1111-4111-8111-111111111111?full=true');
+  await clientOf(server, observer).get('/things/11111111-1111-4111-8111-111111111111?full=true');
 
   expect(observer.steps()[0]?.label).toBe('GET /things/:id?full=true');
 });
@@ -86,7 +96,7 @@ test('identifiers are left out of the label of a step, so that it reads the same
 test('a value that the answer does not have is named with its place', async () => {
   await using server = await serve((_, response) => response.writeHead(500).end());
 
-  const reply = await createClient(() => server.url, new Observer(() => [])).get('/things');
+  const reply = await clientOf(server).get('/things');
 
   expect(() => reply.text('user', 'id')).toThrow('GET /things answered 500 without a text at /user/id.');
 });
@@ -97,9 +107,9 @@ test('a stream is read to its end, as events', async () => {
     response.write('id: 1\nevent: start\ndata: {"a":1}\n\n');
     setTimeout(() => response.end('id: 2\nevent: done\ndata: {}\n\n'), 20);
   });
-  const observer = new Observer(() => []);
+  const observer = new Observer({ calls: () => [] });
 
-  const reply = await createClient(() => server.url, observer).post('/stream');
+  const reply = await clientOf(server, observer).post('/stream');
 
   const events = [
     { event: 'start', id: '1', data: { a: 1 } },
@@ -120,7 +130,7 @@ test('a client may hang up in the middle of a stream, and the server notices', a
     });
   });
 
-  const reply = await createClient(() => server.url, new Observer(() => [])).get('/stream', { hangUpAfter: 2 });
+  const reply = await clientOf(server).get('/stream', { hangUpAfter: 2 });
   await hungUp.promise;
 
   expect(reply.body).toEqual([
@@ -134,7 +144,7 @@ test('a value can be taken out of an event of a stream', async () => {
     response.writeHead(200, { 'content-type': 'text/event-stream' }).end('data: {"id":"abc"}\n\n'),
   );
 
-  const reply = await createClient(() => server.url, new Observer(() => [])).get('/stream');
+  const reply = await clientOf(server).get('/stream');
 
   expect(reply.text(0, 'data', 'id')).toBe('abc');
 });

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { EvidenceFault } from '../observe/evidence-fault.ts';
 import type { JsonObject } from '../observe/json.ts';
+import { machineClock } from '../observe/machine-clock.ts';
 import type { BootOutcome, Tables, Transcript } from '../observe/transcript.ts';
 import { watchConnections } from '../observe/watch-connections.ts';
 import { withoutSignatures } from '../observe/without-signatures.ts';
@@ -22,7 +23,7 @@ export async function observeScenario(run: ScenarioRun): Promise<Transcript> {
   if (target === undefined) throw new UnknownTarget(settings.target, Object.keys(config.targets));
 
   const startedMs = performance.now();
-  await using traffic = await openTraffic({ ...run, config, traffic: target.traffic });
+  await using traffic = await openTraffic({ ...run, config, target });
   const session = await driveTarget(run, target, traffic);
   // What went wrong with the traffic comes first: the rest often follows from it.
   const faults = [...(await traffic.finish()), ...session.faults];
@@ -58,21 +59,25 @@ async function driveTarget(run: ScenarioRun, target: Target, traffic: Traffic): 
     env,
     llm: traffic.urls,
   });
-  const observer = new Observer(() => traffic.calls ?? arranged.calls?.() ?? []);
+  const observer = new Observer({
+    calls: () => traffic.calls ?? arranged.calls?.() ?? [],
+    audit: arranged.audit?.bind(arranged),
+  });
 
   const booted = await arranged.boot();
   const outcome: BootOutcome = booted.outcome === 'listening' ? { outcome: 'listening' } : booted;
-  const boot = bootObservation(outcome, observer.add({ label: 'boot', boot: outcome }));
+  const boot = bootObservation(outcome, await observer.add({ label: 'boot', boot: outcome }));
   const context: ScenarioContext = {
     boot,
-    client: createClient(() => addressOf(booted), observer),
+    client: createClient({ address: () => addressOf(booted), observer, clock: machineClock(run.now) }),
     tables: async () => {
       const tables = (await arranged.tables?.()) ?? {};
-      return tablesObservation(tables, observer.add({ label: 'read the tables', tables }));
+      return tablesObservation(tables, await observer.add({ label: 'read the tables', tables }));
     },
   };
 
   const faults = await outcomeOf(drive, context);
+  await observer.finish();
   const witness = await witnessOf(arranged);
   const ownPort = booted.outcome === 'listening' ? [Number(new URL(booted.url).port)] : [];
   const doubles = target.traffic === 'scripted' ? witnessOfDoubles(connections.opened({ except: ownPort })) : NOTHING;

@@ -1,4 +1,6 @@
+import type { Exemption } from '../compare/expectation.ts';
 import type { Rule } from '../compare/rule.ts';
+import type { Call } from '../explore/call.ts';
 import type { JsonObject } from '../observe/json.ts';
 import type { StandInReply } from '../record/stand-in.ts';
 import type { Target } from './target.ts';
@@ -22,12 +24,40 @@ export interface ParityConfig {
   liveKeys?(env: Environment): Readonly<Record<string, string | undefined>>;
   /** Values that must never reach the disk, beside those that look like a secret. */
   knownSecrets?(env: Environment): readonly string[];
+  /** Values that cassettes hold under a name, `{{NAME}}`, such as the id of an organisation. */
+  placeholders?(env: Environment): Readonly<Record<string, string>>;
+  /** What `parity up` tells a person about the system that listens there, such as how to get a token. */
+  welcome?(url: string): string;
   /** What `parity doctor` reports beside its own checks. */
   inspect?(env: Environment): Promise<readonly Check[]>;
+  /** What must be seen before a run of the whole suite says anything. */
+  readonly expects?: Expects;
+  /** Who takes part in the sequences of `parity explore`; it needs `expects` as well. */
+  readonly explores?: Explores;
   /** The YAML file of waivers, relative to the configuration; `parity.waivers.yaml` unless it says otherwise. */
   readonly waivers?: string;
   /** The folder that holds the mutants of `parity prove`, relative to the configuration. */
   readonly mutants?: string;
+}
+
+/** The source of the cells that a run must cover: every documented answer, access state and provider, on every target. */
+export interface Expects {
+  /** The OpenAPI document (3.0 or 3.1) of the system under test. */
+  openapi(): Promise<JsonObject>;
+  /** What the `code` of a 401 says about who asked: `{ token_expired: 'expired' }`. Nobody is `anonymous`. */
+  readonly accessStates?: Readonly<Record<string, string>>;
+  /** The providers that an operation asks, by `POST /api/analyze`. */
+  readonly providers?: Readonly<Record<string, readonly string[]>>;
+  /** Cells that no scenario can show. They are counted, and shown with their reason. */
+  readonly unreachable?: readonly Exemption[];
+}
+
+/** What `parity explore` starts from, and what it leaves alone. */
+export interface Explores {
+  /** Calls that come before the generated ones, such as those that sign people up and name their tokens. */
+  readonly first?: readonly Call[];
+  /** Operations that are left out, by `DELETE /api/everything`. Those that ask a model are left out anyway. */
+  readonly leaveOut?: readonly string[];
 }
 
 /** One thing that a machine offers or lacks. */

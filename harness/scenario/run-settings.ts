@@ -1,4 +1,5 @@
 import type { Json } from '../observe/json.ts';
+import type { Shard } from '../observe/provenance.ts';
 import type { RecordMode } from '../replay/llm-network.ts';
 
 /** What the command hands to the workers that run the scenarios. Plain JSON. */
@@ -12,6 +13,8 @@ export interface RunSettings {
   readonly target: string;
   /** A glob over scenario ids, or null for all. */
   readonly only: string | null;
+  /** Which of several machines this is, or null for the only one. */
+  readonly shard?: Shard | null;
   readonly llm: RecordMode;
   /** Whether recording goes to the live APIs or to the stand-in. */
   readonly upstream: 'live' | 'stand-in';

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { dirname, matchesGlob, relative, sep } from 'node:path';
+import type { Shard } from '../observe/provenance.ts';
 import type { ScenarioIdentity } from '../observe/transcript.ts';
 
 /** The ending of the files that hold scenarios. */
@@ -18,6 +20,22 @@ export function scenarioIdentity(
 /** Whether `--scenario` names this one: its id matches the glob, or lies below it. */
 export function isSelected(id: string, only: string | null): boolean {
   return only === null || matchesGlob(id, only) || matchesGlob(id, `${only}/**`);
+}
+
+/**
+ * Which of so many shards a scenario belongs to, from 1. It depends on the id alone, so that machines agree without
+ * talking to each other and a new scenario moves no other.
+ */
+export function shardOf(id: string, of: number): number {
+  return (createHash('sha256').update(id).digest().readUInt32BE(0) % of) + 1;
+}
+
+/** Whether a scenario is run here: named by `--scenario`, and on this shard. */
+export function isChosen(
+  id: string,
+  { only, shard }: { readonly only: string | null; readonly shard?: Shard | null },
+): boolean {
+  return isSelected(id, only) && (shard === undefined || shard === null || shardOf(id, shard.of) === shard.index);
 }
 
 function slug(title: string): string {

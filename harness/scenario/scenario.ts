@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { inject, test } from 'vitest';
 import type { JsonObject } from '../observe/json.ts';
+import { handToCollector } from './declared-scenario.ts';
 import { observeScenario } from './observe-scenario.ts';
 import { ScenarioFailed } from './scenario-failed.ts';
-import { isSelected, scenarioIdentity } from './scenario-identity.ts';
+import { isChosen, scenarioIdentity } from './scenario-identity.ts';
 import type { Drive } from './scenario-run.ts';
 import { saveTranscript } from './transcript-file.ts';
 
@@ -20,11 +21,12 @@ export function scenario(title: string, drive: Drive): void;
 export function scenario(title: string, options: ScenarioOptions, drive: Drive): void;
 export function scenario(title: string, ...rest: [Drive] | [ScenarioOptions, Drive]): void {
   const [options, drive] = rest.length === 1 ? [{}, rest[0]] : rest;
+  if (handToCollector({ title, given: options.given ?? {}, drive })) return;
 
   test(title, async ({ task, skip }) => {
     const settings = inject('parity');
     const identity = scenarioIdentity(task.file.filepath, title, settings);
-    if (!isSelected(identity.id, settings.only)) skip('not selected by --scenario');
+    if (!isChosen(identity.id, settings)) skip('not selected by --scenario or --shard');
 
     const transcript = await observeScenario({
       identity,

@@ -1,8 +1,9 @@
 import type { ProviderUrls } from '../gateway/provider-urls.ts';
+import type { AuditEvent } from '../observe/audit-event.ts';
 import type { EvidenceFault } from '../observe/evidence-fault.ts';
 import type { Json, JsonObject } from '../observe/json.ts';
 import type { LlmCall } from '../observe/llm-call.ts';
-import type { BootOutcome, Tables } from '../observe/transcript.ts';
+import type { BootOutcome, HttpResponse, Tables } from '../observe/transcript.ts';
 import type { Environment } from './parity-config.ts';
 
 /** A system under test started in one way. */
@@ -12,6 +13,13 @@ export interface Target {
    * cassette answers them. `gateway`: the server runs elsewhere and sends its calls to a gateway, which plays the cassette.
    */
   readonly traffic: 'scripted' | 'recorded' | 'gateway';
+  /**
+   * What its witness must show, by place (RFC 6901): a value, or `present` for any but null, 0 and false. A target that
+   * shows something else was not what it is called.
+   */
+  readonly proves?: Readonly<Record<string, Json>>;
+  /** The address that the gateway of such a target listens on, from the data of `prepare`; 127.0.0.1 where it is left out. */
+  gatewayHost?(prepared: Json): string;
   /** Once a run, in the process of the command: what all scenarios share, such as a database server. */
   prepare?(run: PrepareRequest): Promise<PreparedTarget>;
   /** Once a scenario: what this scenario alone uses. Nothing listens yet. */
@@ -31,6 +39,8 @@ export interface PreparedTarget extends AsyncDisposable {
   readonly data: Json;
   /** What the target is, proven: versions, system identifiers, digests. */
   readonly witness: JsonObject;
+  /** The line that shows a person what a scenario left behind; only where `options.keep` asked for that to stay. */
+  lookInto?(scenarioId: string): string;
 }
 
 export interface ArrangeRequest {
@@ -49,6 +59,11 @@ export interface ArrangedTarget extends AsyncDisposable {
   boot(): Promise<Booted>;
   /** The calls that scripted doubles received, in the order in which they started. */
   calls?(): readonly LlmCall[];
+  /**
+   * Every structured event that the system has logged so far, in order. `answered` are the answers that have just come:
+   * the target waits until what they caused has been logged, for a while. Leave it out where the log cannot be read.
+   */
+  audit?(answered: readonly HttpResponse[]): Promise<readonly AuditEvent[]>;
   tables?(): Promise<Tables>;
   /** Proves what the target was while the scenario ran; a fault when it cannot. */
   witness?(): Promise<TargetWitness>;

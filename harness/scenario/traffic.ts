@@ -23,7 +23,7 @@ export interface Traffic extends AsyncDisposable {
 
 export interface TrafficOptions extends Omit<ScenarioRun, 'drive'> {
   readonly config: ParityConfig;
-  readonly traffic: Target['traffic'];
+  readonly target: Target;
 }
 
 /** Takes hold of the traffic before anything of the server exists. */
@@ -49,16 +49,24 @@ async function openPlayback(
   options: TrafficOptions,
   opened: AsyncDisposableStack,
 ): Promise<Playback | GatewayPlayback | undefined> {
-  const { config, settings, identity, traffic } = options;
+  const { config, settings, identity, target } = options;
+  const { traffic } = target;
   const network = {
     mode: traffic === 'scripted' ? ('replay' as const) : settings.llm,
     cassettes: settings.cassettes,
     upstream: await chooseUpstream(options, opened),
     now: options.now,
     knownSecrets: config.knownSecrets?.(options.env) ?? [],
+    placeholders: config.placeholders?.(options.env),
   };
   if (traffic === 'gateway') {
-    const gateway = opened.use(await openGateway({ ...network, newToken: options.newToken }));
+    const gateway = opened.use(
+      await openGateway({
+        ...network,
+        host: target.gatewayHost?.(settings.prepared),
+        newToken: options.newToken,
+      }),
+    );
     return opened.use(await gateway.play(identity));
   }
   const intercepted = opened.use(await openLlmNetwork(network));
@@ -66,10 +74,10 @@ async function openPlayback(
 }
 
 async function chooseUpstream(
-  { config, settings, given, traffic }: TrafficOptions,
+  { config, settings, given, target }: TrafficOptions,
   opened: AsyncDisposableStack,
 ): Promise<Upstream> {
-  const isRecording = traffic !== 'scripted' && settings.llm.startsWith('record');
+  const isRecording = target.traffic !== 'scripted' && settings.llm.startsWith('record');
   const needsStandIn = settings.upstream === 'stand-in' || (config.needsStandIn?.(given) ?? false);
   if (!isRecording || !needsStandIn) return { source: 'live' };
   return opened.use(await startStandIn({ replies: config.standIn?.(given) ?? [] }));

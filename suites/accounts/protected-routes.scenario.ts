@@ -3,39 +3,7 @@ import { like } from '#harness/scenario/like.ts';
 import { scenario } from '#harness/scenario/scenario.ts';
 import { expired, signedByStranger, tampered, unsigned } from '../support/forge-token.ts';
 import { refresh, register, type SignedIn } from '../support/person.ts';
-
-interface ProtectedRoute {
-  readonly method: string;
-  readonly path: string;
-  readonly options?: RequestOptions;
-}
-
-/** Every route that is not public. A route that is added and not named here is protected by default, and unproven. */
-const PROTECTED: readonly ProtectedRoute[] = [
-  { method: 'POST', path: '/api/auth/logout' },
-  { method: 'GET', path: '/api/users/me' },
-  {
-    method: 'POST',
-    path: '/api/users/me/change-password',
-    options: { json: { currentPassword: 'a long enough password', newPassword: 'another long password' } },
-  },
-  { method: 'POST', path: '/api/users/me/api-keys', options: { json: { name: 'build', scopes: ['read'] } } },
-  { method: 'GET', path: '/api/users/me/api-keys' },
-  { method: 'DELETE', path: '/api/users/me/api-keys/6f9b2b5e-6c1e-4d6e-8f43-0f5f0d9d6a11' },
-  {
-    method: 'PUT',
-    path: '/api/users/me/provider-keys/openai',
-    options: { json: { apiKey: 'a-key-that-is-long-enough' } },
-  },
-  { method: 'GET', path: '/api/users/me/provider-keys/openai' },
-  { method: 'DELETE', path: '/api/users/me/provider-keys/openai' },
-  { method: 'POST', path: '/api/analyze', options: { json: { query: 'How do I migrate a table?' } } },
-  { method: 'POST', path: '/api/analyze/stream', options: { json: { query: 'How do I migrate a table?' } } },
-  { method: 'GET', path: '/api/analyses' },
-  { method: 'GET', path: '/api/analyses/6f9b2b5e-6c1e-4d6e-8f43-0f5f0d9d6a11' },
-  { method: 'GET', path: '/api/analyses/6f9b2b5e-6c1e-4d6e-8f43-0f5f0d9d6a11/events' },
-  { method: 'DELETE', path: '/api/analyses/6f9b2b5e-6c1e-4d6e-8f43-0f5f0d9d6a11' },
-];
+import { PROTECTED } from '../support/routes.ts';
 
 /** Every access state that is refused, and the code that tells it from the others. */
 const REFUSED: readonly {

@@ -4,7 +4,7 @@ export const mutant = defineMutant({
   id: 'H01',
   title: 'GET /api/health asks for a token, in both modes',
   tier: 'H',
-  origin: 'Real mode answered /api/health with 401: a second list of public paths did not have it.',
+  origin: 'Divergence 1: real mode answered /api/health with 401: a second list of public paths did not have it.',
   edits: [
     {
       file: 'server/http/route.ts',

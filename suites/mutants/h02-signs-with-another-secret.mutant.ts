@@ -4,7 +4,8 @@ export const mutant = defineMutant({
   id: 'H02',
   title: 'tokens are signed with another secret than they are verified with, in both modes',
   tier: 'H',
-  origin: 'Login signed with JWT_SECRET, the middleware verified with JWT_SECRET_KEY: no real token was ever accepted.',
+  origin:
+    'Divergence 5: Login signed with JWT_SECRET, the middleware verified with JWT_SECRET_KEY: no real token was ever accepted.',
   edits: [
     {
       file: 'server/adapters/tokens/jwt-tokens.ts',

@@ -4,7 +4,8 @@ export const mutant = defineMutant({
   id: 'H03',
   title: 'real mode keeps its data in memory when the database refuses it',
   tier: 'H',
-  origin: 'A wrong password for Postgres was answered by in-memory tables, and health said that all was well.',
+  origin:
+    'Divergence 33: a wrong password for Postgres was answered by in-memory tables, and health said that all was well.',
   targets: ['real'],
   edits: [
     {

@@ -4,7 +4,8 @@ export const mutant = defineMutant({
   id: 'H05',
   title: 'real mode answers 500 for an e-mail address that has an account',
   tier: 'H',
-  origin: 'Registration failed with 500 on the real database for months; the test accepted any status but 401.',
+  origin:
+    'Divergence 8: registration failed with 500 on the real database for months; the test accepted any status but 401.',
   targets: ['real'],
   edits: [
     {

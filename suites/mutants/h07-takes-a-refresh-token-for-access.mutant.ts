@@ -4,7 +4,7 @@ export const mutant = defineMutant({
   id: 'H07',
   title: 'a refresh token opens what an access token opens',
   tier: 'H',
-  origin: 'The middleware tried both secrets and never looked at the type of a token.',
+  origin: 'Divergence 4: the middleware tried both secrets and never looked at the type of a token.',
   edits: [
     {
       file: 'server/adapters/tokens/jwt-tokens.ts',

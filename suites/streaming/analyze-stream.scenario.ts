@@ -59,10 +59,13 @@ scenario('tells a stream again to its owner, from the event that a reader has se
   });
   const path = `/api/analyses/${stream.text(0, 'data', 'analysisId')}/events`;
   const headers = { 'last-event-id': '0' };
+  const last = stream.text(Array.isArray(stream.body) ? stream.body.length - 1 : 0, 'id');
 
   const again = await client.get(path, { token: ada.accessToken, headers });
+  const atItsEnd = await client.get(path, { token: ada.accessToken, headers: { 'last-event-id': last } });
   const foreign = await client.get(path, { token: grace.accessToken, headers });
 
   again.expect({ status: 200, events: stream.body, calls: [] });
+  atItsEnd.expect({ status: 204, body: null, calls: [] });
   foreign.expect({ status: 404, body: { code: 'not_found' }, calls: [] });
 });

@@ -2,6 +2,8 @@ import type { RuleKind } from '../../compare/rule.ts';
 
 /** What a rule turns a value into, and what it still demands of it. */
 export function describeRule(kind: RuleKind): string {
+  if (typeof kind === 'object' && 'cost' in kind)
+    return 'what the calls of the scenario cost by the tokens they reported';
   if (typeof kind === 'object') {
     return 'facts' in kind
       ? `a symbol where it is what the target declares as ${kind.facts.join(', ')}`
@@ -9,15 +11,13 @@ export function describeRule(kind: RuleKind): string {
   }
   switch (kind) {
     case 'duration':
-      return 'any duration of 0 or more';
+      return 'any duration of 0 or more and under an hour';
     case 'gauge':
       return 'any whole number of 0 or more';
     case 'input-tokens':
       return 'the input tokens that the calls of the scenario reported';
     case 'output-tokens':
       return 'the output tokens that the calls of the scenario reported';
-    case 'cost':
-      return 'any cost above 0';
     case 'set':
       return 'a list in any order';
     case 'sequence':

@@ -9,10 +9,22 @@ const LONGEST_SIDE = 4_000;
 /** Beyond this many edits a word diff explains nothing, and its cost grows with the square. */
 const MOST_EDITS = 400;
 
+/** Enough to see what is other, in a list of many. */
+const LONGEST_EXCERPT = 600;
+
 /** Both sides of a divergence in pieces: what they share, and what is on one side alone. */
 export function diffSides(divergence: Divergence): DiffData {
+  return piecesOf(divergence, LONGEST_SIDE);
+}
+
+/** The same around the first place where the sides part. */
+export function excerptOf(divergence: Divergence): DiffData {
+  return piecesOf(divergence, LONGEST_EXCERPT);
+}
+
+function piecesOf(divergence: Divergence, longest: number): DiffData {
   const [left, right] = sidesOf(divergence);
-  const [a, b] = pairInFull(left.value, right.value, LONGEST_SIDE);
+  const [a, b] = pairInFull(left.value, right.value, longest);
   const isOneSided = left.value === undefined || right.value === undefined;
   const parts = isOneSided ? undefined : diffWordsWithSpace(a, b, { maxEditLength: MOST_EDITS });
   if (parts === undefined) return { left: [['changed', a]], right: [['changed', b]] };

@@ -1,5 +1,6 @@
 import { AFTERWARDS, type CanonicalStep } from '../../compare/canonicalise.ts';
 import type { Channel } from '../../compare/divergence.ts';
+import { byEvent } from '../../observe/audit-event.ts';
 import type { Json } from '../../observe/json.ts';
 import { inModelOrder } from '../../observe/llm-call.ts';
 import type { Step, Transcript } from '../../observe/transcript.ts';
@@ -10,13 +11,16 @@ export function rawSteps({ steps, tables }: Transcript): CanonicalStep[] {
   return tables === null ? own : [...own, { label: AFTERWARDS, channels: { db: asJson(tables) } }];
 }
 
-function channelsOf({ boot, http, stream, calls, tables }: Step): CanonicalStep['channels'] {
+function channelsOf({ boot, http, together, stream, calls, tables, audit, time }: Step): CanonicalStep['channels'] {
   const channels: Partial<Record<Channel, Json>> = {};
   if (boot !== undefined) channels.boot = asJson(boot);
   if (http !== undefined) channels.http = asJson(http);
+  if (together !== undefined) channels.http = asJson(together);
   if (stream !== undefined) channels.stream = asJson(stream);
   channels.calls = asJson(inModelOrder(calls));
   if (tables !== undefined) channels.db = asJson(tables);
+  if (audit !== undefined) channels.audit = asJson(byEvent(audit));
+  if (time !== undefined) channels.time = asJson(time);
   return channels;
 }
 

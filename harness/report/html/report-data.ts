@@ -1,37 +1,57 @@
 import type { Divergence } from '../../compare/divergence.ts';
 import type { Rule } from '../../compare/rule.ts';
-import type { Verdict } from '../../compare/verdict.ts';
+import type { ScenarioVerdict, Verdict } from '../../compare/verdict.ts';
 import type { EvidenceFault } from '../../observe/evidence-fault.ts';
 import type { Json, JsonObject } from '../../observe/json.ts';
 import type { DistinctReason } from '../distinct-reasons.ts';
+import type { ReleaseRecord } from '../load-history.ts';
+import type { ProofRecord } from '../load-proof.ts';
 
-/** What the page is drawn from. It holds types alone, since the page and the program that writes it share it. */
-export interface ReportData {
+// What the page is drawn from. This file holds types alone, since the page and the program that writes it share them.
+
+/** What every view needs: small enough to be read at once, whatever the size of the run. */
+export interface ReportIndex {
   readonly verdict: VerdictData;
+  /** How often a target was compared with itself; null where that was not tried. */
+  readonly controlPairs: number | null;
   readonly reasons: readonly DistinctReason[];
   readonly run: RunData;
   readonly targets: readonly TargetData[];
   readonly cassettes: readonly CassetteData[];
-  /** In the order of the verdict, so that index and index belong together. */
-  readonly scenarios: readonly ScenarioData[];
-  /** By the id of the divergence. */
-  readonly diffs: Readonly<Record<string, DiffData>>;
-  /** Every distinct channel value once; views refer to it by index. */
-  readonly pool: readonly Json[];
+  readonly waivers: readonly WaiverData[];
+  readonly proof: ProofRecord | null;
+  readonly history: readonly ReleaseRecord[];
+  /** Every distinct label of a step; rows refer to it by index. */
+  readonly labels: readonly string[];
+  readonly scenarios: readonly ScenarioRow[];
+  readonly divergences: readonly DivergenceRow[];
 }
 
-/** The verdict without what the page has in another form: values are in `diffs`, reasons are told once in `reasons`. */
-export interface VerdictData extends Omit<Verdict, 'divergences' | 'reasons'> {
-  readonly divergences: readonly DivergenceData[];
+export type VerdictData = Omit<Verdict, 'schema' | 'targets' | 'scenarios' | 'divergences' | 'reasons' | 'control'>;
+
+export interface ScenarioRow extends ScenarioVerdict {
+  /** Of the scenario, relative to the project; empty where the run did not list it. */
+  readonly file: string;
+  /** Indexes of the labels of its steps, each once. */
+  readonly labels: readonly number[];
+  /** Targets that disagreed with themselves when the scenario was run once more. */
+  readonly flaky: readonly string[];
 }
 
-type DivergenceData = Omit<Divergence, 'left' | 'right'>;
+/** A divergence without its values, which may be long: an excerpt stands for them. */
+export interface DivergenceRow extends Omit<Divergence, 'left' | 'right'> {
+  readonly excerpt: DiffData;
+  /** Of a status: what each target said was wrong (RFC 9457), where it did. */
+  readonly problems?: Readonly<Record<string, string>>;
+}
 
 interface RunData {
   readonly runId: string;
   readonly startedAt: string;
   readonly durationMs: number;
   readonly command: string;
+  /** With the id of a scenario behind it, the command that shows that scenario again. */
+  readonly reproduce: string;
   readonly reference: string;
   readonly environment: JsonObject;
   readonly rules: readonly RuleData[];
@@ -59,12 +79,35 @@ export interface CassetteData {
   readonly replayed: number;
 }
 
-export interface ScenarioData {
+export interface WaiverData {
   readonly id: string;
-  readonly title: string;
-  readonly file: string;
-  readonly command: string;
+  readonly scenario: string;
+  /** Channel and pointer. */
+  readonly place: string;
+  readonly kind: string;
+  readonly owner: string;
+  readonly reason: string;
+  readonly issue: string;
+  readonly created: string;
+  readonly expires: string;
+  /** Whole days from the start of the run to the last day on which it holds; negative once it has passed. */
+  readonly daysLeft: number;
+  /** Ids of the divergences that it approves. */
+  readonly approves: readonly string[];
+}
+
+/** What a part of the page holds that is read when it is asked for. */
+export interface DetailChunk {
+  readonly scenarios: readonly ScenarioDetail[];
+  /** Every distinct channel value once; views refer to it by index. */
+  readonly pool: readonly Json[];
+}
+
+export interface ScenarioDetail {
+  readonly id: string;
   readonly views: readonly ViewData[];
+  /** By the id of the divergence. */
+  readonly diffs: Readonly<Record<string, DiffData>>;
 }
 
 /** What one target showed of a scenario. */
@@ -74,6 +117,8 @@ export interface ViewData {
   readonly canonical: readonly StepData[];
   /** What was seen. */
   readonly raw: readonly StepData[];
+  /** What each symbol of the canonical view stands for. */
+  readonly symbols: Readonly<Record<string, string>>;
   readonly faults: readonly EvidenceFault[];
 }
 

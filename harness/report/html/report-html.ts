@@ -1,6 +1,8 @@
 import type { ReportInput } from '../report-input.ts';
-import { buildReportData } from './build-report-data.ts';
+import { buildIndex } from './build-index.ts';
 import { clientScript } from './client-script.ts';
+import { detailChunks } from './detail-chunks.ts';
+import { packed } from './packed.ts';
 import { pageStyles } from './page-styles.ts';
 
 /** Nothing but what is in the page may run or load. */
@@ -9,9 +11,43 @@ const POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsaf
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M2 5h12v2H2zm0 4h12v2H2z' fill='%23667'/%3E%3C/svg%3E";
 
-/** The whole report as one page that works from a file, without a network. */
+/** Much larger pages are slow to open, and what shows reports of a CI job refuses them. */
+const BUDGET_BYTES = 7_900_000;
+/** At most, compressed. */
+const BYTES_OF_A_PLACE = 6;
+
+/** The whole report as one page that works from a file, without a network, and is never larger than 8 MB. */
 export function reportHtml(input: ReportInput): string {
-  const { verdict } = input.verdict;
+  return [...reportPage(input)].join('');
+}
+
+/**
+ * The same in pieces, so that a large report is never held as a whole. What does not fit into the budget is left out: the
+ * steps of scenarios that agree first.
+ */
+export function* reportPage(input: ReportInput, budgetBytes = BUDGET_BYTES): Generator<string> {
+  const head = pageHead(input.verdict.verdict);
+  const tail = `<script type="module">\n${clientScript()}</script>\n</body>\n</html>\n`;
+  const index = dataElement('report-index', packed(buildIndex(input)));
+  yield head;
+  yield index;
+
+  const places = new Map<string, number>();
+  let size = Buffer.byteLength(head + tail) + index.length + input.verdict.scenarios.length * BYTES_OF_A_PLACE;
+  let count = 0;
+  for (const chunk of detailChunks(input)) {
+    const element = dataElement(`report-part-${count}`, packed(chunk));
+    if (size + element.length > budgetBytes) break;
+    for (const { id } of chunk.scenarios) places.set(id, count);
+    size += element.length;
+    count += 1;
+    yield element;
+  }
+  yield dataElement('report-places', packed(input.verdict.scenarios.map(({ id }) => places.get(id) ?? -1)));
+  yield tail;
+}
+
+function pageHead(verdict: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -28,15 +64,9 @@ ${pageStyles()}</style>
 <a class="skip-link" href="#main">Skip to the content</a>
 <div id="page"></div>
 <noscript><p class="noscript">Verdict: ${verdict}. This page draws itself with JavaScript; report.md says the same without.</p></noscript>
-<script type="application/json" id="report-data">${jsonForScript(buildReportData(input))}</script>
-<script type="module">
-${clientScript()}</script>
-</body>
-</html>
 `;
 }
 
-/** No text of the evidence can end the element that it stands in (HTML, section 4.12.1.3). */
-function jsonForScript(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c');
+function dataElement(id: string, base64: string): string {
+  return `<script type="text/plain" id="${id}">${base64}</script>\n`;
 }

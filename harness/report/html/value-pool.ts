@@ -8,6 +8,7 @@ const LONGEST_TEXT = 4_000;
 export class ValuePool {
   readonly #values: Json[] = [];
   readonly #indexes = new Map<string, number>();
+  #characters = 0;
 
   indexOf(value: Json): number {
     const text = JSON.stringify(value, (_, item: Json) => (typeof item === 'string' ? cut(item, LONGEST_TEXT) : item));
@@ -16,7 +17,13 @@ export class ValuePool {
 
     const index = this.#values.push(JSON.parse(text)) - 1;
     this.#indexes.set(text, index);
+    this.#characters += text.length;
     return index;
+  }
+
+  /** How much JSON it holds. */
+  get characters(): number {
+    return this.#characters;
   }
 
   get values(): readonly Json[] {

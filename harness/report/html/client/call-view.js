@@ -16,9 +16,9 @@ export function callViews(shown) {
     const request = inside(call, 'request');
     return part(
       `LLM call ${index + 1} of ${most}: ${modelNames(call)}`,
-      h('h5', {}, 'Prompt'),
+      h('h4', {}, 'Prompt'),
       columns(request, promptView),
-      h('h5', {}, 'Outcome'),
+      h('h4', {}, 'Outcome'),
       columns(inside(call, 'outcome'), outcomeView),
     );
   });

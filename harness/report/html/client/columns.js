@@ -78,5 +78,5 @@ function marksBelow(marks, key) {
  * @param {...Node} content
  */
 export function part(title, ...content) {
-  return h('section', { class: 'part' }, h('h4', {}, title), ...content);
+  return h('section', { class: 'part' }, h('h3', {}, title), ...content);
 }

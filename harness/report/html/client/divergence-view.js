@@ -1,115 +1,129 @@
 import { piecesView } from './diff-view.js';
-import { commandLine, h } from './dom.js';
+import { commandLine, countOf, h } from './dom.js';
+import { EXPECTED_NAME, findingsOf, kindInWords } from './findings.js';
+import { placeInWords } from './place-words.js';
 import { divergenceHref, scenarioHref } from './route.js';
 
 /**
- * @typedef {import('../report-data.ts').ReportData} ReportData
- * @typedef {ReportData['verdict']['divergences'][number]} Divergence
+ * @typedef {import('./report-store.js').Report} Report
+ * @typedef {import('./report-store.js').DivergenceRow} DivergenceRow
+ * @typedef {import('./findings.js').Finding} Finding
+ * @typedef {import('./query.js').Selection} Selection
  */
-
-/** The name that stands for the scenario's own expectation among the targets of a divergence. */
-export const EXPECTED_NAME = 'expected';
-
-const CHANNEL_NAMES = {
-  boot: 'start of the server',
-  http: 'HTTP',
-  stream: 'events',
-  calls: 'LLM calls',
-  db: 'database',
-};
 
 /** Of one scenario, on the overview. */
-const MOST_OF_A_SCENARIO = 4;
-/** Of all, on the overview, until more are asked for. */
-const MOST_SCENARIOS = 25;
+const MOST_OF_A_SCENARIO = 3;
+/** At once, on the overview; more are shown when they are asked for. */
+const MOST_SCENARIOS = 20;
 
-/** @param {ReportData} data */
-export function divergencesSection(data) {
-  const groups = [...Map.groupBy(data.verdict.divergences, ({ scenario }) => scenario)];
-  if (groups.length === 0) return null;
-
-  const list = h('div', {}, ...groups.slice(0, MOST_SCENARIOS).map((group) => scenarioGroup(data, group)));
-  const rest = groups.slice(MOST_SCENARIOS);
-  const more = h('button', { type: 'button', class: 'more' }, `Show ${rest.length} more scenarios that diverge`);
+/**
+ * What diverges, below the scenario that shows it. `show` narrows it to a selection.
+ *
+ * @param {Report} report
+ */
+export function divergencesSection(report) {
+  const list = h('div');
+  const count = h('span', { class: 'quiet' });
+  const more = h('button', { type: 'button', class: 'more' });
+  /** @type {(readonly [string, readonly DivergenceRow[]])[]} */
+  let waiting = [];
+  const grow = () => {
+    const next = waiting.splice(0, MOST_SCENARIOS);
+    list.append(...next.map((group) => scenarioGroup(report, group)));
+    more.textContent = `Show more: ${countOf(waiting.length, 'scenario')} left`;
+    more.hidden = waiting.length === 0;
+    return next;
+  };
   more.addEventListener('click', () => {
-    list.append(...rest.map((group) => scenarioGroup(data, group)));
-    more.remove();
+    const before = list.childElementCount;
+    grow();
+    list.children[before]?.querySelector('a')?.focus();
   });
-  return h(
+  const section = h(
     'section',
     { id: 'divergences', 'aria-labelledby': 'divergences-title' },
-    h('h2', { id: 'divergences-title', tabindex: -1 }, 'What diverges'),
+    h('h2', {}, h('span', { id: 'divergences-title', tabindex: -1 }, 'What diverges'), ' ', count),
     list,
-    rest.length > 0 && more,
+    more,
   );
+  const show = (/** @type {Selection} */ selection) => {
+    const all = [...Map.groupBy(report.index.divergences, ({ scenario }) => scenario)];
+    const groups = all.flatMap(([id, divergences]) => {
+      const row = report.rowOf(id);
+      const own = divergences.filter(selection.hasDivergence);
+      return own.length > 0 && (row === undefined || selection.hasScenario(row))
+        ? [/** @type {const} */ ([id, own])]
+        : [];
+    });
+    waiting = [...groups];
+    list.replaceChildren();
+    grow();
+    const total = groups.reduce((sum, [, own]) => sum + own.length, 0);
+    count.textContent = `${countOf(total, 'divergence')} in ${countOf(groups.length, 'scenario')}`;
+    section.hidden = groups.length === 0;
+  };
+  return { section, show };
 }
 
 /**
- * @param {ReportData} data
- * @param {readonly [string, readonly Divergence[]]} group
+ * @param {Report} report
+ * @param {readonly [string, readonly DivergenceRow[]]} group
  */
-function scenarioGroup(data, [id, divergences]) {
-  const scenario = data.scenarios.find((one) => one.id === id);
-  const more = divergences.length - MOST_OF_A_SCENARIO;
-  const shown = divergences.slice(0, MOST_OF_A_SCENARIO);
+function scenarioGroup(report, [id, divergences]) {
+  const findings = findingsOf(divergences, ({ excerpt }) => excerpt);
+  const more = findings.length - MOST_OF_A_SCENARIO;
+  const row = report.rowOf(id);
   return h(
     'article',
-    { class: 'panel', 'data-verdict': 'divergent' },
-    h('h3', {}, h('a', { href: scenarioHref(id) }, scenario?.title ?? id)),
-    ...shown.map((divergence) => divergenceView(data, divergence, { isExcerpt: true })),
+    { class: 'panel', 'data-verdict': divergences.every(({ waiver }) => waiver) ? 'waived' : 'divergent' },
+    h('h3', {}, h('a', { href: scenarioHref(id), 'data-item': true }, row?.title ?? id)),
+    ...findings.slice(0, MOST_OF_A_SCENARIO).map((finding) => findingView(finding, { isExcerpt: true })),
     more > 0 && h('p', {}, h('a', { href: scenarioHref(id) }, `${more} more in this scenario`)),
-    scenario !== undefined && commandLine(scenario.command, 'Reproduce'),
+    commandLine(`${report.index.run.reproduce}${id}`, 'Reproduce'),
   );
 }
 
 /**
- * @param {ReportData} data
- * @param {Divergence} divergence
+ * @param {Finding} finding
  * @param {{ readonly isExcerpt: boolean }} options
  */
-export function divergenceView(data, divergence, { isExcerpt }) {
-  const { id, step, channel, pointer, targets, waiver } = divergence;
-  const diff = data.diffs[id];
+export function findingView({ divergences, main, sides, problems }, { isExcerpt }) {
+  const { id, scenario, step, channel, pointer, waiver } = main;
+  const since = divergences.map((one) => one.since).find((word) => word !== undefined);
   return h(
-    'section',
-    { class: 'divergence', id: `divergence-${id}`, tabindex: -1, 'aria-label': `Divergence in ${step}` },
+    'div',
+    {
+      class: 'divergence',
+      role: 'group',
+      'data-divergences': divergences.map((one) => one.id).join(' '),
+      'data-scenario': scenario,
+      tabindex: -1,
+      'aria-label': `Divergence in ${step}, ${placeInWords(channel, pointer)}`,
+    },
     h(
       'p',
       { class: 'place' },
       h('a', { class: 'step-name', href: divergenceHref(id) }, step),
-      h('span', {}, CHANNEL_NAMES[channel], pointer === '' ? '' : ' ', h('code', {}, pointer)),
-      h('span', { class: 'kind' }, kindInWords(divergence)),
-      waiver !== undefined && h('span', { class: 'waived' }, `waived by ${waiver}`),
+      h('span', { title: `${channel}${pointer}` }, placeInWords(channel, pointer)),
+      h('span', { class: 'kind' }, kindInWords({ divergences, main })),
+      since !== undefined && h('span', { class: 'badge', 'data-since': since }, since),
+      waiver !== undefined && h('span', { class: 'badge', 'data-verdict': 'waived' }, `waived by ${waiver}`),
     ),
     h(
       'div',
-      { class: 'sides' },
-      ...[diff?.left ?? [], diff?.right ?? []].map((pieces, index) =>
+      { class: 'sides', 'data-count': sides.length },
+      ...sides.map(({ target, pieces }) =>
         h(
           'figure',
-          { class: 'side', 'data-side': index === 0 ? 'left' : 'right' },
-          h('figcaption', {}, targetCaption(targets[index] ?? '')),
+          {
+            class: 'side',
+            'data-side': target === main.targets[0] ? 'left' : target === main.targets[1] ? 'right' : 'other',
+          },
+          h('figcaption', {}, target === EXPECTED_NAME ? 'expected by the scenario' : target),
           piecesView(pieces, isExcerpt),
+          problems[target] !== undefined && h('p', { class: 'problem' }, problems[target]),
         ),
       ),
     ),
   );
-}
-
-/** @param {string} target */
-function targetCaption(target) {
-  return target === EXPECTED_NAME ? 'expected by the scenario' : target;
-}
-
-/** @param {Divergence} divergence */
-function kindInWords({ kind, targets: [left, right] }) {
-  const isExpectation = left === EXPECTED_NAME;
-  switch (kind) {
-    case 'missing':
-      return isExpectation ? `missing on ${right}` : `only on ${left}`;
-    case 'extra':
-      return isExpectation ? `not expected on ${right}` : `only on ${right}`;
-    default:
-      return `other ${kind}`;
-  }
 }

@@ -43,7 +43,7 @@ function isShown(child) {
  * @param {string} noun
  */
 export function countOf(count, noun) {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /**
@@ -53,6 +53,15 @@ export function countOf(count, noun) {
  */
 export function listed(names) {
   return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/**
+ * @param {string} text
+ * @param {number} longest
+ */
+export function cutText(text, longest) {
+  const line = text.replaceAll(/\s+/g, ' ');
+  return line.length > longest ? `${line.slice(0, longest)}…` : line;
 }
 
 /** @param {number} durationMs */

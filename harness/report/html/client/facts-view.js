@@ -1,115 +1,79 @@
 import { countOf, durationText, h, instantText } from './dom.js';
+import { columnHeads, longTable } from './long-table.js';
 import { scenarioHref } from './route.js';
 
 /**
- * @typedef {import('../report-data.ts').ReportData} ReportData
+ * @typedef {import('./report-store.js').Report} Report
+ * @typedef {import('../report-data.ts').CassetteData} Cassette
  * @typedef {import('../../../observe/json.ts').Json} Json
  */
 
-/** @param {ReportData} data */
-export function coverageSection(data) {
-  const { endpoints } = data.verdict.coverage;
-  if (endpoints.length === 0) return null;
-  return h(
-    'section',
-    { id: 'coverage', 'aria-labelledby': 'coverage-title' },
-    h('h2', { id: 'coverage-title', tabindex: -1 }, 'Endpoints reached'),
-    h(
-      'table',
-      { class: 'matrix' },
-      headRow(['Endpoint', ...data.targets.map(({ name }) => name)]),
-      h(
-        'tbody',
-        {},
-        ...endpoints.map(({ method, path, statuses }) =>
-          h(
-            'tr',
-            {},
-            h(
-              'td',
-              {},
-              h('code', {}, `${method} ${path}`),
-              isSame(statuses, data) ? null : h('span', { class: 'note' }, 'differs'),
-            ),
-            ...data.targets.map(({ name }) =>
-              h('td', { 'data-label': name }, (statuses[name] ?? []).join(' ') || 'not reached'),
-            ),
-          ),
-        ),
-      ),
-    ),
-  );
-}
-
-/**
- * @param {Readonly<Record<string, readonly number[]>>} statuses
- * @param {ReportData} data
- */
-function isSame(statuses, { targets }) {
-  return new Set(targets.map(({ name }) => (statuses[name] ?? []).join())).size === 1;
-}
-
-/** @param {ReportData} data */
-export function targetsSection(data) {
-  return h(
-    'section',
-    { id: 'targets', 'aria-labelledby': 'targets-title' },
-    h('h2', { id: 'targets-title', tabindex: -1 }, 'Targets, and what they proved to be'),
+/** @param {Report} report */
+export function targetsView({ index: { targets, controlPairs, scenarios } }) {
+  const flaky = scenarios.filter((scenario) => scenario.flaky.length > 0);
+  return [
     h(
       'div',
       { class: 'sides' },
-      ...data.targets.map(({ name, witness }) =>
+      ...targets.map(({ name, witness }) =>
         h(
           'article',
           { class: 'panel' },
-          h('h3', {}, name),
+          h('h2', {}, name),
           Object.keys(witness).length === 0
             ? h('p', { class: 'quiet' }, 'It proved nothing about itself.')
             : factList(witness),
         ),
       ),
     ),
-  );
-}
-
-/** @param {ReportData} data */
-export function cassettesSection(data) {
-  if (data.cassettes.length === 0) return null;
-  return h(
-    'section',
-    { id: 'cassettes', 'aria-labelledby': 'cassettes-title' },
-    h('h2', { id: 'cassettes-title', tabindex: -1 }, 'Cassettes played'),
-    h(
-      'table',
-      { class: 'matrix' },
-      headRow(['Scenario', 'Target', 'Recorded from', 'Recorded', 'Age at the run', 'Calls']),
+    h('h2', {}, 'Each target against itself'),
+    controlPairs === null
+      ? h(
+          'p',
+          { class: 'quiet' },
+          'Not tried in this run. With --control, every target is run twice and must agree with itself.',
+        )
+      : h(
+          'p',
+          {},
+          `${countOf(controlPairs, 'pair')} compared: ${flaky.length === 0 ? 'all agree' : countOf(flaky.length, 'flaky scenario')}.`,
+        ),
+    flaky.length > 0 &&
       h(
-        'tbody',
+        'ul',
         {},
-        ...data.cassettes.map(({ scenario, target, source, recordedAt, ageDays, replayed }) =>
-          h(
-            'tr',
-            {},
-            h('td', {}, h('a', { href: scenarioHref(scenario) }, scenario)),
-            h('td', { 'data-label': 'Target' }, target),
-            h('td', { 'data-label': 'Recorded from' }, source),
-            h('td', { 'data-label': 'Recorded' }, instantText(recordedAt)),
-            h('td', { 'data-label': 'Age at the run' }, ageDays === 0 ? 'under a day' : countOf(ageDays, 'day')),
-            h('td', { 'data-label': 'Calls' }, replayed),
-          ),
+        ...flaky.map(({ id, title, flaky: on }) =>
+          h('li', {}, h('a', { href: scenarioHref(id) }, title), ` on ${on.join(', ')}`),
         ),
       ),
-    ),
-  );
+  ];
 }
 
-/** @param {ReportData} data */
-export function runSection({ run }) {
+/** @param {Report} report */
+export function cassettesView(report) {
+  const { table, show } = longTable({
+    head: columnHeads(['Scenario', 'Target', 'Recorded from', 'Recorded', 'Age at the run', 'Calls']),
+    label: 'Cassettes played',
+    draw: (/** @type {Cassette} */ { scenario, target, source, recordedAt, ageDays, replayed }) =>
+      h(
+        'tr',
+        {},
+        h('td', {}, h('a', { href: scenarioHref(scenario) }, report.rowOf(scenario)?.title ?? scenario)),
+        h('td', { 'data-label': 'Target' }, target),
+        h('td', { 'data-label': 'Recorded from' }, source),
+        h('td', { 'data-label': 'Recorded' }, instantText(recordedAt)),
+        h('td', { 'data-label': 'Age at the run' }, ageDays === 0 ? 'under a day' : countOf(ageDays, 'day')),
+        h('td', { 'data-label': 'Calls' }, replayed),
+      ),
+  });
+  show(report.index.cassettes.toSorted((a, b) => b.ageDays - a.ageDays));
+  return [h('p', { class: 'quiet' }, 'Recorded answers of language models, the oldest first.'), table];
+}
+
+/** @param {Report} report */
+export function runView({ index: { run } }) {
   const { runId, startedAt, durationMs, command, reference, environment } = run;
-  return h(
-    'section',
-    { id: 'run', 'aria-labelledby': 'run-title' },
-    h('h2', { id: 'run-title', tabindex: -1 }, 'This run'),
+  return [
     factList({
       run: runId,
       started: instantText(startedAt),
@@ -118,14 +82,14 @@ export function runSection({ run }) {
       'compared with': reference,
       ...environment,
     }),
-    h('h3', {}, 'Rules in force'),
+    h('h2', {}, 'Rules in force'),
     h('p', { class: 'quiet' }, 'Where a value may vary, and what it must still be. Everything else must be the same.'),
     run.rules.length === 0
       ? h('p', {}, 'None.')
       : h(
           'table',
           { class: 'matrix' },
-          headRow(['Place', 'Must be']),
+          h('thead', {}, h('tr', {}, ...columnHeads(['Place', 'Must be']))),
           h(
             'tbody',
             {},
@@ -134,12 +98,7 @@ export function runSection({ run }) {
             ),
           ),
         ),
-  );
-}
-
-/** @param {readonly string[]} names */
-function headRow(names) {
-  return h('thead', {}, h('tr', {}, ...names.map((name) => h('th', { scope: 'col' }, name))));
+  ];
 }
 
 /** @param {Readonly<Record<string, Json>>} facts */

@@ -70,6 +70,6 @@ const SYMBOLS = /(<[a-z][^<>\n]{0,80}>)/;
 export function textNodes(text) {
   return text
     .split(SYMBOLS)
-    .map((part, index) => (index % 2 === 1 ? h('span', { class: 'symbol' }, part) : part))
+    .map((part, index) => (index % 2 === 1 ? h('span', { class: 'symbol', tabindex: 0 }, part) : part))
     .filter((part) => part !== '');
 }

@@ -1,76 +1,62 @@
-import { countOf, durationText, h, verdictBadge } from './dom.js';
-import { filterHref, scenarioHref } from './route.js';
+import { durationText, h, verdictBadge } from './dom.js';
+import { columnHeads, longTable } from './long-table.js';
+import { scenarioHref } from './route.js';
 
 /**
- * @typedef {import('../report-data.ts').ReportData} ReportData
- * @typedef {import('../../../compare/verdict.ts').ScenarioVerdict} ScenarioVerdict
- * @typedef {import('../../../compare/verdict.ts').VerdictWord} VerdictWord
- * @typedef {import('./route.js').Filter} Filter
+ * @typedef {import('./report-store.js').Report} Report
+ * @typedef {import('./report-store.js').ScenarioRow} ScenarioRow
+ * @typedef {import('./query.js').Selection} Selection
  */
 
-/**
- * The worst first.
- *
- * @type {readonly VerdictWord[]}
- */
+/** The worst first. */
 const VERDICT_ORDER = ['divergent', 'inconclusive', 'equivalent'];
 
 /**
- * All scenarios on all targets. The filter is kept in the address of the page, so it can be sent to somebody.
+ * All scenarios on all targets. `show` narrows it to a selection and says how many are left.
  *
- * @param {ReportData} data
- * @param {Filter} filter
+ * @param {Report} report
  */
-export function matrixSection(data, filter) {
-  const count = h('p', { class: 'quiet', role: 'status' });
-  const body = h('tbody');
-  const rows = data.verdict.scenarios
-    .map((scenario) => ({ scenario, row: scenarioRow(data, scenario), text: searchText(data, scenario) }))
-    .toSorted((a, b) => VERDICT_ORDER.indexOf(a.scenario.verdict) - VERDICT_ORDER.indexOf(b.scenario.verdict));
-  const show = (/** @type {Filter} */ { text, verdicts }) => {
-    const words = text.toLowerCase().split(/\s+/);
-    const shown = rows.filter(
-      (one) =>
-        (verdicts.length === 0 || verdicts.includes(one.scenario.verdict)) &&
-        words.every((word) => one.text.includes(word)),
-    );
-    body.replaceChildren(...shown.map(({ row }) => row));
-    count.textContent =
-      shown.length === rows.length
-        ? countOf(rows.length, 'scenario')
-        : `${shown.length} of ${countOf(rows.length, 'scenario')}`;
-  };
-  show(filter);
-  return h(
+export function matrixSection(report) {
+  const names = report.index.targets.map(({ name }) => name);
+  const heads = [
+    ...columnHeads(['Verdict', 'Scenario']),
+    ...names.map((name) => h('th', { scope: 'col', class: 'number' }, name)),
+  ];
+  const { table, show: showRows } = longTable({
+    head: heads,
+    label: 'Scenarios on targets',
+    draw: (/** @type {ScenarioRow} */ row) => scenarioRow(report, row, names),
+  });
+  const ordered = report.index.scenarios.toSorted(
+    (a, b) => VERDICT_ORDER.indexOf(a.verdict) - VERDICT_ORDER.indexOf(b.verdict),
+  );
+  const none = h('p', { class: 'quiet' }, 'No scenario is like that.');
+  const section = h(
     'section',
     { id: 'scenarios', 'aria-labelledby': 'scenarios-title' },
     h('h2', { id: 'scenarios-title', tabindex: -1 }, 'Scenarios'),
-    filterForm(data, filter, show),
-    count,
-    h(
-      'table',
-      { class: 'matrix' },
-      h(
-        'thead',
-        {},
-        h(
-          'tr',
-          {},
-          h('th', { scope: 'col' }, 'Verdict'),
-          h('th', { scope: 'col' }, 'Scenario'),
-          ...data.targets.map(({ name }) => h('th', { scope: 'col', class: 'number' }, name)),
-        ),
-      ),
-      body,
-    ),
+    table,
+    none,
   );
+  const show = (/** @type {Selection} */ { hasScenario }) => {
+    const rows = ordered.filter(hasScenario);
+    showRows(rows);
+    table.hidden = rows.length === 0;
+    none.hidden = rows.length > 0;
+    return rows.length;
+  };
+  return { section, show };
 }
 
 /**
- * @param {ReportData} data
- * @param {ScenarioVerdict} scenario
+ * @param {Report} report
+ * @param {ScenarioRow} row
+ * @param {readonly string[]} names
  */
-function scenarioRow({ targets }, { id, title, verdict, durationMs }) {
+function scenarioRow(report, { id, title, verdict, durationMs, flaky }, names) {
+  const divergences = report.divergencesOf(id);
+  const channels = [...new Set(divergences.map(({ channel }) => channel))];
+  const isWaived = divergences.some(({ waiver }) => waiver !== undefined);
   return h(
     'tr',
     {},
@@ -78,10 +64,13 @@ function scenarioRow({ targets }, { id, title, verdict, durationMs }) {
     h(
       'td',
       {},
-      h('a', { href: scenarioHref(id) }, title),
+      h('a', { href: scenarioHref(id), 'data-item': true }, title),
+      ...channels.map((channel) => h('span', { class: 'tag' }, channel)),
+      isWaived && h('span', { class: 'badge', 'data-verdict': 'waived' }, 'waived'),
+      flaky.length > 0 && h('span', { class: 'badge', 'data-verdict': 'inconclusive' }, 'flaky'),
       h('span', { class: 'id' }, id.split('/').slice(0, -1).join('/')),
     ),
-    ...targets.map(({ name }) => {
+    ...names.map((name) => {
       const duration = durationMs[name];
       return h(
         'td',
@@ -89,53 +78,5 @@ function scenarioRow({ targets }, { id, title, verdict, durationMs }) {
         duration === undefined ? 'not run' : durationText(duration),
       );
     }),
-  );
-}
-
-/**
- * @param {ReportData} data
- * @param {ScenarioVerdict} scenario
- */
-function searchText({ verdict: { divergences } }, { id, title }) {
-  const places = divergences
-    .filter(({ scenario }) => scenario === id)
-    .map(({ step, channel, pointer }) => `${step} ${channel}${pointer}`);
-  return [id, title, ...places].join('\n').toLowerCase();
-}
-
-/**
- * @param {ReportData} data
- * @param {Filter} filter
- * @param {(filter: Filter) => void} show
- */
-function filterForm(data, filter, show) {
-  const text = h('input', {
-    type: 'search',
-    id: 'filter-text',
-    placeholder: 'title, step, pointer',
-    value: filter.text,
-  });
-  const boxes = VERDICT_ORDER.map((verdict) => {
-    const isOn = filter.verdicts.includes(verdict);
-    return h('input', { type: 'checkbox', name: 'verdict', value: verdict, checked: isOn });
-  });
-  const apply = () => {
-    const verdicts = boxes.filter(({ checked }) => checked).map(({ value }) => value);
-    const changed = { text: text.value.trim(), verdicts };
-    history.replaceState(null, '', filterHref(changed));
-    show(changed);
-  };
-  const count = (/** @type {string} */ word) => data.verdict.scenarios.filter(({ verdict }) => verdict === word).length;
-  return h(
-    'form',
-    { class: 'filter', role: 'search', input: apply, submit: (event) => event.preventDefault() },
-    h('label', { for: 'filter-text' }, 'Filter'),
-    text,
-    h(
-      'fieldset',
-      {},
-      h('legend', { class: 'visually-hidden' }, 'Only these verdicts'),
-      ...boxes.map((box) => h('label', {}, box, `${box.value} (${count(box.value)})`)),
-    ),
   );
 }

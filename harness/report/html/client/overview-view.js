@@ -1,41 +1,51 @@
-import { divergencesSection, EXPECTED_NAME } from './divergence-view.js';
-import { commandLine, countOf, h, listed } from './dom.js';
-import { cassettesSection, coverageSection, runSection, targetsSection } from './facts-view.js';
+import { divergencesSection } from './divergence-view.js';
+import { commandLine, countOf, cutText, h, listed } from './dom.js';
+import { filterBar } from './filter-bar.js';
+import { causesOf, EXPECTED_NAME, textOfPieces } from './findings.js';
 import { matrixSection } from './matrix-view.js';
+import { placeInWords } from './place-words.js';
+import { selectionFor } from './query.js';
 import { reasonsSection } from './reason-view.js';
 import { divergenceHref } from './route.js';
 
 /**
- * @typedef {import('../report-data.ts').ReportData} ReportData
+ * @typedef {import('./report-store.js').Report} Report
+ * @typedef {import('../report-data.ts').ReportIndex} ReportIndex
  * @typedef {import('../../../compare/verdict.ts').VerdictWord} VerdictWord
- * @typedef {import('./route.js').Filter} Filter
  */
 
 const VERDICT_ICONS = { equivalent: '✓', divergent: '✗', inconclusive: '?' };
 
 /**
- * @param {ReportData} data
- * @param {Filter} filter
+ * @param {Report} report
+ * @param {string} query
+ * @param {{ readonly help: () => void, readonly push: (href: string) => void }} actions
  */
-export function overviewView(data, filter) {
+export function overviewView(report, query, { help, push }) {
+  const divergences = divergencesSection(report);
+  const reasons = reasonsSection(report);
+  const matrix = matrixSection(report);
+  const show = (/** @type {string} */ changed) => {
+    const selection = selectionFor(report, changed);
+    divergences.show(selection);
+    reasons?.show(selection, changed.trim() !== '');
+    return matrix.show(selection);
+  };
   return h(
     'main',
     { id: 'main', tabindex: -1 },
-    verdictSection(data),
-    divergencesSection(data),
-    reasonsSection(data),
-    matrixSection(data, filter),
-    coverageSection(data),
-    targetsSection(data),
-    cassettesSection(data),
-    runSection(data),
+    verdictSection(report),
+    filterBar(report, query, { show, help, push }),
+    divergences.section,
+    reasons?.section,
+    matrix.section,
   );
 }
 
-/** @param {ReportData} data */
-function verdictSection(data) {
-  const { verdict: judged, targets } = data;
-  const { verdict, counts } = judged;
+/** @param {Report} report */
+function verdictSection(report) {
+  const { index } = report;
+  const { verdict, counts } = index.verdict;
   return h(
     'section',
     { class: 'verdict', 'data-verdict': verdict, 'aria-labelledby': 'title' },
@@ -45,15 +55,8 @@ function verdictSection(data) {
       h('span', { class: 'icon', 'aria-hidden': 'true' }, VERDICT_ICONS[verdict]),
       `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}`,
     ),
-    h(
-      'p',
-      { class: 'lede' },
-      sentenceFor(
-        judged,
-        targets.map(({ name }) => name),
-      ),
-    ),
-    ...whereToLookFirst(data),
+    h('p', { class: 'lede' }, sentenceFor(index)),
+    ...whereToLookFirst(report),
     h(
       'p',
       { class: 'facts' },
@@ -67,40 +70,91 @@ function verdictSection(data) {
     h(
       'dl',
       { class: 'fact-list' },
-      ...targets.flatMap(({ name, summary }) => [h('dt', {}, name), h('dd', {}, summary)]),
+      ...index.targets.flatMap(({ name, summary }) => [h('dt', {}, name), h('dd', {}, summary)]),
     ),
   );
 }
 
-/** @typedef {import('../report-data.ts').VerdictData} Verdict */
+const MOST_CAUSES = 3;
 
 /**
- * What broke first and what shows it again, so that nobody has to scroll for it.
+ * What broke, where, and what shows it again, so that nobody has to scroll for it.
  *
- * @param {ReportData} data
+ * @param {Report} report
  * @returns {readonly Node[]}
  */
-function whereToLookFirst({ verdict, reasons, scenarios, run }) {
-  const [divergence] = verdict.divergences;
-  const [reason] = reasons;
-  if (divergence !== undefined) {
-    const { id, scenario, step, channel, pointer } = divergence;
-    const found = scenarios.find((one) => one.id === scenario);
-    const place = [', at ', h('code', {}, step), ', ', h('code', {}, `${channel}${pointer}`), '.'];
+function whereToLookFirst(report) {
+  const { run, reasons, divergences } = report.index;
+  const open = divergences.filter(({ waiver }) => waiver === undefined);
+  const causes = causesOf([...Map.groupBy(open, ({ scenario }) => scenario).values()]);
+  const [first] = causes;
+  if (first !== undefined) {
+    const more = causes.length - MOST_CAUSES;
     return [
-      h('p', { class: 'first' }, 'First: ', h('a', { href: divergenceHref(id) }, found?.title ?? scenario), ...place),
-      commandLine(found?.command ?? run.command, 'Reproduce'),
+      h('ul', { class: 'causes' }, ...causes.slice(0, MOST_CAUSES).map((cause) => causeView(report, cause))),
+      ...(more > 0 ? [h('p', { class: 'quiet' }, `and ${countOf(more, 'other first difference')} below`)] : []),
+      commandLine(`${run.reproduce}${first.scenarios[0]}`, 'Reproduce'),
     ];
   }
+  const [reason] = reasons;
   const why = reason === undefined ? [] : [h('p', { class: 'first' }, `First: ${reason.message.split('\n')[0]}`)];
   return [...why, commandLine(run.command, 'Run again')];
 }
 
+const LONGEST_BRIEF = 80;
+
 /**
- * @param {Verdict} verdict
- * @param {readonly string[]} names
+ * `POST /login, response status: expected 401, mock 401, real 500`, and the scenario that shows it.
+ *
+ * @param {Report} report
+ * @param {import('./findings.js').Cause} cause
  */
-function sentenceFor({ verdict, scenarios, divergences }, names) {
+function causeView(report, { finding: { main, sides, problems }, scenarios }) {
+  const title = report.rowOf(main.scenario)?.title ?? main.scenario;
+  const more = scenarios.length - 1;
+  return h(
+    'li',
+    {},
+    h(
+      'p',
+      { class: 'brief' },
+      h('code', { class: 'brief-step' }, main.step),
+      ` ${placeInWords(main.channel, main.pointer)}: `,
+      ...togetherByText(sides).flatMap(({ targets, text }, index) => [
+        index > 0 ? ' · ' : '',
+        `${listed(targets)} `,
+        h('code', { class: 'brief-value' }, cutText(text, LONGEST_BRIEF)),
+        ...[...new Set(targets.map((target) => problems[target]?.split(': ')[0]))]
+          .filter((problem) => problem !== undefined)
+          .map((problem) => h('span', { class: 'quiet' }, ` ${problem}`)),
+      ]),
+    ),
+    h(
+      'p',
+      { class: 'first' },
+      'in ',
+      h('a', { href: divergenceHref(main.id), 'data-item': true }, title),
+      more > 0 && `, and there in ${countOf(more, 'more scenario')}`,
+    ),
+  );
+}
+
+/**
+ * Those that show the same, together: `mock and real 401`.
+ *
+ * @param {import('./findings.js').Finding['sides']} sides
+ */
+function togetherByText(sides) {
+  const named = sides.map(({ target, pieces }) => ({ target, text: textOfPieces(pieces) }));
+  return [...Map.groupBy(named, ({ text }) => text)].map(([text, same]) => ({
+    text,
+    targets: same.map(({ target }) => target),
+  }));
+}
+
+/** @param {ReportIndex} index */
+function sentenceFor({ verdict: { verdict }, scenarios, divergences, targets }) {
+  const names = targets.map(({ name }) => name);
   const of = (/** @type {VerdictWord} */ word) => scenarios.filter((scenario) => scenario.verdict === word).length;
   const all = countOf(scenarios.length, 'scenario');
   switch (verdict) {
@@ -118,14 +172,12 @@ function sentenceFor({ verdict, scenarios, divergences }, names) {
 }
 
 /**
- * @param {Verdict['divergences']} divergences
+ * @param {ReportIndex['divergences']} divergences
  * @param {readonly string[]} names
  */
 function howBroken(divergences, names) {
   const unexpected = divergences.filter(({ targets }) => targets.includes(EXPECTED_NAME)).length;
   const apart = `went differently on ${listed(names)}`;
-  if (unexpected === 0) return apart;
-  return unexpected === divergences.length
-    ? 'did not do what the scenario expects'
-    : `${apart}, or did not do what the scenario expects`;
+  if (unexpected === 0 || unexpected < divergences.length) return apart;
+  return `did not do what they are there to show, on ${listed(names)} alike`;
 }

@@ -2,28 +2,42 @@ import { commandLine, h } from './dom.js';
 import { scenarioHref } from './route.js';
 
 /**
- * @typedef {import('../report-data.ts').ReportData} ReportData
+ * @typedef {import('./report-store.js').Report} Report
+ * @typedef {import('./query.js').Selection} Selection
  * @typedef {import('../../distinct-reasons.ts').DistinctReason} DistinctReason
  */
 
 const MOST_PLACES = 8;
+/** At once, on the overview. */
+const MOST_REASONS = 50;
 
-/** @param {ReportData} data */
-export function reasonsSection(data) {
-  if (data.reasons.length === 0) return null;
-  return h(
+/** @param {Report} report */
+export function reasonsSection(report) {
+  const { reasons } = report.index;
+  if (reasons.length === 0) return null;
+  const views = reasons.slice(0, MOST_REASONS).map((reason) => ({ reason, view: reasonView(report, reason) }));
+  const section = h(
     'section',
     { id: 'reasons', 'aria-labelledby': 'reasons-title' },
     h('h2', { id: 'reasons-title', tabindex: -1 }, 'What could not be judged'),
-    ...data.reasons.map((reason) => reasonView(data, reason)),
+    ...views.map(({ view }) => view),
+    reasons.length > views.length && h('p', {}, `And ${reasons.length - views.length} more in report.json.`),
   );
+  const show = (/** @type {Selection} */ { hasScenario }, /** @type {boolean} */ isNarrowed) => {
+    for (const { reason, view } of views) {
+      const rows = reason.places.flatMap(({ scenario }) => (scenario === null ? [] : [report.rowOf(scenario)]));
+      view.hidden = isNarrowed && !rows.some((row) => row !== undefined && hasScenario(row));
+    }
+    section.hidden = views.every(({ view }) => view.hidden);
+  };
+  return { section, show };
 }
 
 /**
- * @param {ReportData} data
+ * @param {Report} report
  * @param {DistinctReason} reason
  */
-export function reasonView(data, { code, message, hint, places }) {
+export function reasonView(report, { code, message, hint, places }) {
   const [first = '', ...others] = message.split('\n');
   const hidden = places.length - MOST_PLACES;
   return h(
@@ -40,7 +54,8 @@ export function reasonView(data, { code, message, hint, places }) {
         .slice(0, MOST_PLACES)
         .flatMap(({ scenario, target }) => [
           ' ',
-          scenario !== null && h('a', { href: scenarioHref(scenario) }, titleOf(data, scenario)),
+          scenario !== null &&
+            h('a', { href: scenarioHref(scenario), 'data-item': true }, report.rowOf(scenario)?.title ?? scenario),
           target !== null && ` on ${target}`,
         ]),
       hidden > 0 && ` and ${hidden} more`,
@@ -58,12 +73,4 @@ function hintView(hint) {
   if (hint.startsWith('npx ')) return commandLine(hint, 'Next');
   if (command !== undefined) return commandLine(command, words.trim());
   return h('p', { class: 'hint' }, h('span', { class: 'command-label' }, 'Next'), hint);
-}
-
-/**
- * @param {ReportData} data
- * @param {string} id
- */
-function titleOf({ scenarios }, id) {
-  return scenarios.find((scenario) => scenario.id === id)?.title ?? id;
 }

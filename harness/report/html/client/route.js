@@ -1,29 +1,40 @@
 /**
- * @typedef {{ readonly page: 'overview', readonly section: string, readonly filter: Filter }} OverviewRoute
+ * @typedef {{ readonly page: 'overview', readonly section: string, readonly query: string }} OverviewRoute
  * @typedef {{ readonly page: 'scenario', readonly id: string, readonly isRaw: boolean }} ScenarioRoute
  * @typedef {{ readonly page: 'divergence', readonly id: string }} DivergenceRoute
- * @typedef {OverviewRoute | ScenarioRoute | DivergenceRoute} Route
+ * @typedef {{ readonly page: FactPage }} FactRoute
+ * @typedef {OverviewRoute | ScenarioRoute | DivergenceRoute | FactRoute} Route
  *
- * @typedef {object} Filter
- * @property {string} text
- * @property {readonly string[]} verdicts Those to show; none means all.
+ * @typedef {(typeof FACT_PAGES)[number]} FactPage
  */
 
+export const FACT_PAGES = /** @type {const} */ ([
+  'coverage',
+  'mutants',
+  'waivers',
+  'cassettes',
+  'targets',
+  'history',
+  'run',
+]);
+
 /**
- * Where the address of the page leads: `#/s/<scenario>`, `#/d/<divergence>`, or a section of the overview.
+ * Where the address of the page leads: `#/s/<scenario>`, `#/d/<divergence>`, `#/waivers` and the like, or a section of the
+ * overview.
  *
  * @param {string} hash
  * @returns {Route}
  */
 export function parseRoute(hash) {
-  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split(/\?(.*)/s);
-  const parameters = new URLSearchParams(query);
-  if (path.startsWith('s/'))
+  const [path = '', search = ''] = hash.replace(/^#\/?/, '').split(/\?(.*)/s);
+  const parameters = new URLSearchParams(search);
+  if (path.startsWith('s/')) {
     return { page: 'scenario', id: decodeURI(path.slice(2)), isRaw: parameters.get('view') === 'raw' };
+  }
   if (path.startsWith('d/')) return { page: 'divergence', id: path.slice(2) };
 
-  const verdicts = (parameters.get('v') ?? '').split(',').filter((word) => word !== '');
-  return { page: 'overview', section: path, filter: { text: parameters.get('q') ?? '', verdicts } };
+  const page = FACT_PAGES.find((name) => name === path);
+  return page === undefined ? { page: 'overview', section: path, query: parameters.get('q') ?? '' } : { page };
 }
 
 /** @param {string} id */
@@ -36,11 +47,7 @@ export function divergenceHref(id) {
   return `#/d/${id}`;
 }
 
-/** @param {Filter} filter */
-export function filterHref({ text, verdicts }) {
-  const parameters = new URLSearchParams();
-  if (text !== '') parameters.set('q', text);
-  if (verdicts.length > 0) parameters.set('v', verdicts.join(','));
-  const query = parameters.toString();
-  return `#/scenarios${query === '' ? '' : `?${query}`}`;
+/** @param {string} query */
+export function queryHref(query) {
+  return query.trim() === '' ? '#/' : `#/?${new URLSearchParams({ q: query.trim() })}`;
 }

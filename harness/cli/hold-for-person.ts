@@ -1,0 +1,28 @@
+import { once } from 'node:events';
+import type { Verdict } from '../compare/verdict.ts';
+import type { PreparedTargets } from '../run/run-parity.ts';
+import type { CommandContext } from './command-context.ts';
+
+export interface Held {
+  readonly verdict: Verdict;
+  readonly prepared: PreparedTargets;
+  readonly context: CommandContext;
+}
+
+/** Names what scenarios that are not equivalent left behind, and waits for a person to have looked. */
+export async function holdForPerson({ verdict, prepared, context }: Held): Promise<void> {
+  const { stderr, signal } = context;
+  const lines = verdict.scenarios
+    .filter((scenario) => scenario.verdict !== 'equivalent')
+    .flatMap(({ id }) => [`  ${id}`, ...linesFor(id, prepared)]);
+  if (lines.length === 0) return;
+  stderr.write(`\nKept until Ctrl-C:\n${lines.join('\n')}\n`);
+  if (!signal.aborted) await once(signal, 'abort');
+}
+
+function linesFor(scenarioId: string, { targets }: PreparedTargets): string[] {
+  return targets.flatMap(({ name, prepared }) => {
+    const line = prepared?.lookInto?.(scenarioId);
+    return line === undefined ? [] : [`    ${name}: ${line}`];
+  });
+}

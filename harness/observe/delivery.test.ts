@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { type Arrival, deliveryOf } from './delivery.ts';
+
+function arriving(...pieces: readonly (readonly [atMs: number, text: string])[]) {
+  const arrivals: Arrival[] = [];
+  let body = Buffer.alloc(0);
+  for (const [atMs, text] of pieces) {
+    body = Buffer.concat([body, Buffer.from(text)]);
+    arrivals.push({ atMs, bytes: body.length });
+  }
+  return deliveryOf(body, arrivals);
+}
+
+test('events that came one by one are as many flushes', () => {
+  const delivery = arriving([5, 'data: 1\n\n'], [10, 'data: ü\n\n'], [30.04, 'data: 3\n\n']);
+
+  expect(delivery).toEqual({ flushes: 3, firstMs: 5, lastMs: 30 });
+});
+
+test('a piece of an event is no flush', () => {
+  const delivery = arriving([5, 'data: on'], [10, 'e\n\ndata: 2\n\n']);
+
+  expect(delivery).toEqual({ flushes: 1, firstMs: 10, lastMs: 10 });
+});
+
+test('a sign of life is no event', () => {
+  const delivery = arriving([5, ': still here\n\n'], [10, 'data: 1\r\n\r\n']);
+
+  expect(delivery).toEqual({ flushes: 1, firstMs: 10, lastMs: 10 });
+});
+
+test('a body without an event was not delivered at all', () => {
+  expect(arriving([5, 'data: 1'])).toBeUndefined();
+});

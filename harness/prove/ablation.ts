@@ -1,0 +1,91 @@
+import { CHANNELS, type Channel } from '../compare/divergence.ts';
+import { judge } from '../compare/judge.ts';
+import type { Rule } from '../compare/rule.ts';
+import type { Evidence } from '../observe/evidence.ts';
+import { matchesPointer } from '../observe/pointer.ts';
+import { placesOf } from './generated/place.ts';
+import type { Tried } from './try-mutant.ts';
+
+/** What would be lost without a part: a part without which nothing is lost has no effect. */
+export interface Ablation {
+  /** The mutants that are killed through this channel, and those among them of which no other shows anything at all. */
+  readonly channels: readonly {
+    readonly channel: Channel;
+    readonly kills: number;
+    readonly blind: readonly string[];
+  }[];
+  /** The scenarios that alone kill a mutant: without them it lives. */
+  readonly scenarios: readonly { readonly scenario: string; readonly lost: readonly string[] }[];
+  /** The divergences of the code as it is that would appear without the rule, in the scenarios that were looked at. */
+  readonly rules: readonly {
+    readonly channel: Channel;
+    readonly pointer: string;
+    readonly scenarios: number;
+    readonly divergences: number;
+  }[];
+  readonly withoutEffect: {
+    readonly channels: readonly Channel[];
+    /** Scenarios that kill no mutant of the tiers H and C. */
+    readonly scenarios: readonly string[];
+    /** `channel pointer`. */
+    readonly rules: readonly string[];
+  };
+}
+
+/** A rule is looked at in so many of the scenarios that show a value in its field. */
+const SCENARIOS_OF_A_RULE = 6;
+
+/** Takes away one channel, one scenario and one rule at a time, on the evidence that is there. Pure. */
+export function ablate(tried: readonly Tried[], baseline: Evidence): Ablation {
+  const killed = tried.filter(({ result }) => result.outcome === 'killed');
+  const channels = CHANNELS.map((channel) => {
+    const through = killed.filter(({ foretold }) => foretold.some((one) => one.channel === channel));
+    const blind = through.filter(({ divergences }) => divergences.every((one) => one.channel === channel));
+    return { channel, kills: through.length, blind: blind.map(({ result }) => result.id) };
+  });
+  const only = Map.groupBy(
+    killed.filter(({ result }) => result.killedBy.length === 1),
+    ({ result }) => result.killedBy[0] ?? '',
+  );
+  const killers = new Set(killed.flatMap(({ result }) => result.killedBy));
+  const rules = baseline.manifest.rules.map((rule) => withoutRule(rule, baseline));
+  return {
+    channels,
+    scenarios: [...only]
+      .map(([scenario, own]) => ({ scenario, lost: own.map(({ result }) => result.id) }))
+      .toSorted((a, b) => (a.scenario < b.scenario ? -1 : 1)),
+    rules,
+    withoutEffect: {
+      channels: channels.filter(({ kills }) => kills === 0).map(({ channel }) => channel),
+      scenarios: baseline.manifest.scenarios.map(({ id }) => id).filter((id) => !killers.has(id)),
+      rules: rules
+        .filter(({ divergences }) => divergences === 0)
+        .map(({ channel, pointer }) => `${channel} ${pointer}`),
+    },
+  };
+}
+
+function withoutRule(rule: Rule, { manifest, transcripts }: Evidence): Ablation['rules'][number] {
+  const shown = new Set(
+    transcripts.filter((transcript) => placesOf(transcript).some(isIn(rule))).map(({ scenario }) => scenario.id),
+  );
+  const scenarios = manifest.scenarios.filter(({ id }) => shown.has(id)).slice(0, SCENARIOS_OF_A_RULE);
+  const ids = new Set(scenarios.map(({ id }) => id));
+  const rules = manifest.rules.filter((other) => other !== rule);
+  const { counts } = judge({
+    manifest: { ...bareManifest({ manifest, transcripts }), rules, scenarios },
+    transcripts: transcripts.filter(({ scenario }) => ids.has(scenario.id)),
+  });
+  const { channel, pointer } = rule;
+  return { channel, pointer, scenarios: scenarios.length, divergences: counts.divergences };
+}
+
+/** Without what says how complete a run was: only the divergences are of interest. */
+function bareManifest({ manifest }: Evidence) {
+  const { schema, runId, startedAt, durationMs, command, reference, targets, waivers, environment } = manifest;
+  return { schema, runId, startedAt, durationMs, command, reference, targets, waivers, environment, faults: [] };
+}
+
+function isIn({ channel, pointer }: Rule): (place: ReturnType<typeof placesOf>[number]) => boolean {
+  return (place) => place.channel === channel && matchesPointer(pointer, place.pointer);
+}

@@ -1,0 +1,146 @@
+import { dirname, join, matchesGlob, resolve } from 'node:path';
+import type { Evidence } from '../../observe/evidence.ts';
+import type { EvidenceFault } from '../../observe/evidence-fault.ts';
+import type { ScenarioIdentity, Transcript } from '../../observe/transcript.ts';
+import { collectEvidence, type PreparedTargets, type RunRequest } from '../../run/run-parity.ts';
+import type { VitestOutcome, VitestRun } from '../../run/run-vitest.ts';
+import type { ParityConfig } from '../../scenario/parity-config.ts';
+import type { RunSettings } from '../../scenario/run-settings.ts';
+import { isSelected } from '../../scenario/scenario-identity.ts';
+import { saveTranscript } from '../../scenario/transcript-file.ts';
+import { listScenarios, type ScenarioList } from './list-scenarios.ts';
+import type { CodeVersion, Errand, Spot } from './protocol.ts';
+import { type JobResult, Workers } from './workers.ts';
+
+/** So many scenarios are given to a process at once; each process loads the version anew. */
+const ERRANDS_OF_A_JOB = 12;
+
+export interface BenchOptions {
+  readonly request: RunRequest;
+  readonly config: ParityConfig;
+  readonly prepared: PreparedTargets;
+}
+
+/** A version of the code, and what is to be seen of it. */
+export interface Trial {
+  readonly version: CodeVersion;
+  readonly scenarios: readonly ScenarioIdentity[];
+  /** What is not run again: transcripts of scenarios above on targets that do what they did. */
+  readonly known: readonly Transcript[];
+  /** Places in the code of which it is to be told who runs them. */
+  readonly spots?: readonly Spot[];
+  /** How long a scenario may take before it counts as hanging. */
+  deadlineMs(scenario: string, target: string): number;
+  onEnded?(errand: Errand, durationMs: number): void;
+}
+
+export interface Observed {
+  readonly evidence: Evidence;
+  readonly jobs: readonly JobResult[];
+  /** The cells that ran a spot of the trial, by its place in the list. */
+  cellsOf(spot: number): readonly string[];
+}
+
+/**
+ * Runs scenarios on versions of the code, side by side in processes that are kept warm. The evidence of each version is
+ * a folder below `out` of the request, of the same kind as that of any run.
+ */
+export class MutationBench implements AsyncDisposable {
+  readonly #options: BenchOptions;
+  readonly #workers: Workers;
+  readonly #list: ScenarioList;
+
+  static async open(options: BenchOptions): Promise<MutationBench> {
+    const root = dirname(options.request.config);
+    const scenarios = resolve(root, options.config.scenarios);
+    const list = await listScenarios(scenarios, options.request.config);
+    return new MutationBench(options, new Workers({ root, scenarios, env: options.request.env }), list);
+  }
+
+  constructor(options: BenchOptions, workers: Workers, list: ScenarioList) {
+    this.#options = options;
+    this.#workers = workers;
+    this.#list = list;
+  }
+
+  /** The scenarios that the request selects. */
+  get scenarios(): readonly ScenarioIdentity[] {
+    return this.#list.scenarios.filter(({ id }) => isSelected(id, this.#options.request.only));
+  }
+
+  /** Of those, the ones whose id matches a glob. */
+  matching(glob: string): readonly ScenarioIdentity[] {
+    return this.scenarios.filter(({ id }) => matchesGlob(id, glob));
+  }
+
+  get targets(): readonly string[] {
+    return this.#options.prepared.targets.map(({ name }) => name);
+  }
+
+  async observe(trial: Trial): Promise<Observed> {
+    const { request, config, prepared } = this.#options;
+    const jobs: JobResult[] = [];
+    const evidence = await collectEvidence(
+      { ...request, out: join(request.out, trial.version.id), only: this.#selectionOf(trial) },
+      { config, prepared, runScenarios: (run) => this.#run(run, trial, jobs) },
+    );
+    const ended = jobs.flatMap((job) => job.ended.filter((one) => one !== undefined));
+    const cellsOf = (spot: number) => ended.filter(({ reached }) => reached.includes(spot)).map(({ cell }) => cell);
+    return { evidence, jobs, cellsOf };
+  }
+
+  /** A part of the suite says that it is one, so that nobody expects the whole of it. */
+  #selectionOf({ scenarios }: Trial): string | null {
+    if (scenarios.length === this.#list.scenarios.length) return null;
+    return `{${scenarios.map(({ id }) => id).join(',')}}`;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#workers[Symbol.asyncDispose]();
+  }
+
+  async #run({ settings, signal }: VitestRun, trial: Trial, jobs: JobResult[]): Promise<VitestOutcome> {
+    const [first] = settings;
+    for (const transcript of trial.known) await saveTranscript(first?.evidence ?? '', transcript);
+    const errands = trial.scenarios.flatMap((scenario) => errandsOf(scenario, settings, trial));
+    const { version, onEnded, spots = [] } = trial;
+    const pending = chunked(errands, ERRANDS_OF_A_JOB).map((chunk) =>
+      this.#workers.perform(
+        { version, errands: chunk.map(afterLoading), spots },
+        { signal, ...(onEnded === undefined ? {} : { onEnded }) },
+      ),
+    );
+    jobs.push(...(await Promise.all(pending)));
+    const faults: readonly EvidenceFault[] = [...this.#list.faults, ...jobs.flatMap((job) => job.faults)];
+    return {
+      scenarios: trial.scenarios,
+      suite: this.#list.scenarios.map(({ id }) => id),
+      faults: signal.aborted ? [...faults, INTERRUPTED] : faults,
+    };
+  }
+}
+
+/** The first scenario of a job waits until the version, and all that it imports, is loaded. */
+function afterLoading(errand: Errand, index: number): Errand {
+  return index === 0 ? { ...errand, deadlineMs: errand.deadlineMs + LOADING_MS } : errand;
+}
+
+const LOADING_MS = 30_000;
+
+const INTERRUPTED: EvidenceFault = {
+  code: 'interrupted',
+  message: 'The run was interrupted.',
+  hint: 'Run it again to its end.',
+};
+
+function errandsOf(scenario: ScenarioIdentity, settings: readonly RunSettings[], trial: Trial): Errand[] {
+  return settings
+    .filter(({ target }) => !trial.known.some((one) => one.scenario.id === scenario.id && one.target === target))
+    .map((one) => ({ scenario, settings: one, deadlineMs: trial.deadlineMs(scenario.id, one.target) }));
+}
+
+function chunked<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}

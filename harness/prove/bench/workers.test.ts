@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { sampleProject } from '../sample-project.ts';
+import type { Job } from './protocol.ts';
+import { Workers } from './workers.ts';
+
+const SLOW_MS = 120_000;
+
+test('ends a scenario that hangs, and says so', { timeout: SLOW_MS }, async () => {
+  await using project = await sampleProject([]);
+  await using workers = workersOf(project.root);
+
+  const result = await workers.perform(jobOf(project.root, 'export const serve = () => { for (;;) {} };', 5_000), {
+    signal: AbortSignal.any([]),
+  });
+
+  expect(result.ended).toEqual([undefined]);
+  expect(result.faults).toMatchObject([
+    { code: 'drive_failed', message: expect.stringContaining('hung and was ended') },
+  ]);
+});
+
+test('tells which spots of the code a scenario runs', { timeout: SLOW_MS }, async () => {
+  await using project = await sampleProject([]);
+  await using workers = workersOf(project.root);
+  const path = join(project.root, 'server.ts');
+  const code = await readFile(path, 'utf8');
+  const spots = ["'you'", "'what nobody calls'"].map((text) => ({ path, offset: code.indexOf(text) }));
+
+  const result = await workers.perform(
+    { ...jobOf(project.root, code, SLOW_MS), spots },
+    { signal: AbortSignal.any([]) },
+  );
+
+  expect(result.ended).toEqual([{ cell: 'greeting/greets one', reached: [0] }]);
+  expect(
+    Object.keys(result.loaded)
+      .map((file) => basename(file))
+      .toSorted(),
+  ).toEqual(['parity.config.ts', 'server.ts']);
+});
+
+test('does nothing of a job once the signal is aborted', async () => {
+  await using project = await sampleProject([]);
+  await using workers = workersOf(project.root);
+
+  const result = await workers.perform(jobOf(project.root, '', SLOW_MS), { signal: AbortSignal.abort() });
+
+  expect(result).toEqual({ faults: [], ended: [undefined], loaded: {} });
+});
+
+function workersOf(root: string): Workers {
+  return new Workers({ root, scenarios: join(root, 'suites'), env: {} });
+}
+
+function jobOf(root: string, server: string, deadlineMs: number): Job {
+  return {
+    version: { id: 'changed', sources: { [join(root, 'server.ts')]: server } },
+    spots: [],
+    errands: [
+      {
+        scenario: { id: 'greeting/greets', title: 'greets', file: 'suites/greeting.scenario.ts' },
+        deadlineMs,
+        settings: {
+          config: join(root, 'parity.config.ts'),
+          evidence: join(root, 'out'),
+          cassettes: join(root, 'cassettes'),
+          target: 'one',
+          only: null,
+          llm: 'replay',
+          upstream: 'stand-in',
+          prepared: null,
+        },
+      },
+    ],
+  };
+}

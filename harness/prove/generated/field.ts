@@ -1,0 +1,68 @@
+import type { Divergence } from '../../compare/divergence.ts';
+import { isInstant } from '../../compare/instant.ts';
+import { decodeJwt } from '../../compare/jwt.ts';
+import type { Rule, RuleKind } from '../../compare/rule.ts';
+import type { Waiver } from '../../compare/waiver.ts';
+import { matchesPointer } from '../../observe/pointer.ts';
+import type { ValuePlace } from './place.ts';
+
+/** What a normaliser does to the values in its field: a rule of the configuration, or what holds for all values. */
+export type FieldKind = RuleKind | 'uuid' | 'instant' | 'jwt' | 'password-hash' | 'waived';
+
+/** Something that lets values vary, and the places where it does. */
+export interface Field {
+  /** Part of the ids of its mutants: `http.response.body.mode`. */
+  readonly name: string;
+  readonly kind: FieldKind;
+  covers(place: ValuePlace): boolean;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+const PHC_HASH = /^\$[a-z0-9-]+\$[^$]+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$/;
+
+/** Response headers of which the comparison keeps the form alone; the values are functions of the body. */
+const DERIVED = /^\/response\/headers\/(?:connection|date|keep-alive|transfer-encoding|etag|content-length)$/;
+
+/** Every field: of each rule, of each waiver, and of what the comparison makes a symbol of by itself. */
+export function fieldsOf(rules: readonly Rule[], waivers: readonly Waiver[], waived: readonly Divergence[]): Field[] {
+  const ruleAt = ({ channel, pointer }: ValuePlace) =>
+    rules.find((rule) => rule.channel === channel && matchesPointer(rule.pointer, pointer));
+  const isFree = (place: ValuePlace) => ruleAt(place) === undefined && !DERIVED.test(place.pointer);
+  const builtIn = (kind: Extract<FieldKind, string>, isOne: (text: string) => boolean): Field => ({
+    name: `any.${kind}`,
+    kind,
+    covers: (place) => typeof place.value === 'string' && isOne(place.value) && isFree(place),
+  });
+  return [
+    ...named(rules).map(
+      ({ name, rule }): Field => ({ name, kind: rule.as, covers: (place) => ruleAt(place) === rule }),
+    ),
+    builtIn('uuid', (text) => UUID.test(text)),
+    builtIn('instant', isInstant),
+    builtIn('jwt', (text) => decodeJwt(text) !== undefined),
+    builtIn('password-hash', (text) => PHC_HASH.test(text)),
+    ...waivers.map(
+      ({ id }): Field => ({
+        name: `waiver.${id}`,
+        kind: 'waived',
+        covers: ({ channel, pointer }) =>
+          waived.some((one) => one.waiver === id && one.channel === channel && one.pointer === pointer),
+      }),
+    ),
+  ];
+}
+
+/** Rules by a name made of their place; a second rule of one place is told apart by a number. */
+function named(rules: readonly Rule[]): { readonly name: string; readonly rule: Rule }[] {
+  const counts = new Map<string, number>();
+  return rules.map((rule) => {
+    const place = rule.pointer.split('/').slice(1);
+    const base = [
+      rule.channel,
+      ...place.map((token) => (token === '**' ? 'any' : token === '*' ? 'each' : token)),
+    ].join('.');
+    const ordinal = (counts.get(base) ?? 0) + 1;
+    counts.set(base, ordinal);
+    return { name: ordinal === 1 ? base : `${base}.${ordinal}`, rule };
+  });
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { sampleExchange, sampleStep, sampleTranscript } from '../../compare/sample-transcript.ts';
+import { placesOf, withValue } from './place.ts';
+
+test('every value is found where a rule would look for it', () => {
+  const transcript = sampleTranscript({
+    steps: [
+      sampleStep({
+        http: sampleExchange({ body: { list: [{ id: 7 }] } }),
+        audit: [
+          { event: 'login', level: 'info', fields: { user: 'ada' } },
+          { event: 'request', level: 'info', fields: { status: 200 } },
+          { event: 'login', level: 'info', fields: { user: 'bob' } },
+        ],
+      }),
+    ],
+    tables: { users: [{ name: 'ada' }] },
+  });
+
+  const places = placesOf(transcript).map(({ channel, pointer, value }) => [channel, pointer, value]);
+
+  expect(places).toContainEqual(['http', '/response/body/list/0/id', 7]);
+  expect(places).toContainEqual(['audit', '/login/1/fields/user', 'bob']);
+  expect(places).toContainEqual(['db', '/users/0/name', 'ada']);
+});
+
+test('the path of a place leads to its value', () => {
+  const transcript = sampleTranscript({
+    steps: [sampleStep({ audit: [{ event: 'login', level: 'info', fields: { user: 'ada' } }] })],
+  });
+  const place = placesOf(transcript).find(({ pointer }) => pointer === '/login/0/fields/user');
+
+  const changed = withValue(JSON.parse(JSON.stringify(transcript)), place?.path ?? [], 'eve');
+
+  expect(changed).toMatchObject({ steps: [{ audit: [{ fields: { user: 'eve' } }] }] });
+});
+
+test('a value is taken away from an object and from a list', () => {
+  const document = { list: [1, 2], name: 'x' };
+
+  expect(withValue(document, ['name'], undefined)).toEqual({ list: [1, 2] });
+  expect(withValue(document, ['list', '0'], undefined)).toEqual({ list: [2], name: 'x' });
+});

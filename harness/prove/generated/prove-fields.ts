@@ -1,0 +1,176 @@
+import { judge } from '../../compare/judge.ts';
+import type { Verdict } from '../../compare/verdict.ts';
+import type { Evidence } from '../../observe/evidence.ts';
+import type { Json } from '../../observe/json.ts';
+import type { Transcript } from '../../observe/transcript.ts';
+import type { MutantResult } from '../score.ts';
+import { type Field, fieldsOf } from './field.ts';
+import { type Mutation, type MutationContext, mutationsOf, REMOVED } from './mutations.ts';
+import { placesOf, type ValuePlace, withValue } from './place.ts';
+
+/** A mutation is made at so many different places of its field, one at a time, each in another transcript if there is one. */
+const PLACES_OF_A_MUTANT = 5;
+
+export interface FieldProof {
+  readonly mutants: readonly MutantResult[];
+  /** Rules and waivers in whose field nothing could be changed: nobody knows how wide they are. */
+  readonly idle: readonly string[];
+}
+
+interface Candidate {
+  readonly reference: Transcript;
+  readonly transcript: Transcript;
+  readonly places: readonly ValuePlace[];
+  readonly text: string;
+}
+
+/**
+ * Tier G: changes, in the transcripts of a run, the values that a rule, a waiver or a symbol lets vary, in ways that it must
+ * not let pass. A mutant dies when the judge reports a divergence at every place where it was tried; one that lives is
+ * a rule that is too wide. Pure.
+ *
+ * @param only whether a mutant of that id is wanted
+ */
+export function proveFields(evidence: Evidence, verdict: Verdict, only: (id: string) => boolean): FieldProof {
+  const waived = verdict.divergences.filter(({ waiver }) => waiver !== undefined);
+  const fields = fieldsOf(evidence.manifest.rules, evidence.manifest.waivers, waived);
+  const candidates = candidatesIn(evidence, verdict);
+  const tried = fields.map((field) => {
+    const at = placesOfField(field, candidates);
+    const mutants = mutationsOf(field.kind).flatMap(([name, mutation]) => {
+      const id = `G-${field.name}-${name}`;
+      const attempts = only(id) ? attemptsOf(mutation, at) : [];
+      return attempts.length === 0
+        ? []
+        : [judgeAttempts({ id, title: `${name} in ${field.name}` }, attempts, evidence)];
+    });
+    return { name: field.name, mutants };
+  });
+  return {
+    mutants: tried.flatMap(({ mutants }) => mutants),
+    idle: tried.filter(({ mutants }) => mutants.length === 0).map(({ name }) => name),
+  };
+}
+
+/** Pairs that agree: where a scenario diverges already, one divergence more proves nothing. */
+function candidatesIn({ manifest, transcripts }: Evidence, { scenarios, divergences }: Verdict): Candidate[] {
+  const diverging = new Set(divergences.filter(({ waiver }) => waiver === undefined).map(({ scenario }) => scenario));
+  return scenarios
+    .filter(({ id }) => !diverging.has(id))
+    .flatMap(({ id }) => {
+      const own = transcripts.filter(({ scenario }) => scenario.id === id);
+      const reference = own.find(({ target }) => target === manifest.reference);
+      const transcript = own.find(({ target }) => target !== manifest.reference);
+      if (reference === undefined || transcript === undefined) return [];
+      return [{ reference, transcript, places: placesOf(transcript), text: JSON.stringify(transcript) }];
+    });
+}
+
+interface FieldPlace {
+  readonly candidate: Candidate;
+  readonly context: MutationContext;
+}
+
+function placesOfField(field: Field, candidates: readonly Candidate[]): FieldPlace[] {
+  return candidates.flatMap((candidate) => {
+    const own = candidate.places.filter((place) => place.value !== null && field.covers(place));
+    return own.map((place) => ({
+      candidate,
+      context: {
+        place,
+        siblings: own.filter((one) => one !== place),
+        facts: candidate.transcript.facts,
+        referenceFacts: candidate.reference.facts,
+        isRepeated: candidate.text.split(identityIn(place, field)).length > 2,
+      },
+    }));
+  });
+}
+
+/** A text that is long enough not to be found anywhere by chance; for others, one that is found nowhere. */
+function identityIn({ value }: ValuePlace, { kind }: Field): string {
+  if (typeof value !== 'string') return NOWHERE;
+  const pattern = typeof kind === 'object' && 'symbol' in kind ? new RegExp(kind.pattern) : /^.*$/s;
+  const identity = pattern.exec(value)?.[0] ?? '';
+  return identity.length < SHORTEST_IDENTITY ? NOWHERE : identity;
+}
+
+const SHORTEST_IDENTITY = 12;
+const NOWHERE = '\0';
+
+interface Attempt {
+  readonly candidate: Candidate;
+  readonly place: ValuePlace;
+  readonly mutated: Transcript;
+}
+
+/** Places that differ in more than an index come first, then other transcripts of the same place. */
+function attemptsOf(mutation: Mutation, at: readonly FieldPlace[]): Attempt[] {
+  const byPattern = Map.groupBy(at, ({ context: { place } }) => place.pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*'));
+  const attempts: Attempt[] = [];
+  for (const group of byPattern.values()) {
+    const attempt = firstAttempt(mutation, group);
+    if (attempt !== undefined) attempts.push(attempt);
+    if (attempts.length >= PLACES_OF_A_MUTANT) break;
+  }
+  return attempts;
+}
+
+function firstAttempt(mutation: Mutation, group: readonly FieldPlace[]): Attempt | undefined {
+  for (const { candidate, context } of group) {
+    const value = mutation(context.place.value, context);
+    if (value === undefined || (isRequest(context.place) && (typeof value !== 'string' || !context.isRepeated)))
+      continue;
+    const mutated = withValue(asJson(candidate.transcript), context.place.path, value === REMOVED ? undefined : value);
+    return { candidate, place: context.place, mutated: mutated as unknown as Transcript };
+  }
+  return undefined;
+}
+
+/** Requests are written by the client of the harness: only what the target gave it before can be another there. */
+function isRequest({ channel, pointer }: ValuePlace): boolean {
+  return channel === 'http' && pointer.startsWith('/request/');
+}
+
+function asJson(transcript: Transcript): Json {
+  return transcript as unknown as Json;
+}
+
+function judgeAttempts(
+  { id, title }: { readonly id: string; readonly title: string },
+  attempts: readonly Attempt[],
+  evidence: Evidence,
+): MutantResult {
+  const survivors = attempts.filter((attempt) => !isNoticed(attempt, evidence));
+  const base = { id, tier: 'G' as const, title };
+  const places = survivors.map(
+    ({ place, candidate }) => `${place.channel} ${place.pointer} in ${candidate.transcript.scenario.id}`,
+  );
+  if (survivors.length > 0)
+    return { ...base, outcome: 'survived', killedBy: [], why: `Not noticed at ${places.join(', ')}.` };
+  return { ...base, outcome: 'killed', killedBy: attempts.map(({ candidate }) => candidate.transcript.scenario.id) };
+}
+
+function isNoticed({ candidate, mutated }: Attempt, { manifest }: Evidence): boolean {
+  const { scenario } = candidate.transcript;
+  const { schema, runId, startedAt, durationMs, command, reference, rules, waivers, environment } = manifest;
+  const targets = manifest.targets.filter(({ name }) => name === reference || name === mutated.target);
+  const verdict = judge({
+    manifest: {
+      schema,
+      runId,
+      startedAt,
+      durationMs,
+      command,
+      reference,
+      rules,
+      waivers,
+      environment,
+      targets,
+      scenarios: [scenario],
+      faults: [],
+    },
+    transcripts: [candidate.reference, mutated],
+  });
+  return verdict.counts.divergences > 0;
+}

@@ -1,0 +1,60 @@
+import { matchesGlob } from 'node:path';
+import type { Divergence } from '../compare/divergence.ts';
+import type { Verdict } from '../compare/verdict.ts';
+import { matchesPointer } from '../observe/pointer.ts';
+import type { ExpectedDivergence, Mutant } from './mutant.ts';
+import type { MutantResult } from './score.ts';
+
+export interface MutantJudgement {
+  readonly result: MutantResult;
+  /** What was foretold and is there. */
+  readonly foretold: readonly Divergence[];
+  /** Every divergence that says something about the mutant. */
+  readonly divergences: readonly Divergence[];
+}
+
+/** A kill counts only where it was foretold: time-outs, crashes and gaps in the evidence prove nothing. */
+export function judgeMutant(
+  { id, tier, title, expect }: Pick<Mutant, 'id' | 'tier' | 'title' | 'expect'>,
+  verdict: Verdict,
+): MutantJudgement {
+  const divergences = countingDivergences(verdict, expect);
+  const foretold = divergences.filter((divergence) => isForetold(divergence, expect));
+  const base = { id, tier, title };
+  const judged = (result: Pick<MutantResult, 'outcome' | 'killedBy' | 'why'>) => ({
+    result: { ...base, ...result },
+    foretold,
+    divergences,
+  });
+  if (foretold.length > 0) return judged({ outcome: 'killed', killedBy: scenariosOf(foretold) });
+  if (divergences.length > 0) return judged({ outcome: 'killed-elsewhere', killedBy: scenariosOf(divergences) });
+  if (verdict.verdict === 'equivalent') return judged({ outcome: 'survived', killedBy: [] });
+  return judged({ outcome: 'inconclusive', killedBy: [], why: whyInconclusive(verdict) });
+}
+
+function isForetold({ scenario, channel, kind, pointer }: Divergence, expect: ExpectedDivergence): boolean {
+  return (
+    matchesGlob(scenario, expect.scenario) &&
+    channel === expect.channel &&
+    kind === expect.kind &&
+    matchesPointer(expect.pointer, pointer)
+  );
+}
+
+/** A server that did not start answers nothing, and so differs everywhere: that is seen by the channel `boot` alone. */
+function countingDivergences({ divergences }: Verdict, { channel }: ExpectedDivergence): readonly Divergence[] {
+  const open = divergences.filter(({ waiver }) => waiver === undefined);
+  if (channel === 'boot') return open;
+  const unbooted = new Set(open.filter((one) => one.channel === 'boot').map(({ scenario }) => scenario));
+  return open.filter(({ scenario }) => !unbooted.has(scenario));
+}
+
+function scenariosOf(divergences: readonly Divergence[]): string[] {
+  return [...new Set(divergences.map(({ scenario }) => scenario))].toSorted();
+}
+
+function whyInconclusive({ verdict, reasons, divergences }: Verdict): string {
+  const [first] = reasons;
+  if (first !== undefined) return first.message;
+  return verdict === 'divergent' && divergences.length > 0 ? 'The server did not start.' : 'The verdict says no more.';
+}

@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Spot } from './bench/protocol.ts';
+import type { Edit, Mutant } from './mutant.ts';
+
+/** Where the edits of a mutant begin and end to differ from the code. */
+export interface MutantSpots {
+  readonly mutant: string;
+  readonly spots: readonly Spot[];
+}
+
+/** The spots of each mutant. A stale edit has none: it is refused elsewhere. */
+export async function spotsOf(
+  mutants: readonly Pick<Mutant, 'id' | 'edits'>[],
+  config: string,
+): Promise<readonly MutantSpots[]> {
+  return await Promise.all(
+    mutants.map(async ({ id, edits }) => {
+      const spots = await Promise.all(edits.map((edit) => spotsOfEdit(edit, dirname(config))));
+      return { mutant: id, spots: spots.flat() };
+    }),
+  );
+}
+
+async function spotsOfEdit({ file, find, replace }: Edit, root: string): Promise<Spot[]> {
+  const path = resolve(root, file);
+  const at = (await readFile(path, 'utf8')).indexOf(find);
+  const same = [...find].findIndex((_, index) => find[index] !== replace[index]);
+  const first = same === -1 ? find.length : same;
+  const rest = find.length - first;
+  let tail = 0;
+  while (tail < rest && tail < replace.length - first && find.at(-1 - tail) === replace.at(-1 - tail)) tail += 1;
+  return [...new Set([first, find.length - tail])].map((offset) => ({ path, offset: at + offset }));
+}
+
+/** One scenario on one target. */
+export function cellOf(scenario: string, target: string): string {
+  return `${scenario} ${target}`;
+}
+
+/** Which cells ran a spot of which mutant, on the code as it is. */
+export class Reach {
+  readonly #cells: ReadonlyMap<string, ReadonlySet<string> | undefined>;
+
+  /** @param cellsOf the cells that ran a spot, by its place in the flat list of the spots of all mutants */
+  constructor(mutants: readonly MutantSpots[], cellsOf: (spot: number) => readonly string[]) {
+    let next = 0;
+    this.#cells = new Map(
+      mutants.map(({ mutant, spots }) => {
+        const own = spots.map((_, index) => cellsOf(next + index));
+        next += spots.length;
+        // Code that is run while a file is loaded is seen in no cell, and changes all of them.
+        const isSeen = own.length > 0 && own.every((cells) => cells.length > 0);
+        return [mutant, isSeen ? new Set(own.flat()) : undefined];
+      }),
+    );
+  }
+
+  /** Whether a mutant may change what a cell does. True where nobody knows. */
+  mayChange(mutant: string, cell: string): boolean {
+    return this.#cells.get(mutant)?.has(cell) ?? true;
+  }
+}

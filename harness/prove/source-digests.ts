@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+
+/**
+ * The files whose text is no longer the one that was loaded. A mutant is judged against the code as it was: where that
+ * has changed meanwhile, the difference may be anybody's.
+ *
+ * @param digests SHA-256 in hexadecimal by absolute path
+ */
+export async function changedSources(digests: Readonly<Record<string, string>>): Promise<string[]> {
+  const checked = await Promise.all(
+    Object.entries(digests).map(async ([path, digest]) => ((await digestOf(path)) === digest ? [] : [path])),
+  );
+  return checked.flat();
+}
+
+async function digestOf(path: string): Promise<string | undefined> {
+  try {
+    return createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

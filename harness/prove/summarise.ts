@@ -1,0 +1,72 @@
+import { EXIT } from '../errors/exit-codes.ts';
+import type { RunRequest } from '../run/run-parity.ts';
+import type { Ablation } from './ablation.ts';
+import type { ControlResult } from './controls.ts';
+import type { FieldProof } from './generated/prove-fields.ts';
+import type { Proof } from './proof.ts';
+import type { ProveOptions } from './prove-options.ts';
+import { FLOORS, type MutantResult, scoreTier, smokeSet } from './score.ts';
+import type { Tried } from './try-mutant.ts';
+
+export interface ProofParts extends ProveOptions {
+  readonly request: Pick<RunRequest, 'source' | 'signal'>;
+  readonly tried: readonly Tried[];
+  readonly fields: FieldProof;
+  readonly controls: readonly ControlResult[];
+  readonly ablation: Ablation;
+  /** How many scenarios were run on the code as it is. */
+  readonly scenarios: number;
+  /** Files that have changed since they were loaded. */
+  readonly changed: readonly string[];
+}
+
+/** What the parts come to. */
+export function summarise(parts: ProofParts): Proof {
+  const { request, only, shard, tried, fields, controls, ablation } = parts;
+  const seeded = tried.map(({ result }) => result);
+  const mutants = [...seeded, ...fields.mutants].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const tiers = { H: scoreTier(mutants, 'H'), C: scoreTier(mutants, 'C'), G: scoreTier(mutants, 'G') };
+  const isBelowFloor = (['H', 'C', 'G'] as const).some((tier) => tiers[tier].score < FLOORS[tier]);
+  const falsePositives = controls.reduce((sum, { divergences }) => sum + divergences, 0);
+  const reasons = reasonsOf(parts, mutants);
+  return {
+    schema: 'ultra-parity/proof/v1',
+    exitCode:
+      reasons.length > 0 ? EXIT.inconclusive : isBelowFloor || falsePositives > 0 ? EXIT.floor : EXIT.equivalent,
+    commit: request.source?.commit ?? null,
+    scope: {
+      mutants: only ?? null,
+      shard: shard === undefined ? null : `${shard.index}/${shard.of}`,
+      scenarios: parts.scenarios,
+    },
+    tiers,
+    falsePositives,
+    controls,
+    mutants,
+    smokeSet: smokeSet(seeded),
+    kills: killsOf(seeded),
+    ablation,
+    untried: fields.idle,
+    reasons,
+  };
+}
+
+function reasonsOf({ request, controls, changed }: ProofParts, mutants: readonly MutantResult[]): string[] {
+  const unsure = [...controls, ...mutants].filter(({ outcome }) => outcome === 'inconclusive');
+  return [
+    ...(request.signal.aborted ? ['The proof was interrupted.'] : []),
+    ...(changed.length > 0 ? [`The code changed while it was being proved: ${changed.join(', ')}.`] : []),
+    ...unsure.map(({ id, why }) => `${id} is inconclusive: ${why ?? 'nobody knows why'}`),
+  ];
+}
+
+function killsOf(mutants: readonly MutantResult[]): Record<string, readonly string[]> {
+  const killed = mutants.filter(({ outcome }) => outcome === 'killed');
+  const scenarios = [...new Set(killed.flatMap(({ killedBy }) => killedBy))].toSorted();
+  return Object.fromEntries(
+    scenarios.map((scenario) => [
+      scenario,
+      killed.filter(({ killedBy }) => killedBy.includes(scenario)).map(({ id }) => id),
+    ]),
+  );
+}

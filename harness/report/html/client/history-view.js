@@ -1,0 +1,108 @@
+import { countOf, h, instantText, verdictBadge } from './dom.js';
+import { columnHeads } from './long-table.js';
+import { divergenceHref } from './route.js';
+
+/**
+ * @typedef {import('./report-store.js').Report} Report
+ * @typedef {import('../../load-history.ts').ReleaseRecord} Release
+ */
+
+/** @param {Report} report */
+export function historyView(report) {
+  const { history, verdict } = report.index;
+  return [
+    verdict.baseline !== undefined && baselineSection(report, verdict.baseline),
+    history.length > 0 && trendSection([...history, thisRun(report)]),
+  ];
+}
+
+/**
+ * @param {Report} report
+ * @param {import('../../../compare/verdict.ts').BaselineChanges} baseline
+ */
+function baselineSection(report, { runId, new: added, persisting, fixed }) {
+  const place = (/** @type {string} */ id) => {
+    const found = report.index.divergences.find((one) => one.id === id);
+    const text = found === undefined ? id : `${report.rowOf(found.scenario)?.title ?? found.scenario}: ${found.step}`;
+    return h('li', {}, found === undefined ? h('code', {}, text) : h('a', { href: divergenceHref(id) }, text));
+  };
+  const group = (/** @type {string} */ name, /** @type {readonly string[]} */ ids) =>
+    h(
+      'details',
+      { class: 'panel', open: ids.length > 0 && ids.length < 20 },
+      h(
+        'summary',
+        {},
+        h('span', { class: 'badge', 'data-since': name }, name),
+        ` ${countOf(ids.length, 'divergence')}`,
+      ),
+      h('ul', {}, ...ids.map(place)),
+    );
+  return h(
+    'section',
+    { 'aria-labelledby': 'baseline-title' },
+    h('h2', { id: 'baseline-title' }, `Since the baseline, run ${runId}`),
+    group('new', added),
+    group('persisting', persisting),
+    group('fixed', fixed),
+  );
+}
+
+/**
+ * @param {Report} report
+ * @returns {Release}
+ */
+function thisRun({ index }) {
+  const { verdict, counts } = index.verdict;
+  return {
+    name: 'this run',
+    startedAt: index.run.startedAt,
+    verdict,
+    scenarios: counts.scenarios,
+    steps: counts.steps,
+    waived: counts.waived,
+    reasons: index.reasons.length,
+    divergences: index.divergences.map(({ id }) => id),
+  };
+}
+
+/** @param {readonly Release[]} releases */
+function trendSection(releases) {
+  const most = Math.max(1, ...releases.map(({ divergences }) => divergences.length));
+  return h(
+    'section',
+    { 'aria-labelledby': 'trend-title' },
+    h('h2', { id: 'trend-title' }, `${countOf(releases.length, 'run')}, the oldest first`),
+    h(
+      'table',
+      { class: 'matrix' },
+      h(
+        'thead',
+        {},
+        h('tr', {}, ...columnHeads(['Release', 'Verdict', 'Scenarios', 'Divergences', 'Since the one before'])),
+      ),
+      h('tbody', {}, ...releases.map((release, index) => releaseRow(release, { before: releases[index - 1], most }))),
+    ),
+  );
+}
+
+/**
+ * @param {Release} release
+ * @param {{ readonly before: Release | undefined, readonly most: number }} options
+ */
+function releaseRow({ name, startedAt, verdict, scenarios, divergences, waived }, { before, most }) {
+  const bar = h('span', { class: 'bar', 'aria-hidden': 'true' });
+  bar.style.width = `${(divergences.length / most) * 8}rem`;
+  const earlier = new Set(before?.divergences ?? []);
+  const added = divergences.filter((id) => !earlier.has(id)).length;
+  const fixed = earlier.size - (divergences.length - added);
+  return h(
+    'tr',
+    {},
+    h('td', {}, name, startedAt !== null && h('span', { class: 'id' }, instantText(startedAt))),
+    h('td', { 'data-label': 'Verdict' }, verdictBadge(verdict)),
+    h('td', { 'data-label': 'Scenarios' }, scenarios),
+    h('td', { 'data-label': 'Divergences' }, `${divergences.length}${waived > 0 ? ` (${waived} waived)` : ''} `, bar),
+    h('td', { 'data-label': 'Since the one before' }, before === undefined ? '' : `${added} new, ${fixed} fixed`),
+  );
+}

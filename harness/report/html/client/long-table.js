@@ -1,0 +1,70 @@
+import { h } from './dom.js';
+
+const ROWS_OF_BLOCK = 50;
+/** Pixels, until a row has been measured. */
+const ROW_HEIGHT = 48;
+/** How far from the window rows are drawn, so that scrolling and the keyboard find them there. */
+const MARGIN = '1500px 0px';
+
+/**
+ * A table of any length. Its rows stand in blocks; those that are far from the window are only as high as they were.
+ *
+ * @template Item
+ * @param {{ readonly head: readonly Node[], readonly label: string, readonly draw: (item: Item) => HTMLTableRowElement }} options
+ */
+export function longTable({ head, label, draw }) {
+  const table = h('table', { class: 'matrix', 'aria-label': label }, h('thead', {}, h('tr', {}, ...head)));
+  let rowHeight = ROW_HEIGHT;
+  /** @type {IntersectionObserver | undefined} */
+  let observer;
+
+  /** @param {readonly Item[]} items */
+  const show = (items) => {
+    observer?.disconnect();
+    for (const body of [...table.tBodies]) body.remove();
+    table.setAttribute('aria-rowcount', String(items.length + 1));
+    const count = Math.ceil(items.length / ROWS_OF_BLOCK);
+    const blocks = Array.from({ length: count }, (_, block) => {
+      const own = items.slice(block * ROWS_OF_BLOCK, (block + 1) * ROWS_OF_BLOCK);
+      return { body: h('tbody'), own, first: block * ROWS_OF_BLOCK };
+    });
+    const blockOf = new Map(blocks.map((block) => [/** @type {Element} */ (block.body), block]));
+    const fill = (/** @type {(typeof blocks)[number]} */ { body, own, first }) => {
+      if (body.dataset['drawn'] !== undefined) return;
+      body.dataset['drawn'] = '';
+      body.replaceChildren(
+        ...own.map((item, index) => {
+          const row = draw(item);
+          row.setAttribute('aria-rowindex', String(first + index + 2));
+          return row;
+        }),
+      );
+    };
+    const empty = (/** @type {(typeof blocks)[number]} */ { body, own }) => {
+      if (body.contains(document.activeElement)) return;
+      if (body.dataset['drawn'] !== undefined && body.offsetHeight > 0) rowHeight = body.offsetHeight / own.length;
+      delete body.dataset['drawn'];
+      const filler = h('td', { colspan: head.length });
+      filler.style.height = `${Math.round(rowHeight * own.length)}px`;
+      body.replaceChildren(h('tr', { 'aria-hidden': 'true', class: 'filler' }, filler));
+    };
+    for (const [index, block] of blocks.entries()) (index === 0 ? fill : empty)(block);
+    table.append(...blocks.map(({ body }) => body));
+    observer = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) {
+          const block = blockOf.get(target);
+          if (block !== undefined) (isIntersecting ? fill : empty)(block);
+        }
+      },
+      { rootMargin: MARGIN },
+    );
+    for (const { body } of blocks) observer.observe(body);
+  };
+  return { table, show };
+}
+
+/** @param {readonly string[]} names */
+export function columnHeads(names) {
+  return names.map((name) => h('th', { scope: 'col' }, name));
+}

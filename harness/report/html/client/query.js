@@ -1,0 +1,185 @@
+/**
+ * @typedef {import('./report-store.js').Report} Report
+ * @typedef {import('./report-store.js').ScenarioRow} ScenarioRow
+ * @typedef {import('./report-store.js').DivergenceRow} DivergenceRow
+ *
+ * @typedef {object} Term One word of a query: `ch:db,http`, `-s:equivalent`, `"some text"`.
+ * @property {string} key Empty where it is text alone.
+ * @property {readonly string[]} values Any of them will do. In lower case.
+ * @property {boolean} isNegated
+ *
+ * @typedef {object} Selection What a query selects.
+ * @property {(row: ScenarioRow) => boolean} hasScenario
+ * @property {(divergence: DivergenceRow) => boolean} hasDivergence Of a scenario that it selects.
+ */
+
+/** The keys of the query language, with what they mean, for the parser and for the help. */
+export const QUERY_KEYS = /** @type {const} */ ([
+  ['s', 'divergent', 'state: divergent, inconclusive, equivalent, waived, open, flaky'],
+  ['ch', 'db', 'channel: boot, http, stream, calls, db, audit, time'],
+  ['k', 'status', 'kind: value, type, missing, extra, order, length, status, event'],
+  ['t', 'real', 'target that diverges, or that could not be judged'],
+  ['r', '"POST /login"', 'route or step'],
+  ['p', '/response/body', 'pointer that begins so'],
+  ['b', 'new', 'against the baseline: new, persisting'],
+  ['code', 'unrecorded_request', 'code of a reason'],
+]);
+
+const TERM = /(-?)(?:([a-z]+):)?("[^"]*"?|[^\s"]+)/g;
+
+/**
+ * @param {string} query
+ * @returns {readonly Term[]}
+ */
+export function parseQuery(query) {
+  return [...query.matchAll(TERM)].map(([whole, minus = '', key, value = '']) => {
+    const isKnown = QUERY_KEYS.some(([name]) => name === key);
+    const text = (isKnown || key === undefined ? value : whole.slice(minus.length)).toLowerCase();
+    const isQuoted = text.startsWith('"');
+    const values = isQuoted || !isKnown ? [text.replaceAll('"', '')] : text.split(',').filter((part) => part !== '');
+    return { key: isKnown ? (key ?? '') : '', values, isNegated: minus === '-' };
+  });
+}
+
+/** Terms that speak of a divergence: those of a query must be true of one and the same. */
+const OF_DIVERGENCE = new Set(['ch', 'k', 't', 'p', 'b']);
+
+/**
+ * @param {Report} report
+ * @param {string} query
+ * @returns {Selection}
+ */
+export function selectionFor(report, query) {
+  const terms = parseQuery(query).filter(({ values }) => values.length > 0);
+  const wanted = terms.filter(({ isNegated }) => !isNegated);
+  const aboutPlace = wanted.filter(({ key }) => OF_DIVERGENCE.has(key));
+  const routes = wanted.filter(({ key }) => key === 'r');
+  const others = wanted.filter(({ key }) => !OF_DIVERGENCE.has(key) && key !== 'r');
+  const unwanted = terms.filter(({ isNegated }) => isNegated);
+  const places = aboutPlace.length > 0 ? [...aboutPlace, ...routes] : [];
+  const hasDivergence = (/** @type {DivergenceRow} */ one) =>
+    places.every((term) => isOfDivergence(one, term)) && !unwanted.some((term) => isOfDivergence(one, term));
+  const hasPlace = (/** @type {ScenarioRow} */ row) =>
+    places.length === 0
+      ? routes.every((term) => isOfScenario(report, row, term))
+      : report.divergencesOf(row.id).some(hasDivergence) || isUnjudgedOn(report, row, places);
+  return {
+    hasScenario: (row) =>
+      others.every((term) => isOfScenario(report, row, term)) &&
+      hasPlace(row) &&
+      !unwanted.some((term) => isOfScenario(report, row, term)),
+    hasDivergence,
+  };
+}
+
+/**
+ * A target alone also finds what could not be judged there.
+ *
+ * @param {Report} report
+ * @param {ScenarioRow} row
+ * @param {readonly Term[]} terms
+ */
+function isUnjudgedOn(report, { id }, terms) {
+  if (!terms.every(({ key }) => key === 't')) return false;
+  const places = report.reasonsOf(id).flatMap((reason) => reason.places);
+  return terms.every(({ values }) =>
+    places.some(({ scenario, target }) => scenario === id && values.includes(String(target))),
+  );
+}
+
+/**
+ * @param {DivergenceRow} divergence
+ * @param {Term} term
+ */
+function isOfDivergence({ channel, kind, targets, pointer, step, since }, { key, values }) {
+  switch (key) {
+    case 'ch':
+      return values.includes(channel);
+    case 'k':
+      return values.includes(kind);
+    case 't':
+      return targets.some((target) => values.includes(target.toLowerCase()));
+    case 'p':
+      return values.some((value) => pointer.toLowerCase().startsWith(value));
+    case 'r':
+      return values.some((value) => step.toLowerCase().includes(value));
+    case 'b':
+      return values.includes(String(since));
+    default:
+      return false;
+  }
+}
+
+/**
+ * @param {Report} report
+ * @param {ScenarioRow} row
+ * @param {Term} term
+ */
+function isOfScenario(report, row, term) {
+  const { key, values } = term;
+  switch (key) {
+    case 's':
+      return values.some((value) => statesOf(report, row).includes(value));
+    case 'code':
+      return report.reasonsOf(row.id).some(({ code }) => values.includes(code));
+    case 'r':
+      return row.labels.some((label) =>
+        values.some((value) => (report.index.labels[label] ?? '').toLowerCase().includes(value)),
+      );
+    case '':
+      return values.every((value) => searchText(report, row).includes(value));
+    default:
+      return report.divergencesOf(row.id).some((one) => isOfDivergence(one, term));
+  }
+}
+
+/**
+ * @param {Report} report
+ * @param {ScenarioRow} row
+ */
+function statesOf(report, row) {
+  const divergences = report.divergencesOf(row.id);
+  return [
+    row.verdict,
+    ...(divergences.some(({ waiver }) => waiver !== undefined) ? ['waived'] : []),
+    ...(divergences.some(({ waiver }) => waiver === undefined) ? ['open'] : []),
+    ...(row.flaky.length > 0 ? ['flaky'] : []),
+  ];
+}
+
+/** @type {WeakMap<ScenarioRow, string>} */
+const searchTexts = new WeakMap();
+
+/**
+ * @param {Report} report
+ * @param {ScenarioRow} row
+ */
+function searchText(report, row) {
+  const known = searchTexts.get(row);
+  if (known !== undefined) return known;
+  const places = report.divergencesOf(row.id).map(({ step, channel, pointer }) => `${step} ${channel}${pointer}`);
+  const text = [row.id, row.title, row.file, ...places].join('\n').toLowerCase();
+  searchTexts.set(row, text);
+  return text;
+}
+
+/**
+ * The query with the states that it asks for replaced by these.
+ *
+ * @param {string} query
+ * @param {readonly string[]} states
+ */
+export function withStates(query, states) {
+  const rest = query
+    .replaceAll(/(^|\s)s:\S*/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return [...(states.length > 0 ? [`s:${states.join(',')}`] : []), ...(rest === '' ? [] : [rest])].join(' ');
+}
+
+/** @param {string} query */
+export function statesIn(query) {
+  return parseQuery(query)
+    .filter(({ key, isNegated }) => key === 's' && !isNegated)
+    .flatMap(({ values }) => values);
+}

@@ -1,0 +1,66 @@
+import { Answers } from '../../compare/answers.ts';
+import { canonicalise } from '../../compare/canonicalise.ts';
+import type { Divergence } from '../../compare/divergence.ts';
+import type { Rule } from '../../compare/rule.ts';
+import { SymbolTable } from '../../compare/symbol-table.ts';
+import type { VerdictWord } from '../../compare/verdict.ts';
+import type { Transcript } from '../../observe/transcript.ts';
+import type { ReportInput } from '../report-input.ts';
+import { cut } from '../value-text.ts';
+import { diffSides } from './diff-sides.ts';
+import { rawSteps } from './raw-steps.ts';
+import type { DetailChunk, ScenarioDetail, StepData, ViewData } from './report-data.ts';
+import { ValuePool } from './value-pool.ts';
+
+/** Enough for the compression to find what scenarios share, and little enough to be read in an instant. */
+const CHUNK_CHARACTERS = 400_000;
+const LONGEST_SYMBOL = 400;
+
+/** The worst first: where not everything fits into a page, what agrees is left out first. */
+const RANK: readonly VerdictWord[] = ['divergent', 'inconclusive', 'equivalent'];
+
+/** What every scenario showed, in parts. Only one part exists at a time. */
+export function* detailChunks({ verdict, evidence }: ReportInput): Generator<DetailChunk> {
+  const { manifest, transcripts } = evidence;
+  const targets = verdict.targets.map(({ name }) => name);
+  const ofScenario = Map.groupBy(transcripts, ({ scenario }) => scenario.id);
+  const divergences = Map.groupBy(verdict.divergences, ({ scenario }) => scenario);
+  let open = { scenarios: [] as ScenarioDetail[], pool: new ValuePool() };
+  for (const { id } of verdict.scenarios.toSorted((a, b) => RANK.indexOf(a.verdict) - RANK.indexOf(b.verdict))) {
+    const own = (ofScenario.get(id) ?? []).toSorted((a, b) => targets.indexOf(a.target) - targets.indexOf(b.target));
+    const views = own.map((transcript) => viewOf(transcript, manifest.rules, open.pool));
+    open.scenarios.push({ id, views, diffs: diffsOf(divergences.get(id) ?? []) });
+    if (open.pool.characters < CHUNK_CHARACTERS) continue;
+    yield { scenarios: open.scenarios, pool: open.pool.values };
+    open = { scenarios: [], pool: new ValuePool() };
+  }
+  if (open.scenarios.length > 0) yield { scenarios: open.scenarios, pool: open.pool.values };
+}
+
+function diffsOf(divergences: readonly Divergence[]): ScenarioDetail['diffs'] {
+  return Object.fromEntries(divergences.map((divergence) => [divergence.id, diffSides(divergence)]));
+}
+
+function viewOf(transcript: Transcript, rules: readonly Rule[], pool: ValuePool): ViewData {
+  const symbols = new SymbolTable();
+  const pooled = ({ label, channels }: ReturnType<typeof rawSteps>[number]): StepData => ({
+    label,
+    channels: Object.fromEntries(Object.entries(channels).map(([channel, value]) => [channel, pool.indexOf(value)])),
+  });
+  return {
+    target: transcript.target,
+    canonical: canonicalise(transcript, rules, symbols).steps.map(pooled),
+    raw: rawSteps(transcript).map(pooled),
+    symbols: symbolsOf(transcript, symbols),
+    faults: transcript.faults,
+  };
+}
+
+function symbolsOf({ facts, steps }: Transcript, symbols: SymbolTable): ViewData['symbols'] {
+  const named = [
+    ...symbols.named(),
+    ...new Answers(steps.flatMap(({ calls }) => calls)).named(),
+    ...Object.entries(facts).map(([name, value]) => [`<target ${name}>`, String(value)] as const),
+  ];
+  return Object.fromEntries(named.map(([name, value]) => [name, cut(value, LONGEST_SYMBOL)]));
+}

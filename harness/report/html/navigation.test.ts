@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest';
+import { sampleInput } from '../sample-evidence.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
+import { textOf } from './open-report.ts';
+
+describeInBrowser("finding one's way in a report", (openPage) => {
+  test('keeps a filter in the address, so that it survives a reload', async () => {
+    await using report = await openPage();
+    const { page } = report;
+
+    await page.getByLabel('Filter').fill('order');
+    await page.getByLabel('equivalent (3)').check();
+    await page.reload();
+
+    const rows = page.locator('#scenarios tbody tr');
+    await rows.first().waitFor();
+    await expect(rows.count()).resolves.toBe(1);
+    await expect(textOf(rows)).resolves.toContain('places an order');
+    await expect(page.getByLabel('Filter').inputValue()).resolves.toBe('s:equivalent order');
+    await expect(page.getByLabel('equivalent (3)').isChecked()).resolves.toBe(true);
+    await expect(textOf(page.getByRole('status'))).resolves.toBe('1 of 5 scenarios');
+  });
+
+  test.for([
+    ['POST /login status', ['refuses a wrong password with 401']],
+    ['ch:db k:missing t:real', ['refuses a wrong password with 401']],
+    ['ch:boot', []],
+    ['r:"GET /orders"', ['places an order and shows it to its owner']],
+    ['-s:equivalent', ['refuses a wrong password with 401', 'recommends what fits']],
+    ['s:inconclusive,divergent -login', ['recommends what fits']],
+    ['code:unrecorded_request t:real', ['recommends what fits']],
+    ['p:/response/status k:status r:/login', ['refuses a wrong password with 401']],
+    ['r:/login ch:calls', []],
+  ] as const)('selects scenarios by the query %s', async ([query, titles]) => {
+    await using report = await openPage();
+    const { page } = report;
+
+    await page.getByLabel('Filter').fill(query);
+
+    await expect(page.locator('#scenarios tbody a').allInnerTexts()).resolves.toEqual(titles);
+  });
+
+  test('narrows what diverges and what could not be judged to the query as well', async () => {
+    await using report = await openPage();
+    const { page } = report;
+
+    await page.getByLabel('Filter').fill('ch:db');
+
+    const places = await page.locator('#divergences .place').allInnerTexts();
+    expect(places).not.toEqual([]);
+    expect(places.filter((place) => !place.includes('table attempts'))).toEqual([]);
+    await expect(page.locator('#reasons').isVisible()).resolves.toBe(false);
+  });
+
+  test('goes back from a query to all scenarios, and from a scenario to the place that it was opened from', async () => {
+    await using report = await openPage();
+    const { page } = report;
+
+    await page.getByLabel('Filter').fill('order');
+    await page.locator('#scenarios').getByRole('link', { name: 'places an order' }).click();
+    await page.locator('h1', { hasText: 'places an order' }).waitFor();
+    await page.goBack();
+    await page.locator('#scenarios').waitFor();
+    const focused = await textOf(page.locator(':focus'));
+    const query = await page.getByLabel('Filter').inputValue();
+    await page.goBack();
+
+    expect(focused).toBe('places an order and shows it to its owner');
+    expect(query).toBe('order');
+    await page.getByText('5 scenarios', { exact: true }).first().waitFor();
+    await expect(page.getByLabel('Filter').inputValue()).resolves.toBe('');
+  });
+
+  test('leads back from a scenario to the filter that led to it', async () => {
+    await using report = await openPage();
+    const { page } = report;
+
+    await page.getByLabel('Filter').fill('order');
+    await page.getByRole('link', { name: 'places an order and shows it to its owner' }).click();
+    await page.getByRole('link', { name: 'All scenarios' }).click();
+    await page.locator('#scenarios').waitFor();
+
+    await expect(page.getByLabel('Filter').inputValue()).resolves.toBe('order');
+  });
+
+  test('opens the divergence that a deep link names, with the focus on it', async () => {
+    const input = sampleInput();
+    await using report = await openPage(input);
+    const { page, open } = report;
+    const last = input.verdict.divergences.at(-1);
+
+    await open(`#/d/${last?.id}`);
+
+    const focused = page.locator(':focus');
+    await expect(textOf(page.getByRole('heading', { level: 1 }))).resolves.toBe('refuses a wrong password with 401');
+    await expect(focused.getAttribute('data-divergences')).resolves.toBe(last?.id);
+    await expect(textOf(focused)).resolves.toContain('table attempts, row 1');
+  });
+
+  test('can be used with the keyboard from the first key on', async () => {
+    await using report = await openPage();
+    const { page } = report;
+
+    await page.keyboard.press('Tab');
+    const skip = await textOf(page.locator(':focus'));
+    await page.keyboard.press('Enter');
+
+    expect(skip).toBe('Skip to the content');
+    await expect(page.locator(':focus').getAttribute('id')).resolves.toBe('main');
+  });
+
+  test('moves with j and k, finds the filter with /, explains itself with ? and goes back with Escape', async () => {
+    await using report = await openPage();
+    const { page } = report;
+    const focused = () => textOf(page.locator(':focus'));
+
+    await page.keyboard.press('j');
+    const first = await focused();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('k');
+    const second = await focused();
+    await page.keyboard.press('Enter');
+    await page.locator('.back').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('#scenarios').waitFor();
+    await page.keyboard.press('?');
+    const isHelpOpen = await page.getByRole('dialog').isVisible();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('/');
+
+    expect([first, second]).toEqual(Array(2).fill('refuses a wrong password with 401'));
+    expect(isHelpOpen).toBe(true);
+    await expect(page.getByRole('dialog').count()).resolves.toBe(0);
+    await expect(page.locator(':focus').getAttribute('id')).resolves.toBe('filter-text');
+  });
+});

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import type { Expectation } from '../compare/expectation.ts';
+import type { Waiver } from '../compare/waiver.ts';
+import type { ConfigurationState, SealedManifest, TargetRecord } from '../observe/evidence.ts';
+import type { JsonObject } from '../observe/json.ts';
+import type { RunPart, SourceState } from '../observe/provenance.ts';
+import type { Transcript } from '../observe/transcript.ts';
+import type { ParityConfig } from '../scenario/parity-config.ts';
+import type { PreparedRun, RunRequest } from './run-parity.ts';
+import type { VitestOutcome } from './run-vitest.ts';
+import { sumWitnesses } from './sum-witnesses.ts';
+
+interface RunDescription {
+  readonly request: RunRequest;
+  readonly run: PreparedRun;
+  readonly waivers: readonly Waiver[];
+  readonly expected: Expectation | undefined;
+  readonly outcome: VitestOutcome;
+  readonly transcripts: readonly Transcript[];
+  readonly durationMs: number;
+}
+
+/** What a run set out to do, as it is written beside what it did. */
+export function describeRun(description: RunDescription): Omit<SealedManifest, 'files'> {
+  const { request, run, waivers, expected, outcome } = description;
+  const { config } = run;
+  const targets = witnessedTargets(description);
+  const part = partOf(description, targets);
+  return {
+    schema: 'ultra-parity/run/v1',
+    runId: part.runId,
+    startedAt: part.startedAt,
+    durationMs: part.durationMs,
+    command: part.command,
+    reference: targets[0]?.name ?? '',
+    targets,
+    scenarios: outcome.scenarios,
+    rules: config.rules,
+    waivers,
+    faults: outcome.faults,
+    environment: part.environment,
+    ...(expected === undefined ? {} : { expected }),
+    selection: request.only,
+    parts: [part],
+    suite: outcome.suite ?? outcome.scenarios.map(({ id }) => id),
+    source: request.source ?? UNKNOWN_SOURCE,
+    configuration: configurationOf(config, { waivers, expected }),
+    hasControl: request.control === true,
+  };
+}
+
+const UNKNOWN_SOURCE: SourceState = { commit: null, isDirty: false, changes: null, lockfile: null };
+
+function witnessedTargets({ run, transcripts }: RunDescription): TargetRecord[] {
+  return run.prepared.targets.map(({ name, prepared }) => {
+    const seen = transcripts.filter(({ target }) => target === name).map(({ witness }) => witness);
+    const proves = run.config.targets[name]?.proves;
+    const witness = { ...prepared?.witness, ...sumWitnesses(seen) };
+    return { name, witness, ...(proves === undefined ? {} : { proves }) };
+  });
+}
+
+function partOf({ request, durationMs }: RunDescription, targets: readonly TargetRecord[]): RunPart {
+  return {
+    runId: request.runId,
+    command: request.command,
+    startedAt: request.startedAt.toISOString(),
+    durationMs,
+    shard: request.shard ?? null,
+    targets: targets.map(({ name, witness }) => ({ name, witness })),
+    environment: environmentOf(),
+  };
+}
+
+function configurationOf(
+  { rules, targets }: ParityConfig,
+  rest: { readonly waivers: readonly Waiver[]; readonly expected: Expectation | undefined },
+): ConfigurationState {
+  const named = Object.entries(targets).map(([name, { traffic, proves }]) => ({ name, traffic, proves }));
+  const sha256 = createHash('sha256')
+    .update(JSON.stringify({ rules, targets: named, ...rest }))
+    .digest('hex');
+  return { sha256, targets: named.map(({ name }) => name) };
+}
+
+function environmentOf(): JsonObject {
+  return { node: process.version, platform: process.platform, arch: process.arch };
+}

@@ -1,0 +1,94 @@
+import type { Expectation, ExpectedOperation } from '../compare/expectation.ts';
+import { HarnessError } from '../errors/harness-error.ts';
+import { isJsonObject, type Json, type JsonObject } from '../observe/json.ts';
+import type { Expects, ParityConfig } from '../scenario/parity-config.ts';
+
+/** The OpenAPI document has nothing to expect in it. */
+class DocumentInvalid extends HarnessError {
+  readonly code = 'PARITY_DOCUMENT_INVALID';
+
+  constructor(problem: string) {
+    super(`The OpenAPI document cannot be used: ${problem}.`, {
+      hint: 'Look at expects.openapi in the parity configuration.',
+    });
+  }
+}
+
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+
+/** Distils what a run must see from the OpenAPI document of the project. Throws DocumentInvalid. */
+export async function expectationOf({ expects }: Pick<ParityConfig, 'expects'>): Promise<Expectation | undefined> {
+  if (expects === undefined) return undefined;
+  const document = await expects.openapi();
+  const operations = operationsOf(document, expects);
+  if (operations.length === 0) throw new DocumentInvalid('it describes no operation');
+  const routes = new Set(operations.map(({ method, path }) => `${method} ${path}`));
+  const stranger = Object.keys(expects.providers ?? {}).find((route) => !routes.has(route));
+  if (stranger !== undefined) throw new DocumentInvalid(`providers are named for ${stranger}, which it does not have`);
+  return {
+    operations,
+    credentials: credentialsOf(document),
+    accessStates: expects.accessStates ?? {},
+    unreachable: expects.unreachable ?? [],
+  };
+}
+
+function operationsOf(document: JsonObject, expects: Expects): ExpectedOperation[] {
+  return Object.entries(objectAt(document, 'paths')).flatMap(([path, item]) =>
+    METHODS.flatMap((method) => {
+      const operation = isJsonObject(item) ? item[method] : undefined;
+      return isJsonObject(operation) ? [operationOf({ method, path, operation, document, expects })] : [];
+    }),
+  );
+}
+
+interface OperationSource {
+  readonly method: string;
+  readonly path: string;
+  readonly operation: JsonObject;
+  readonly document: JsonObject;
+  readonly expects: Expects;
+}
+
+function operationOf({ method, path, operation, document, expects }: OperationSource): ExpectedOperation {
+  const responses = objectAt(operation, 'responses');
+  const statuses = Object.keys(responses).filter((status) => /^[1-5]\d\d$/.test(status));
+  const route = `${method.toUpperCase()} ${path}`;
+  const told = JSON.stringify(responses['401'] ?? null);
+  return {
+    method: method.toUpperCase(),
+    path,
+    isProtected: isProtected(operation['security'] ?? document['security']),
+    statuses: statuses.map(Number),
+    refusals: Object.keys(expects.accessStates ?? {}).filter((code) => mentions(told, code)),
+    providers: expects.providers?.[route] ?? [],
+  };
+}
+
+/** Security is a list of alternatives, and an empty one means that none is needed (OpenAPI 3.1, security requirement). */
+function isProtected(security: Json | undefined): boolean {
+  if (!Array.isArray(security) || security.length === 0) return false;
+  return security.every((alternative) => isJsonObject(alternative) && Object.keys(alternative).length > 0);
+}
+
+/** Whether the text has the code as a word of its own: the document may say it in an example, an enum or in prose. */
+function mentions(text: string, code: string): boolean {
+  return text.split(/[^\w.-]+/).includes(code);
+}
+
+function credentialsOf(document: JsonObject): string[] {
+  const schemes = objectAt(objectAt(document, 'components'), 'securitySchemes');
+  const headers = Object.values(schemes).flatMap((scheme) => {
+    if (!isJsonObject(scheme)) return [];
+    const { type, name } = { type: scheme['type'], name: scheme['name'] };
+    if (type !== 'apiKey') return ['authorization'];
+    if (scheme['in'] === 'cookie') return ['cookie'];
+    return scheme['in'] === 'header' && typeof name === 'string' ? [name.toLowerCase()] : [];
+  });
+  return [...new Set(headers)].toSorted();
+}
+
+function objectAt(object: JsonObject, key: string): JsonObject {
+  const value = object[key];
+  return isJsonObject(value) ? value : {};
+}

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { compareTranscripts } from '../compare/compare-transcripts.ts';
+import { proposeRules, type RuleProposals } from '../compare/propose-rules.ts';
+import type { SealedEvidence } from '../observe/evidence.ts';
+import { matchesPointer } from '../observe/pointer.ts';
+import { loadConfig } from '../scenario/load-config.ts';
+import { collectEvidence, prepareTargets, type RunRequest } from './run-parity.ts';
+import { runVitest } from './run-vitest.ts';
+
+export interface LearnOptions {
+  /** How often each target is run; at least 2. */
+  readonly times: number;
+  /** Pointers whose rules are left out, to see what they are for. */
+  readonly without: readonly string[];
+}
+
+/** Runs each target several times and proposes rules for what varies. The evidence of each time lies below `out`. */
+export async function learnRules(request: RunRequest, { times, without }: LearnOptions): Promise<RuleProposals> {
+  const loaded = await loadConfig(request.config);
+  const rules = loaded.rules.filter(({ pointer }) => !without.some((left) => matchesPointer(left, pointer)));
+  const config = { ...loaded, rules };
+  await using prepared = await prepareTargets(request, config);
+  const runs: SealedEvidence[] = [];
+  for (let time = 1; time <= times && !request.signal.aborted; time += 1) {
+    request.progress.note(`run ${time} of ${times}`);
+    const out = join(request.out, String(time));
+    runs.push(await collectEvidence({ ...request, out }, { config, prepared, runScenarios: runVitest }));
+  }
+  const [first, ...others] = runs.map(({ transcripts }) => transcripts);
+  const divergences = (first ?? []).flatMap((transcript) =>
+    others.flatMap((all) => {
+      const again = all.find(
+        ({ scenario, target }) => scenario.id === transcript.scenario.id && target === transcript.target,
+      );
+      return again === undefined ? [] : compareTranscripts(transcript, again, rules);
+    }),
+  );
+  return proposeRules(divergences);
+}

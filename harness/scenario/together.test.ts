@@ -1,0 +1,61 @@
+import { createServer } from 'node:http';
+import { expect, test } from 'vitest';
+import { sampleTranscript } from '../compare/sample-transcript.ts';
+import { unmetExpectations } from '../compare/unmet-expectations.ts';
+import { createClient } from './client.ts';
+import { Observer } from './observer.ts';
+
+/** Serves the first request and refuses every other; both say so in an event. */
+async function serveOnce() {
+  let served = 0;
+  const server = createServer((_, response) => {
+    served += 1;
+    response.writeHead(served === 1 ? 201 : 409, { 'content-type': 'application/json' }).end(`{"place":${served}}`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new TypeError('no port');
+  const observer = new Observer({
+    calls: () => [],
+    audit: async () => Array.from({ length: served }, () => ({ event: 'request', level: 'info', fields: {} })),
+  });
+  const clock = { now: () => new Date(0), monotonicMs: () => performance.now(), processorMs: () => 0 };
+  const client = createClient({
+    address: () => `http://127.0.0.1:${address.port}`,
+    observer,
+    clock: { ...clock, contentionMs: () => null },
+  });
+  return { client, observer, [Symbol.asyncDispose]: async () => void server.close() };
+}
+
+test('requests that are sent at once are one step', async () => {
+  await using system = await serveOnce();
+
+  const replies = await system.client.together(3, { method: 'POST', path: '/things', json: { a: 1 } });
+
+  expect(replies.statuses).toEqual([201, 409, 409]);
+  expect(replies.bodies(201)).toEqual([{ place: 1 }]);
+  expect(system.observer.steps()).toMatchObject([
+    {
+      label: '3 x POST /things',
+      together: { request: { method: 'POST', path: '/things', body: { a: 1 } }, responses: { length: 3 } },
+      audit: { length: 3 },
+      time: { durationMs: expect.any(Number) },
+    },
+  ]);
+});
+
+test('what came back may be expected by status', async () => {
+  await using system = await serveOnce();
+
+  const replies = await system.client.together(3, { method: 'POST', path: '/things' });
+  replies.expect({ responses: { 201: { times: 1, body: { place: 1 } }, 409: { times: 2 } } });
+  replies.expect({ responses: { 201: { times: 2 }, 409: { times: 2, body: { place: 2 } } }, audit: { request: [] } });
+
+  const unmet = unmetExpectations(sampleTranscript({ steps: system.observer.steps() }));
+  expect(unmet.map(({ channel, kind, pointer }) => `${channel} ${kind} ${pointer}`)).toEqual([
+    'http length /responses/201',
+    'http value /responses/409/1/body/place',
+    'audit length /request',
+  ]);
+});

@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findEngine } from '#containers/engine/find-engine.ts';
+import { ImageUnavailable } from '#containers/errors/image-unavailable.ts';
+import { ServerContainerFailed } from '#containers/errors/server-container-failed.ts';
+import { type SealedContainer, startSealedContainer } from '#containers/images/sealed-container.ts';
+import type { Json } from '#harness/observe/json.ts';
+import type { ArrangedTarget, ArrangeRequest, Booted, Target } from '#harness/scenario/target.ts';
+import { addressIn, refusalFrom } from './boot-words.ts';
+import { containerEnvironment, PORT_IN_CONTAINER } from './container-environment.ts';
+import { arrangeDatabase } from './postgres.ts';
+import { type PreparedImage, prepareImage } from './prepare-image.ts';
+import { openServerLog } from './server-log.ts';
+
+/** The server as it is shipped: the image of the Dockerfile, with no more rights than it needs, asking a gateway. */
+export const imageTarget: Target = {
+  traffic: 'gateway',
+  proves: { '/image/health': 'healthy', '/image/user': 'present' },
+  gatewayHost: (prepared) => preparedImage(prepared).host.listenOn,
+  prepare: prepareImage,
+  arrange: arrangeImage,
+};
+
+/** The image's own probe was seen once a run; in a scenario it would only take the processor from others. */
+const NO_PROBE_MS = 3_600_000;
+const BOOT_MS = 50_000;
+const POLL_MS = 100;
+
+function preparedImage(prepared: Json): PreparedImage {
+  return prepared as unknown as PreparedImage;
+}
+
+async function arrangeImage(request: ArrangeRequest): Promise<ArrangedTarget> {
+  const prepared = preparedImage(request.prepared);
+  await using opened = new AsyncDisposableStack();
+  const { network, host, faults: imageFaults } = prepared;
+  const database = opened.use(
+    await arrangeDatabase(request, { target: 'image', reach: { ...network, machine: host } }),
+  );
+  const variables = containerEnvironment({ ...request, databaseUrl: database.url, hostName: host.name });
+  const { read, audit } = openServerLog();
+  const owned = opened.move();
+  let container: SealedContainer | undefined;
+  let booted: Booted | undefined;
+  return {
+    facts: { mode: 'real', clientAddress: host.name, ...database.facts },
+    boot: async () => {
+      container = owned.use(await startContainer(request, variables));
+      booted = await bootOf(container, read);
+      return booted;
+    },
+    audit: database.withEvents(audit),
+    tables: () => database.tables(),
+    witness: async () => {
+      const { facts, faults } = await database.witness({ isListening: booted?.outcome === 'listening' });
+      return { facts: { ...facts, containers: container === undefined ? 0 : 1 }, faults: [...imageFaults, ...faults] };
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+async function startContainer(
+  { env, prepared }: ArrangeRequest,
+  variables: Readonly<Record<string, string>>,
+): Promise<SealedContainer> {
+  const found = await findEngine(env);
+  if (!found.found) throw new ImageUnavailable(found.why, { hint: found.next });
+  const { image, network, runId } = preparedImage(prepared);
+  return await startSealedContainer({
+    engine: found.engine,
+    image,
+    variables,
+    port: PORT_IN_CONTAINER,
+    network: network.name,
+    runId,
+    probeEveryMs: NO_PROBE_MS,
+  });
+}
+
+/** Listens for the line that says where it listens, or for its end. What it says first is what became of the start. */
+async function bootOf(container: SealedContainer, read: (text: string) => void): Promise<Booted> {
+  let log = '';
+  const output = container.follow((text) => {
+    log += text;
+    read(text);
+  });
+  const failure = output.then(
+    () => undefined, // the log ends with the container, which `state` tells of
+    (error: unknown) => error,
+  );
+  const givesUpAt = performance.now() + BOOT_MS;
+  while (addressIn(log) === undefined) {
+    const { isRunning, exitCode } = await container.state();
+    if (!isRunning) {
+      await failure;
+      return addressIn(log) === undefined
+        ? refusalFrom((await container.log()).stderr, exitCode)
+        : listening(container);
+    }
+    if (performance.now() > givesUpAt) {
+      throw new ServerContainerFailed(`The server did not listen within ${BOOT_MS} ms`, { exitCode: null, log });
+    }
+    await sleep(POLL_MS);
+  }
+  return listening(container);
+}
+
+function listening({ url }: SealedContainer): Booted {
+  return { outcome: 'listening', url };
+}

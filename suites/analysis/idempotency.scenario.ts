@@ -1,0 +1,54 @@
+import { scenario } from '#harness/scenario/scenario.ts';
+import { register } from '../support/person.ts';
+
+const query = 'What belongs into a log line?';
+const headers = { 'idempotency-key': 'once' };
+const MODELS = ['gpt-4o-mini', 'gemini-2.5-flash'];
+
+scenario(
+  'takes a key with other models for another request, and of another person for another key',
+  async ({ client }) => {
+    const ada = await register(client);
+    const grace = await register(client, { email: 'grace@example.test', password: 'another long password' });
+    const ask = (token: string, models: string[]) =>
+      client.post('/api/analyze', { token, headers, json: { query, models } });
+
+    const first = await ask(ada.accessToken, MODELS);
+    const otherModels = await ask(ada.accessToken, ['gpt-4o-mini', 'claude-haiku-4-5']);
+    const otherOrder = await ask(ada.accessToken, MODELS.toReversed());
+    const otherPerson = await ask(grace.accessToken, MODELS);
+
+    first.expect({ status: 200 });
+    for (const refused of [otherModels, otherOrder]) {
+      refused.expect({ status: 422, body: { code: 'idempotency_key_reused' }, calls: [] });
+    }
+    const call = { operation: 'chat' };
+    otherPerson.expect({ status: 200, body: { status: 'completed' }, calls: [call, call, call, call, call] });
+  },
+);
+
+scenario('refuses a key that no header should hold', async ({ client }) => {
+  const { accessToken: token } = await register(client);
+  const ask = (key: string) =>
+    client.post('/api/analyze', { token, headers: { 'idempotency-key': key }, json: { query, models: MODELS } });
+
+  const spaced = await ask('two words');
+  const long = await ask('k'.repeat(256));
+
+  for (const refused of [spaced, long]) refused.expect({ status: 400, body: { code: 'bad_request' }, calls: [] });
+});
+
+scenario(
+  'gives a key up with the request that failed under it',
+  { given: { llm: { openai: { kind: 'authentication' } } } },
+  async ({ client, tables }) => {
+    const { accessToken: token } = await register(client);
+    const ask = () => client.post('/api/analyze', { token, headers, json: { query, models: MODELS } });
+
+    const first = await ask();
+    const second = await ask();
+
+    for (const failed of [first, second]) failed.expect({ status: 502, body: { code: 'llm_providers_failed' } });
+    (await tables()).expect({ idempotency_keys: [], analyses: [] });
+  },
+);

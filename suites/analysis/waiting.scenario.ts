@@ -1,0 +1,18 @@
+import { like } from '#harness/scenario/like.ts';
+import { scenario } from '#harness/scenario/scenario.ts';
+import { register } from '../support/person.ts';
+
+scenario(
+  'waits as long as a provider asks for before it asks again',
+  { given: { llm: { openai: { kind: 'rate_limited', times: 1, retryAfterMs: 3_000 } } } },
+  async ({ client }) => {
+    const { accessToken: token } = await register(client);
+
+    const reply = await client.post('/api/analyze', {
+      token,
+      json: { query: 'What is the use of a back-off?', models: ['gpt-4o-mini', 'gemini-2.5-flash'] },
+    });
+
+    reply.expect({ status: 200, body: { status: 'completed' }, time: { durationMs: like.number(2_900) } });
+  },
+);

@@ -1,0 +1,37 @@
+import { scenario } from '#harness/scenario/scenario.ts';
+import { register } from '../support/person.ts';
+
+scenario(
+  'takes no traffic once two of three providers have refused its keys',
+  { given: { llm: { openai: { kind: 'authentication' }, google: { kind: 'authentication' } } } },
+  async ({ client }) => {
+    const { accessToken: token } = await register(client);
+    const before = await client.get('/api/health/ready');
+    await client.post('/api/analyze', {
+      token,
+      json: { query: 'Who is still there?', models: ['gpt-4o-mini', 'gemini-2.5-flash'] },
+    });
+
+    const after = await client.get('/api/health/ready');
+    const models = await client.get('/api/available-models');
+    const openai = await client.get('/api/health/openai');
+
+    before.expect({ status: 200, body: { status: 'ready', checks: { llm: 'ok' } } });
+    after.expect({
+      status: 503,
+      body: { status: 'not_ready', checks: { database: 'ok', migrations: 'current', llm: 'insufficient' } },
+    });
+    models.expect({
+      body: {
+        models: [
+          { status: 'unauthorized' },
+          { status: 'unverified' },
+          { status: 'unauthorized' },
+          { status: 'unverified' },
+          { status: 'unauthorized' },
+        ],
+      },
+    });
+    openai.expect({ status: 200, body: { status: 'unauthorized' } });
+  },
+);

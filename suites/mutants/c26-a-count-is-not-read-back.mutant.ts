@@ -1,0 +1,23 @@
+import { defineMutant } from '#harness/prove/mutant.ts';
+
+export const mutant = defineMutant({
+  id: 'C26',
+  title: 'a count is not read back',
+  tier: 'C',
+  origin: 'RETURNING omitted',
+  targets: ['real'],
+  edits: [
+    {
+      file: 'server/adapters/database/postgres-key-repositories.ts',
+      find: `
+         RETURNING *\``,
+      replace: '`',
+    },
+  ],
+  expect: {
+    scenario: 'accounts/registration/registers-an-*',
+    channel: 'http',
+    kind: 'status',
+    pointer: '/response/status',
+  },
+});

@@ -1,0 +1,16 @@
+import { defineMutant } from '#harness/prove/mutant.ts';
+
+export const mutant = defineMutant({
+  id: 'C62',
+  title: 'a body of half the documented length is too long',
+  tier: 'C',
+  origin: 'limit of a body',
+  edits: [
+    {
+      file: 'server/http/json-body.ts',
+      find: "const LIMIT = '64kb';",
+      replace: "const LIMIT = '32kb';",
+    },
+  ],
+  expect: { scenario: 'http/answers/reads-a-body-*', channel: 'http', kind: 'status', pointer: '/response/status' },
+});

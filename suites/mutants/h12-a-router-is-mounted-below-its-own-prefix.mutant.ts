@@ -1,0 +1,17 @@
+import { defineMutant } from '#harness/prove/mutant.ts';
+
+export const mutant = defineMutant({
+  id: 'H12',
+  title: 'a router is mounted below its own prefix',
+  tier: 'H',
+  origin: 'Divergence 7: the routes of accounts were at /api/api/auth, and the documented path answered 404.',
+  targets: ['real'],
+  edits: [
+    {
+      file: 'server/http/auth-routes.ts',
+      find: "path: '/api/auth/login',",
+      replace: "path: '/api/api/auth/login',",
+    },
+  ],
+  expect: { scenario: 'accounts/sessions/**', channel: 'http', kind: 'status', pointer: '/response/status' },
+});

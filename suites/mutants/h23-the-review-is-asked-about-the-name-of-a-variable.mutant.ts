@@ -1,0 +1,16 @@
+import { defineMutant } from '#harness/prove/mutant.ts';
+
+export const mutant = defineMutant({
+  id: 'H23',
+  title: 'the review is asked about the name of a variable',
+  tier: 'H',
+  origin: 'Divergence 17: a clean-up took the f before the string, and models were sent {own_response}.',
+  edits: [
+    {
+      file: 'server/domain/prompts.ts',
+      find: `section(\`Your draft (\${own.model})\`, own.text),`,
+      replace: `section(\`Your draft (\${own.model})\`, \`{own_response}\`),`,
+    },
+  ],
+  expect: { scenario: 'analysis/prompts/**', channel: 'calls', kind: 'value', pointer: '/*/request/messages/*/text' },
+});

@@ -1,0 +1,22 @@
+import { defineMutant } from '#harness/prove/mutant.ts';
+
+export const mutant = defineMutant({
+  id: 'H41',
+  title: 'mock mode reports its doubles as missing',
+  tier: 'H',
+  origin: 'Divergence 34: the check of mock_llm was always degraded in mock mode.',
+  targets: ['mock'],
+  edits: [
+    {
+      file: 'server/compose.ts',
+      find: "byProvider((provider) => monitored(llmWithKey(provider, '')))",
+      replace: "byProvider((provider) => monitored(llmWithKey(provider, ''), 'missing_key'))",
+    },
+  ],
+  expect: {
+    scenario: 'health/health/**',
+    channel: 'http',
+    kind: 'value',
+    pointer: '/response/body/services/llm/*/status',
+  },
+});

@@ -1,0 +1,79 @@
+import type { Client, Reply } from '#harness/scenario/client.ts';
+import { like } from '#harness/scenario/like.ts';
+import { scenario } from '#harness/scenario/scenario.ts';
+
+const UNAVAILABLE = {
+  status: 503,
+  headers: { 'content-type': like.includes('application/problem+json'), 'retry-after': '5' },
+  body: { code: 'database_unavailable', status: 503, requestId: like.text() },
+};
+
+const BEFORE_AND_AFTER = like.list({ email: like.pattern(/(before|after)@example\.org/) }, { min: 2, max: 2 });
+
+function register(client: Client, name: string): Promise<Reply> {
+  const json = { email: `${name}@example.org`, password: 'correct horse battery staple' };
+  return client.post('/api/auth/register', { json });
+}
+
+scenario(
+  'answers 503 while its database refuses connections, and serves again without a restart',
+  {
+    given: {
+      database: [
+        { after: 1, event: 'refused' },
+        { after: 3, event: 'none' },
+      ],
+    },
+  },
+  async ({ client, tables }) => {
+    (await register(client, 'before')).expect({ status: 201 });
+    (await register(client, 'during')).expect(UNAVAILABLE);
+    (await client.get('/api/health/ready')).expect({ status: 503, body: { checks: { database: 'unreachable' } } });
+    (await register(client, 'after')).expect({ status: 201 });
+    (await client.get('/api/health/ready')).expect({ status: 200 });
+    (await tables()).expect({ users: BEFORE_AND_AFTER });
+  },
+);
+
+scenario(
+  'goes on after its database has restarted and every connection of its pool was ended',
+  { given: { database: [{ after: 1, event: 'restarted' }] } },
+  async ({ client }) => {
+    (await register(client, 'before')).expect({ status: 201 });
+    (await register(client, 'after')).expect({ status: 201 });
+  },
+);
+
+scenario(
+  'goes on after the network has reset every connection of its pool',
+  { given: { database: [{ after: 1, event: 'reset' }] } },
+  async ({ client }) => {
+    (await register(client, 'before')).expect({ status: 201 });
+    (await register(client, 'after')).expect({ status: 201 });
+  },
+);
+
+for (const [event, title] of [
+  ['too-many-connections', 'answers 503 when its database takes no more connections'],
+  ['terminated', 'answers 503 when its database ends the session in the middle of a statement'],
+  ['cancelled', 'answers 503 when its database gives up a statement'],
+  ['disk-full', 'answers 503 when the disk of its database is full'],
+] as const) {
+  scenario(
+    `${title}, keeps nothing of it, and serves again without a restart`,
+    {
+      given: {
+        database: [
+          { after: 1, event },
+          { after: 2, event: 'none' },
+        ],
+      },
+    },
+    async ({ client, tables }) => {
+      (await register(client, 'before')).expect({ status: 201 });
+      (await register(client, 'during')).expect(UNAVAILABLE);
+      (await register(client, 'after')).expect({ status: 201 });
+      (await tables()).expect({ users: BEFORE_AND_AFTER });
+    },
+  );
+}

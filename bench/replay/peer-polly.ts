@@ -9,11 +9,11 @@ import type { Loaded, Tape } from './subjects.ts';
 import { CHAT } from './tape.ts';
 
 // Their types say that the module is a namespace; it is the class.
-const load = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 export async function loadPolly(tape: Tape): Promise<Loaded> {
-  Polly.register(load('@pollyjs/adapter-node-http'));
-  Polly.register(load('@pollyjs/persister-fs'));
+  Polly.register(require('@pollyjs/adapter-node-http'));
+  Polly.register(require('@pollyjs/persister-fs'));
   const recordingsDir = join(tape.directory, 'polly');
   const polly = new Polly('bench', {
     mode: 'replay',

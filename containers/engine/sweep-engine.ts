@@ -25,8 +25,11 @@ async function abandoned(engine: Engine, path: string): Promise<string[]> {
   return found.filter(({ Labels }) => isProcessGone(Labels?.[LABEL.process] ?? '')).map(({ Id }) => Id);
 }
 
-/** @note 404 and 409 mean that another sweep is removing it. */
+/**
+ * @note 404 and 409 mean that another sweep is removing it; 403 that a container is still on the network, of a worker that
+ * has not ended yet or that another sweep is removing. It goes with the next sweep.
+ */
 async function remove(engine: Engine, path: string): Promise<void> {
   const { status } = await engine.ask({ method: 'DELETE', path, timeoutMs: 30_000 });
-  if (status !== 404 && status !== 409 && status > 299) await engine.call({ method: 'DELETE', path });
+  if (status > 299 && ![403, 404, 409].includes(status)) await engine.call({ method: 'DELETE', path });
 }

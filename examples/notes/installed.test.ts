@@ -143,6 +143,20 @@ describe('the package, installed from its tarball in a project of its own', { ti
     expect(exitCode).not.toBe(0);
   });
 
+  test('sets another project up so that its first run is equivalent', async () => {
+    const fresh = join(project, 'fresh');
+    await mkdir(fresh);
+    await writeFile(join(fresh, 'package.json'), JSON.stringify({ name: 'fresh', type: 'module' }));
+    const cli = join(project, 'node_modules/ultra-parity/harness/cli/main.js');
+
+    const init = await run(process.execPath, [cli, 'init'], fresh);
+    const first = await run(process.execPath, [cli, 'run'], fresh);
+
+    expect(init.exitCode).toBe(0);
+    expect(first.stderr).toContain('EQUIVALENT');
+    expect(first.exitCode).toBe(0);
+  });
+
   test('holds nothing of the server of this repository, and no test', async () => {
     const files = await readdir(join(project, 'node_modules/ultra-parity'), { recursive: true });
 

@@ -7,6 +7,7 @@ import { explain } from './explain.ts';
 import { exploreCommand } from './explore-command.ts';
 import { fixturesCommand } from './fixtures-command.ts';
 import { gateCommand } from './gate-command.ts';
+import { initCommand } from './init-command.ts';
 import { learnCommand } from './learn-command.ts';
 import { mergeCommand } from './merge-command.ts';
 import { proveCommand } from './prove-command.ts';
@@ -59,6 +60,7 @@ function buildProgram(context: CommandContext, choose: (action: CommandAction) =
     doctorCommand,
     serveCommand,
     upCommand,
+    initCommand,
     fixturesCommand,
     exploreCommand,
     gateCommand,

@@ -6,6 +6,7 @@ import type { EvidenceFault } from '../observe/evidence-fault.ts';
 import type { Call } from './call.ts';
 import { anyCall, type Explorable } from './call-arbitrary.ts';
 import type { LockstepOutcome } from './lockstep.ts';
+import { minimise } from './minimise.ts';
 
 export interface Exploring extends Explorable {
   /** Calls that come before the generated ones, such as those that sign people up. */
@@ -100,8 +101,9 @@ class Search {
       endOnFailure: false,
     });
     this.used += Math.max(1, details.numRuns);
-    const [calls] = details.counterexample ?? [];
-    if (calls === undefined) return;
+    const [shrunk] = details.counterexample ?? [];
+    if (shrunk === undefined) return;
+    const calls = await minimise(shrunk, async (fewer) => (await this.#newIn(fewer)) !== undefined);
 
     const { divergences } = await this.#exploring.run([...this.#exploring.first, ...calls]);
     const divergence = divergences.find((one) => !this.#known.has(signatureOf(one)));

@@ -29,7 +29,7 @@ export interface ReleaseRecord {
 }
 
 /** The folder of earlier reports cannot be read. */
-export class HistoryInvalid extends HarnessError {
+class HistoryInvalid extends HarnessError {
   readonly code = 'PARITY_HISTORY_INVALID';
 
   constructor(path: string, problem: string, cause?: unknown) {

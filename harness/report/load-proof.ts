@@ -25,7 +25,7 @@ const proofSchema = z.object({
 export type ProofRecord = z.infer<typeof proofSchema>;
 
 /** The file that was named is no proof. */
-export class ProofInvalid extends HarnessError {
+class ProofInvalid extends HarnessError {
   readonly code = 'PARITY_PROOF_INVALID';
 
   constructor(path: string, problem: string, cause?: unknown) {

@@ -8,6 +8,7 @@ export function inOneLine(value: Json | undefined, longest = 160): string {
 
 /** A value over as many lines as it needs. Text stands as it is, without quotes. */
 export function inFull(value: Json | undefined): string {
+  if (value === '') return '""'; // nothing at all would look like nothing there
   return wordsFor(value) ?? (typeof value === 'string' ? value : JSON.stringify(value, null, 2));
 }
 

@@ -13,5 +13,5 @@ export const mutant = defineMutant({
       replace: '',
     },
   ],
-  expect: { scenario: 'analysis/**', channel: 'calls', kind: 'type', pointer: '/*/request/system' },
+  expect: { scenario: 'analysis/prompts/shows-*', channel: 'calls', kind: 'type', pointer: '/*/request/system' },
 });

@@ -13,5 +13,10 @@ export const mutant = defineMutant({
       replace: 'return usage ? null : null;',
     },
   ],
-  expect: { scenario: 'analysis/**', channel: 'http', kind: 'type', pointer: '/response/body/**/usage' },
+  expect: {
+    scenario: 'analysis/answers/answers-no-more-*',
+    channel: 'http',
+    kind: 'type',
+    pointer: '/response/body/**/usage',
+  },
 });

@@ -13,5 +13,10 @@ export const mutant = defineMutant({
       replace: 'ORDER BY created_at, id LIMIT $2',
     },
   ],
-  expect: { scenario: 'analysis/history/**', channel: 'http', kind: 'value', pointer: '/response/body/**' },
+  expect: {
+    scenario: 'analysis/history/lists-the-latest-*',
+    channel: 'http',
+    kind: 'value',
+    pointer: '/response/body/**',
+  },
 });

@@ -2,10 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C53',
-  title: 'a stream is sent when it has ended',
+  title: "a stream is sent when it has ended",
   tier: 'C',
-  origin: 'stream buffered',
-  targets: ['real'],
+  origin: "stream buffered",
   edits: [
     {
       file: 'server/http/sse.ts',
@@ -17,5 +16,5 @@ export const mutant = defineMutant({
       if (!response.write(text)) {`,
     },
   ],
-  expect: { scenario: 'streaming/failures/tells-of-each-*', channel: 'time', kind: 'value', pointer: '/delivery' },
+  expect: { scenario: 'streaming/liveness/**', channel: 'time', kind: 'value', pointer: "/liveness" },
 });

@@ -7,7 +7,9 @@ const HISTORIC = [...Array.from({ length: 46 }, (_, index) => String(index + 1))
 
 const files = globSync('*.mutant.ts', { cwd: import.meta.dirname }).toSorted();
 const mutants: readonly Mutant[] = await Promise.all(
-  files.map(async (file) => ((await import(new URL(file, import.meta.url).href)) as { readonly mutant: Mutant }).mutant),
+  files.map(
+    async (file) => ((await import(new URL(file, import.meta.url).href)) as { readonly mutant: Mutant }).mutant,
+  ),
 );
 const ids = mutants.map(({ id }) => id);
 

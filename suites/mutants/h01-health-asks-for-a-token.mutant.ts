@@ -12,5 +12,5 @@ export const mutant = defineMutant({
       replace: "access: definition.path === '/api/health' ? 'bearer' : 'public',",
     },
   ],
-  expect: { scenario: 'health/**', channel: 'http', kind: 'status', pointer: '/response/status' },
+  expect: { scenario: 'health/health/answers-*', channel: 'http', kind: 'status', pointer: '/response/status' },
 });

@@ -10,5 +10,10 @@ export const mutant = defineMutant({
   edits: [
     { file: 'server/adapters/llm/google-provider.ts', find: 'parts: [{ text }]', replace: "parts: [{ text: '' }]" },
   ],
-  expect: { scenario: 'analysis/**', channel: 'calls', kind: 'value', pointer: '/*/request/messages/*/text' },
+  expect: {
+    scenario: 'analysis/prompts/shows-*',
+    channel: 'calls',
+    kind: 'value',
+    pointer: '/*/request/messages/*/text',
+  },
 });

@@ -12,5 +12,10 @@ export const mutant = defineMutant({
       replace: 'if (error instanceof RangeError) {',
     },
   ],
-  expect: { scenario: 'accounts/protected-routes/**', channel: 'http', kind: 'status', pointer: '/response/status' },
+  expect: {
+    scenario: 'accounts/protected-routes/refuses-a-token-whose-*',
+    channel: 'http',
+    kind: 'status',
+    pointer: '/response/status',
+  },
 });

@@ -12,5 +12,10 @@ export const mutant = defineMutant({
       replace: "return claims.data.type === type || claims.data.type === 'refresh'",
     },
   ],
-  expect: { scenario: 'accounts/protected-routes/**', channel: 'http', kind: 'status', pointer: '/response/status' },
+  expect: {
+    scenario: 'accounts/protected-routes/refuses-a-refresh-*',
+    channel: 'http',
+    kind: 'status',
+    pointer: '/response/status',
+  },
 });

@@ -23,7 +23,7 @@ describeInBrowser('a report for everybody', (openPage) => {
     ['dark', 'on a desktop', DESKTOP],
     ['light', 'on a phone', PHONE],
     ['dark', 'on a phone', PHONE],
-  ] as const)('has no violation of axe in any view, %s %s', { timeout: 120_000 }, async ([colorScheme, , viewport]) => {
+  ] as const)('has no violation of axe in any view, %s %s', { timeout: 240_000 }, async ([colorScheme, , viewport]) => {
     await using report = await openPage(fullInput(), { colorScheme, viewport });
     const { page, open, complaints } = report;
     await page.evaluate(AXE);

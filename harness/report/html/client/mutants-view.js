@@ -67,7 +67,7 @@ function smokeSection(report, { smokeSet }) {
   return h(
     'details',
     { class: 'panel' },
-    h('summary', {}, `${countOf(smokeSet.length, 'scenario')} together kill every killed bug`),
+    h('summary', {}, `The smallest set found that kills every killed bug: ${countOf(smokeSet.length, 'scenario')}`),
     h('ul', {}, ...smokeSet.map((id) => h('li', {}, scenarioLink(report, id)))),
   );
 }

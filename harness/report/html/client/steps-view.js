@@ -1,7 +1,7 @@
 import { channelViews } from './channel-view.js';
 import { member } from './columns.js';
 import { countOf, h } from './dom.js';
-import { EXPECTED_NAME } from './findings.js';
+import { EXPECTED_NAME, textOfPieces } from './findings.js';
 import { NO_MARKS } from './json-view.js';
 import { scenarioHref } from './route.js';
 
@@ -117,14 +117,29 @@ function shownSteps(detail, index, isRaw) {
  * @param {Divergence} divergence
  * @param {readonly ShownStep[]} steps
  */
-function isOfStep(detail, { step, channel, pointer, targets }, steps) {
+function isOfStep(detail, { id, step, channel, pointer, targets }, steps) {
   const isNamed = steps.some((one) => one.canonical?.label === step || one.step?.label === step);
-  if (!isNamed || targets.includes(EXPECTED_NAME)) return isNamed;
+  if (!isNamed) return false;
+  if (targets.includes(EXPECTED_NAME)) {
+    const unmet = steps.find(({ target }) => target === targets[1]);
+    const shown = textOfPieces(detail.diffs[id]?.right ?? []);
+    const value = valueAt(poolValue(detail, unmet?.canonical, channel), pointer);
+    return typeof value === 'object' || textOfScalar(value) === shown;
+  }
 
   const values = steps
     .filter(({ target }) => targets.includes(target))
     .map(({ canonical }) => JSON.stringify(valueAt(poolValue(detail, canonical, channel), pointer)));
   return new Set(values).size > 1;
+}
+
+/**
+ * As the sides of a divergence have it.
+ *
+ * @param {Json | undefined} value
+ */
+function textOfScalar(value) {
+  return value === undefined ? 'nothing' : String(value);
 }
 
 /**

@@ -22,6 +22,8 @@ const MAY_IMPORT: readonly (readonly [folder: string, allowed: readonly string[]
   ['vitest.config.ts', ['harness']],
   ['architecture.test.ts', []],
   ['documentation.test.ts', []],
+  ['deployment.test.ts', []],
+  ['guides.test.ts', []],
 ];
 
 /** Only these may read the environment, the clock or chance: entry points, adapters, and the roots of a run. */
@@ -33,6 +35,7 @@ const MAY_BE_AMBIENT = [
   'harness/run/prepare-target.ts',
   'containers/',
   'examples/',
+  'suites/mutants/', // the text of a bug
   'scripts/',
   'bench/',
 ];

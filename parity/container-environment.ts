@@ -1,8 +1,11 @@
 import type { ArrangeRequest } from '#harness/scenario/target.ts';
 import { ambientOf, realEnvironment } from './real-environment.ts';
 
-/** The port the server listens on inside its container; the engine maps it to a free one of this machine. */
-export const PORT_IN_CONTAINER = 8080;
+/**
+ * The port the server listens on inside its container; the engine maps it to a free one of this machine. It is not the
+ * default of the image, so that a server or a health check that does not heed PORT is found out.
+ */
+export const PORT_IN_CONTAINER = 18_080;
 
 export interface ContainerRequest extends Pick<ArrangeRequest, 'env' | 'given' | 'llm'> {
   readonly databaseUrl: string;

@@ -32,7 +32,16 @@ function moments(seed: number, count: number): number[] {
 
 function start(provider: string, folder: string) {
   const target = provider === 'container' ? 'mock,real,image' : 'mock,real,process';
-  const what = ['--target', target, '--postgres', provider, '--scenario', 'boot/**', '--out', join(folder, 'evidence')];
+  const what = [
+    '--target',
+    target,
+    '--postgres',
+    provider,
+    '--scenario',
+    'analysis/models/**',
+    '--out',
+    join(folder, 'evidence'),
+  ];
   return spawn(process.execPath, ['harness/cli/main.ts', 'run', ...what], { cwd: ROOT, stdio: 'ignore' });
 }
 

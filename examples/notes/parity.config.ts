@@ -8,7 +8,7 @@ export default defineParity({
   cassettes: 'cassettes',
   rules: [],
   targets: {
-    memory: inProcess(appInMemory),
+    memory: inProcess(appInMemory, { traffic: 'scripted' }),
     postgres: onPostgres({ schema: SCHEMA }, appOnPostgres),
   },
 });

@@ -50,6 +50,13 @@ describe('what does not matter', () => {
 
     expect(compare(stream(start, call('a'), call('b')), stream(start, call('b'), call('a')))).toEqual([]);
   });
+
+  test('which of several parallel calls came first where a stream is taken up again', () => {
+    const one = stream(['start', {}], ['answer', { stage: 'x', model: 'a' }], ['answer', { stage: 'x', model: 'b' }]);
+    const other = stream(['start', {}], ['answer', { stage: 'x', model: 'b' }], ['answer', { stage: 'x', model: 'a' }]);
+
+    expect(compare(one.slice(1), other.slice(1))).toEqual([]);
+  });
 });
 
 describe('what matters', () => {

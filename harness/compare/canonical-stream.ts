@@ -52,7 +52,19 @@ class StreamRules {
       if (last !== undefined && group !== undefined && last.group === group) last.events.push(event);
       else runs.push({ group, events: [event] });
     }
-    return runs.flatMap((run) => (run.group === undefined ? run.events : run.events.toSorted(byText)));
+    return runs.flatMap((run) => (run.group === undefined ? run.events : this.#settled(run.events)));
+  }
+
+  /** A number says which place an event came in, and so stays with the place: the first of a stream is not `<next>`. */
+  #settled(events: readonly StreamEvent[]): StreamEvent[] {
+    const unnumbered = events.map((event) =>
+      this.#placesOf(event, 'sequence').reduce((rest, path) => withValueAt(rest, path, null), event),
+    );
+    return unnumbered.toSorted(byText).map((event, index) => {
+      const numbered = events[index] ?? event;
+      const places = this.#placesOf(numbered, 'sequence');
+      return places.reduce((rest, path) => withValueAt(rest, path, valueAt(numbered, path)), event);
+    });
   }
 
   #placesOf(event: StreamEvent, kind: RuleKind): string[][] {

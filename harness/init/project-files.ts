@@ -9,7 +9,8 @@ export default defineParity({
   cassettes: 'parity/cassettes',
   rules: [],
   targets: {
-    mock: inProcess(mockApp),
+    // Its doubles answer inside it: it must open no connection, and says so.
+    mock: inProcess(mockApp, { traffic: 'scripted' }),
     real: inProcess(realApp),
   },
 });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { HarnessError } from '../errors/harness-error.ts';
+import { ProofInvalid } from '../release/load-proof.ts';
 
 const proofSchema = z.object({
   schema: z.literal('ultra-parity/proof/v1'),
@@ -23,15 +23,6 @@ const proofSchema = z.object({
 
 /** What a report shows of `proof.json`, which `parity prove` writes. */
 export type ProofRecord = z.infer<typeof proofSchema>;
-
-/** The file that was named is no proof. */
-class ProofInvalid extends HarnessError {
-  readonly code = 'PARITY_PROOF_INVALID';
-
-  constructor(path: string, problem: string, cause?: unknown) {
-    super(`${path} is no proof: ${problem}.`, { hint: 'Write it again: npx parity prove.', cause });
-  }
-}
 
 /** Reads `proof.json`. Throws ProofInvalid. */
 export async function loadProof(path: string): Promise<ProofRecord> {

@@ -44,6 +44,9 @@ scenario('shows a model its own draft and that of its peer, and the synthesis bo
       ),
     ],
   });
+  // No draft is shown twice, once as one's own and once as a peer's.
+  const once = (peer: string) => ({ request: { messages: [{ text: like.excludes(`Draft of ${peer}`) }] } });
+  reply.expect({ calls: [{}, {}, once('gemini-2.5-flash'), {}, once('gpt-4o-mini')] });
 });
 
 scenario('fences a question with more than the question itself holds', async ({ client }) => {

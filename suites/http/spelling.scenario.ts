@@ -1,5 +1,6 @@
 import { like } from '#harness/scenario/like.ts';
 import { scenario } from '#harness/scenario/scenario.ts';
+import { register } from '../support/person.ts';
 
 scenario('knows a path by every letter of it', async ({ client }) => {
   for (const path of ['/api/Health', '/api/health/', '/api//health', '/health', '/api/api/health']) {
@@ -28,7 +29,8 @@ scenario('says what is wrong with the credentials that were sent', async ({ clie
 
   const basic = await ask('Basic YWRhOmFkYQ==');
   const bare = await ask('Bearer');
-  const two = await ask('Bearer one two');
+  const { accessToken } = await register(client);
+  const two = await ask(`Bearer ${accessToken} and-more`);
 
   const realm = 'Bearer realm="ultra"';
   basic.expect({ status: 401, headers: { 'www-authenticate': realm }, body: { code: 'token_missing' } });

@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C04',
-  title: "any HMAC algorithm that the token names is taken",
+  title: 'any HMAC algorithm that the token names is taken',
   tier: 'C',
-  origin: "algorithm of a JWT",
+  origin: 'algorithm of a JWT',
   edits: [
     {
       file: 'server/adapters/tokens/jwt-tokens.ts',
@@ -12,5 +12,10 @@ export const mutant = defineMutant({
       replace: "algorithms: ['HS256', 'HS384', 'HS512'],",
     },
   ],
-  expect: { scenario: 'accounts/foreign-tokens/takes-no-*', channel: 'http', kind: 'status', pointer: "/response/status" },
+  expect: {
+    scenario: 'accounts/foreign-tokens/takes-no-*',
+    channel: 'http',
+    kind: 'status',
+    pointer: '/response/status',
+  },
 });

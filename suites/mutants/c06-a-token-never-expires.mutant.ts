@@ -2,16 +2,21 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C06',
-  title: "a token never expires",
+  title: 'a token never expires',
   tier: 'C',
-  origin: "expiry ignored",
+  origin: 'expiry ignored',
   edits: [
     {
       file: 'server/adapters/tokens/jwt-tokens.ts',
-      find: "clockTimestamp: Math",
+      find: 'clockTimestamp: Math',
       replace: `ignoreExpiration: true,
         clockTimestamp: Math`,
     },
   ],
-  expect: { scenario: 'accounts/protected-routes/refuses-an-expired-*', channel: 'http', kind: 'status', pointer: "/response/status" },
+  expect: {
+    scenario: 'accounts/protected-routes/refuses-an-expired-*',
+    channel: 'http',
+    kind: 'status',
+    pointer: '/response/status',
+  },
 });

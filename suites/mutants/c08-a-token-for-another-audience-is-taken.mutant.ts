@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C08',
-  title: "a token for another audience is taken",
+  title: 'a token for another audience is taken',
   tier: 'C',
-  origin: "audience unchecked",
+  origin: 'audience unchecked',
   edits: [
     {
       file: 'server/adapters/tokens/jwt-tokens.ts',
@@ -15,5 +15,10 @@ export const mutant = defineMutant({
 `,
     },
   ],
-  expect: { scenario: 'accounts/foreign-tokens/takes-no-*', channel: 'http', kind: 'status', pointer: "/response/status" },
+  expect: {
+    scenario: 'accounts/foreign-tokens/takes-no-*',
+    channel: 'http',
+    kind: 'status',
+    pointer: '/response/status',
+  },
 });

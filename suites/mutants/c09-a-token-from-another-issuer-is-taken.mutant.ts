@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C09',
-  title: "a token from another issuer is taken",
+  title: 'a token from another issuer is taken',
   tier: 'C',
-  origin: "issuer unchecked",
+  origin: 'issuer unchecked',
   edits: [
     {
       file: 'server/adapters/tokens/jwt-tokens.ts',
@@ -15,5 +15,10 @@ export const mutant = defineMutant({
 `,
     },
   ],
-  expect: { scenario: 'accounts/foreign-tokens/takes-no-*', channel: 'http', kind: 'status', pointer: "/response/status" },
+  expect: {
+    scenario: 'accounts/foreign-tokens/takes-no-*',
+    channel: 'http',
+    kind: 'status',
+    pointer: '/response/status',
+  },
 });

@@ -2,15 +2,20 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C11',
-  title: "a session survives that its refresh token is used twice",
+  title: 'a session survives that its refresh token is used twice',
   tier: 'C',
-  origin: "refresh token reusable",
+  origin: 'refresh token reusable',
   edits: [
     {
       file: 'server/domain/accounts.ts',
-      find: "if (await ports.database.sessions.revoke(session.id, now)) {",
-      replace: "if (session.revokedAt !== null) {",
+      find: 'if (await ports.database.sessions.revoke(session.id, now)) {',
+      replace: 'if (session.revokedAt !== null) {',
     },
   ],
-  expect: { scenario: 'accounts/sessions/revokes-the-whole-*', channel: 'http', kind: 'status', pointer: "/response/status" },
+  expect: {
+    scenario: 'accounts/sessions/revokes-the-whole-*',
+    channel: 'http',
+    kind: 'status',
+    pointer: '/response/status',
+  },
 });

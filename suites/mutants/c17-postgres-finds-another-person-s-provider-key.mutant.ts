@@ -4,7 +4,7 @@ export const mutant = defineMutant({
   id: 'C17',
   title: "Postgres finds another person's provider key",
   tier: 'C',
-  origin: "filter by owner dropped",
+  origin: 'filter by owner dropped',
   targets: ['real'],
   edits: [
     {
@@ -13,5 +13,10 @@ export const mutant = defineMutant({
       replace: "(await select('$1::uuid IS NOT NULL AND provider = $2', [",
     },
   ],
-  expect: { scenario: 'keys/provider-keys/shows-nobody-*', channel: 'http', kind: 'status', pointer: "/response/status" },
+  expect: {
+    scenario: 'keys/provider-keys/shows-nobody-*',
+    channel: 'http',
+    kind: 'status',
+    pointer: '/response/status',
+  },
 });

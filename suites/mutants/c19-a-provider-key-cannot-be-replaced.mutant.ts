@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C19',
-  title: "a provider key cannot be replaced",
+  title: 'a provider key cannot be replaced',
   tier: 'C',
-  origin: "unique violation",
+  origin: 'unique violation',
   targets: ['real'],
   edits: [
     {
@@ -13,5 +13,10 @@ export const mutant = defineMutant({
       replace: `\`\${sql}\${changes.slice(changes.length)}\``,
     },
   ],
-  expect: { scenario: 'keys/provider-keys/replaces-a-key-*', channel: 'http', kind: 'status', pointer: "/response/status" },
+  expect: {
+    scenario: 'keys/provider-keys/replaces-a-key-*',
+    channel: 'http',
+    kind: 'status',
+    pointer: '/response/status',
+  },
 });

@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C21',
-  title: "a count of eight bytes comes as text",
+  title: 'a count of eight bytes comes as text',
   tier: 'C',
-  origin: "numeric as a string",
+  origin: 'numeric as a string',
   targets: ['real'],
   edits: [
     {
@@ -13,5 +13,10 @@ export const mutant = defineMutant({
       replace: "'SELECT *, output_tokens::int8 AS output_tokens FROM analyses WHERE id = $1'",
     },
   ],
-  expect: { scenario: 'analysis/analyze/shows-an-analysis-*', channel: 'http', kind: 'type', pointer: "/response/body/usage/outputTokens" },
+  expect: {
+    scenario: 'analysis/analyze/shows-an-analysis-*',
+    channel: 'http',
+    kind: 'type',
+    pointer: '/response/body/usage/outputTokens',
+  },
 });

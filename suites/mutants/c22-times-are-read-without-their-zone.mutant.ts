@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C22',
-  title: "times are read without their zone",
+  title: 'times are read without their zone',
   tier: 'C',
-  origin: "time zone",
+  origin: 'time zone',
   targets: ['real'],
   edits: [
     {
@@ -15,9 +15,14 @@ export const mutant = defineMutant({
     },
     {
       file: 'server/adapters/database/postgres-database.ts',
-      find: "new Date(value).toISOString()",
+      find: 'new Date(value).toISOString()',
       replace: `new Date(\`\${value.slice(0, 19)}Z\`).toISOString()`,
     },
   ],
-  expect: { scenario: 'limits/rate-limits/stops-guessing-*', channel: 'http', kind: 'value', pointer: "/response/headers/retry-after" },
+  expect: {
+    scenario: 'limits/rate-limits/stops-guessing-*',
+    channel: 'http',
+    kind: 'value',
+    pointer: '/response/headers/retry-after',
+  },
 });

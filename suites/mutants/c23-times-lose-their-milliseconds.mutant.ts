@@ -2,16 +2,21 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C23',
-  title: "times lose their milliseconds",
+  title: 'times lose their milliseconds',
   tier: 'C',
-  origin: "precision of a time",
+  origin: 'precision of a time',
   targets: ['real'],
   edits: [
     {
       file: 'server/adapters/database/postgres-database.ts',
-      find: "new Date(value).toISOString()",
+      find: 'new Date(value).toISOString()',
       replace: `\`\${new Date(value).toISOString().slice(0, 19)}.000Z\``,
     },
   ],
-  expect: { scenario: 'analysis/analyze/shows-an-analysis-*', channel: 'http', kind: 'value', pointer: "/response/body/createdAt" },
+  expect: {
+    scenario: 'analysis/analyze/shows-an-analysis-*',
+    channel: 'http',
+    kind: 'value',
+    pointer: '/response/body/createdAt',
+  },
 });

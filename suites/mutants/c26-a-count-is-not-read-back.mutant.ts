@@ -2,17 +2,22 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C26',
-  title: "a count is not read back",
+  title: 'a count is not read back',
   tier: 'C',
-  origin: "RETURNING omitted",
+  origin: 'RETURNING omitted',
   targets: ['real'],
   edits: [
     {
       file: 'server/adapters/database/postgres-key-repositories.ts',
       find: `
          RETURNING *\``,
-      replace: "`",
+      replace: '`',
     },
   ],
-  expect: { scenario: 'accounts/registration/registers-an-*', channel: 'http', kind: 'status', pointer: "/response/status" },
+  expect: {
+    scenario: 'accounts/registration/registers-an-*',
+    channel: 'http',
+    kind: 'status',
+    pointer: '/response/status',
+  },
 });

@@ -2,21 +2,21 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C28',
-  title: "a transaction keeps its connection",
+  title: 'a transaction keeps its connection',
   tier: 'C',
-  origin: "pool leak",
+  origin: 'pool leak',
   targets: ['real'],
   edits: [
     {
       file: 'server/adapters/database/postgres-database.ts',
-      find: "client.release(broken);",
+      find: 'client.release(broken);',
       replace: "client.on('error', () => broken);",
     },
     {
       file: 'server/adapters/database/postgres-database.ts',
-      find: "await this.#pool.end();",
-      replace: "void this.#pool.end();",
+      find: 'await this.#pool.end();',
+      replace: 'void this.#pool.end();',
     },
   ],
-  expect: { scenario: 'accounts/crowd/**', channel: 'http', kind: 'status', pointer: "/response/status" },
+  expect: { scenario: 'accounts/crowd/**', channel: 'http', kind: 'status', pointer: '/response/status' },
 });

@@ -2,16 +2,16 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C32',
-  title: "the newest service key comes first in Postgres",
+  title: 'the newest service key comes first in Postgres',
   tier: 'C',
-  origin: "order of the database",
+  origin: 'order of the database',
   targets: ['real'],
   edits: [
     {
       file: 'server/adapters/database/postgres-key-repositories.ts',
-      find: "ORDER BY created_at, id",
-      replace: "ORDER BY created_at DESC, id",
+      find: 'ORDER BY created_at, id',
+      replace: 'ORDER BY created_at DESC, id',
     },
   ],
-  expect: { scenario: 'keys/order/**', channel: 'http', kind: 'order', pointer: "/response/body/apiKeys" },
+  expect: { scenario: 'keys/order/**', channel: 'http', kind: 'order', pointer: '/response/body/apiKeys' },
 });

@@ -2,15 +2,20 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C33',
-  title: "a page that is just full has another after it",
+  title: 'a page that is just full has another after it',
   tier: 'C',
-  origin: "pagination off by one",
+  origin: 'pagination off by one',
   edits: [
     {
       file: 'server/http/analysis-routes.ts',
-      find: "found.length > limit ?",
-      replace: "found.length >= limit ?",
+      find: 'found.length > limit ?',
+      replace: 'found.length >= limit ?',
     },
   ],
-  expect: { scenario: 'analysis/pages/has-no-further-*', channel: 'http', kind: 'type', pointer: "/response/body/nextCursor" },
+  expect: {
+    scenario: 'analysis/pages/has-no-further-*',
+    channel: 'http',
+    kind: 'type',
+    pointer: '/response/body/nextCursor',
+  },
 });

@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C35',
-  title: "the page in memory leaves one out",
+  title: 'the page in memory leaves one out',
   tier: 'C',
-  origin: "pagination off by one",
+  origin: 'pagination off by one',
   targets: ['mock'],
   edits: [
     {
@@ -15,5 +15,10 @@ export const mutant = defineMutant({
           .map(rowToSummary)`,
     },
   ],
-  expect: { scenario: 'analysis/pages/has-no-further-*', channel: 'http', kind: 'type', pointer: "/response/body/nextCursor" },
+  expect: {
+    scenario: 'analysis/pages/has-no-further-*',
+    channel: 'http',
+    kind: 'type',
+    pointer: '/response/body/nextCursor',
+  },
 });

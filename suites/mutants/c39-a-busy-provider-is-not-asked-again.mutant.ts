@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C39',
-  title: "a busy provider is not asked again",
+  title: 'a busy provider is not asked again',
   tier: 'C',
-  origin: "429 not retried",
+  origin: '429 not retried',
   targets: ['real'],
   edits: [
     {
@@ -13,5 +13,10 @@ export const mutant = defineMutant({
       replace: "['server',",
     },
   ],
-  expect: { scenario: 'analysis/analyze/asks-a-provider-again-*', channel: 'calls', kind: 'value', pointer: "/*/request/messages/*/text" },
+  expect: {
+    scenario: 'analysis/analyze/asks-a-provider-again-*',
+    channel: 'calls',
+    kind: 'value',
+    pointer: '/*/request/messages/*/text',
+  },
 });

@@ -2,16 +2,16 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C40',
-  title: "the SDK retries what is retried already",
+  title: 'the SDK retries what is retried already',
   tier: 'C',
-  origin: "retried twice",
+  origin: 'retried twice',
   targets: ['real'],
   edits: [
     {
       file: 'server/adapters/llm/openai-provider.ts',
-      find: "maxRetries: 0",
-      replace: "maxRetries: 1",
+      find: 'maxRetries: 0',
+      replace: 'maxRetries: 1',
     },
   ],
-  expect: { scenario: 'keys/provider-keys/says-that-nobody-*', channel: 'calls', kind: 'extra', pointer: "/*" },
+  expect: { scenario: 'keys/provider-keys/says-that-nobody-*', channel: 'calls', kind: 'extra', pointer: '/*' },
 });

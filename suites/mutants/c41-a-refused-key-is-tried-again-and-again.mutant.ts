@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C41',
-  title: "a refused key is tried again and again",
+  title: 'a refused key is tried again and again',
   tier: 'C',
-  origin: "retried twice",
+  origin: 'retried twice',
   targets: ['real'],
   edits: [
     {
@@ -13,5 +13,5 @@ export const mutant = defineMutant({
       replace: "['rate_limited', 'authentication', 'server',",
     },
   ],
-  expect: { scenario: 'keys/provider-keys/keeps-a-key-*', channel: 'calls', kind: 'extra', pointer: "/*" },
+  expect: { scenario: 'keys/provider-keys/keeps-a-key-*', channel: 'calls', kind: 'extra', pointer: '/*' },
 });

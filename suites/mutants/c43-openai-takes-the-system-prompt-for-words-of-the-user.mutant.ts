@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C43',
-  title: "OpenAI takes the system prompt for words of the user",
+  title: 'OpenAI takes the system prompt for words of the user',
   tier: 'C',
-  origin: "system prompt in the wrong slot",
+  origin: 'system prompt in the wrong slot',
   targets: ['real'],
   edits: [
     {
@@ -13,5 +13,5 @@ export const mutant = defineMutant({
       replace: "role: 'user' as const",
     },
   ],
-  expect: { scenario: 'analysis/prompts/shows-*', channel: 'calls', kind: 'type', pointer: "/*/request/system" },
+  expect: { scenario: 'analysis/prompts/shows-*', channel: 'calls', kind: 'type', pointer: '/*/request/system' },
 });

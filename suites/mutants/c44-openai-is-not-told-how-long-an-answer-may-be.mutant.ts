@@ -2,17 +2,22 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C44',
-  title: "OpenAI is not told how long an answer may be",
+  title: 'OpenAI is not told how long an answer may be',
   tier: 'C',
-  origin: "max_tokens dropped",
+  origin: 'max_tokens dropped',
   targets: ['real'],
   edits: [
     {
       file: 'server/adapters/llm/openai-provider.ts',
       find: `    max_tokens: maxTokens,
 `,
-      replace: "",
+      replace: '',
     },
   ],
-  expect: { scenario: 'analysis/answers/answers-no-more-*', channel: 'calls', kind: 'type', pointer: "/*/request/maxTokens" },
+  expect: {
+    scenario: 'analysis/answers/answers-no-more-*',
+    channel: 'calls',
+    kind: 'type',
+    pointer: '/*/request/maxTokens',
+  },
 });

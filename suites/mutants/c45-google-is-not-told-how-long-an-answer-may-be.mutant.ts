@@ -2,16 +2,16 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C45',
-  title: "Google is not told how long an answer may be",
+  title: 'Google is not told how long an answer may be',
   tier: 'C',
-  origin: "max_tokens dropped",
+  origin: 'max_tokens dropped',
   targets: ['real'],
   edits: [
     {
       file: 'server/adapters/llm/google-provider.ts',
-      find: "{ maxOutputTokens: maxTokens, ...",
-      replace: "{ ...",
+      find: '{ maxOutputTokens: maxTokens, ...',
+      replace: '{ ...',
     },
   ],
-  expect: { scenario: 'analysis/prompts/shows-*', channel: 'calls', kind: 'type', pointer: "/*/request/maxTokens" },
+  expect: { scenario: 'analysis/prompts/shows-*', channel: 'calls', kind: 'type', pointer: '/*/request/maxTokens' },
 });

@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C47',
-  title: "OpenAI never says that it had finished",
+  title: 'OpenAI never says that it had finished',
   tier: 'C',
-  origin: "stop reason",
+  origin: 'stop reason',
   targets: ['real'],
   edits: [
     {
@@ -13,5 +13,10 @@ export const mutant = defineMutant({
       replace: "end: 'stop',",
     },
   ],
-  expect: { scenario: 'analysis/answers/answers-no-more-*', channel: 'http', kind: 'value', pointer: "/response/body/**/finishReason" },
+  expect: {
+    scenario: 'analysis/answers/answers-no-more-*',
+    channel: 'http',
+    kind: 'value',
+    pointer: '/response/body/**/finishReason',
+  },
 });

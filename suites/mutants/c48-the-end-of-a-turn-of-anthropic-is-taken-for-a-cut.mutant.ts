@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C48',
-  title: "the end of a turn of Anthropic is taken for a cut",
+  title: 'the end of a turn of Anthropic is taken for a cut',
   tier: 'C',
-  origin: "stop reason",
+  origin: 'stop reason',
   targets: ['real'],
   edits: [
     {
@@ -13,5 +13,10 @@ export const mutant = defineMutant({
       replace: "end_turn: 'length',",
     },
   ],
-  expect: { scenario: 'analysis/answers/answers-no-more-*', channel: 'http', kind: 'value', pointer: "/response/body/**/finishReason" },
+  expect: {
+    scenario: 'analysis/answers/answers-no-more-*',
+    channel: 'http',
+    kind: 'value',
+    pointer: '/response/body/**/finishReason',
+  },
 });

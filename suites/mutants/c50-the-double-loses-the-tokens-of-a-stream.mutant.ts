@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C50',
-  title: "the double loses the tokens of a stream",
+  title: 'the double loses the tokens of a stream',
   tier: 'C',
-  origin: "usage lost in a stream",
+  origin: 'usage lost in a stream',
   targets: ['mock'],
   edits: [
     {
@@ -15,5 +15,10 @@ export const mutant = defineMutant({
       return onText === undefined ? answer : { ...answer, usage: null };`,
     },
   ],
-  expect: { scenario: 'streaming/failures/tells-of-each-*', channel: 'stream', kind: 'type', pointer: "/*/data/analysis/synthesis/usage" },
+  expect: {
+    scenario: 'streaming/failures/tells-of-each-*',
+    channel: 'stream',
+    kind: 'type',
+    pointer: '/*/data/analysis/synthesis/usage',
+  },
 });

@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C52',
-  title: "a stream does not say that a call was answered",
+  title: 'a stream does not say that a call was answered',
   tier: 'C',
-  origin: "event missing",
+  origin: 'event missing',
   edits: [
     {
       file: 'server/domain/analysis.ts',
@@ -12,5 +12,5 @@ export const mutant = defineMutant({
       replace: "? { event: 'call_started', data: about }",
     },
   ],
-  expect: { scenario: 'streaming/failures/tells-of-each-*', channel: 'stream', kind: 'value', pointer: "" },
+  expect: { scenario: 'streaming/failures/tells-of-each-*', channel: 'stream', kind: 'value', pointer: '' },
 });

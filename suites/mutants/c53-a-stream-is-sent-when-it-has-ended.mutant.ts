@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C53',
-  title: "a stream is sent when it has ended",
+  title: 'a stream is sent when it has ended',
   tier: 'C',
-  origin: "stream buffered",
+  origin: 'stream buffered',
   edits: [
     {
       file: 'server/http/sse.ts',
@@ -16,5 +16,5 @@ export const mutant = defineMutant({
       if (!response.write(text)) {`,
     },
   ],
-  expect: { scenario: 'streaming/liveness/**', channel: 'time', kind: 'value', pointer: "/liveness" },
+  expect: { scenario: 'streaming/liveness/**', channel: 'time', kind: 'value', pointer: '/liveness' },
 });

@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C54',
-  title: "the pieces of an answer are kept until the last",
+  title: 'the pieces of an answer are kept until the last',
   tier: 'C',
-  origin: "stream buffered",
+  origin: 'stream buffered',
   targets: ['mock'],
   edits: [
     {
@@ -13,5 +13,10 @@ export const mutant = defineMutant({
       replace: "onProgress === undefined || stage !== 'initial'",
     },
   ],
-  expect: { scenario: 'streaming/failures/tells-of-each-*', channel: 'calls', kind: 'value', pointer: "/*/request/stream" },
+  expect: {
+    scenario: 'streaming/failures/tells-of-each-*',
+    channel: 'calls',
+    kind: 'value',
+    pointer: '/*/request/stream',
+  },
 });

@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C55',
-  title: "a refusal repeats what was sent",
+  title: 'a refusal repeats what was sent',
   tier: 'C',
-  origin: "secret in an error",
+  origin: 'secret in an error',
   edits: [
     {
       file: 'server/http/validate.ts',
@@ -12,5 +12,10 @@ export const mutant = defineMutant({
       replace: `\`The \${part} does not fit its schema: \${JSON.stringify(value)}\``,
     },
   ],
-  expect: { scenario: 'http/answers/repeats-nothing-*', channel: 'http', kind: 'value', pointer: "/response/body/detail" },
+  expect: {
+    scenario: 'http/answers/repeats-nothing-*',
+    channel: 'http',
+    kind: 'value',
+    pointer: '/response/body/detail',
+  },
 });

@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C57',
-  title: "a service key is stored as it is",
+  title: 'a service key is stored as it is',
   tier: 'C',
-  origin: "secret in the database",
+  origin: 'secret in the database',
   edits: [
     {
       file: 'server/domain/service-keys.ts',
@@ -12,5 +12,10 @@ export const mutant = defineMutant({
       replace: "return createHash('sha256').update('').digest('hex').slice(key.length) + key;",
     },
   ],
-  expect: { scenario: 'keys/service-keys/shows-a-service-key-*', channel: 'db', kind: 'value', pointer: "/service_keys/*/key_hash" },
+  expect: {
+    scenario: 'keys/service-keys/shows-a-service-key-*',
+    channel: 'db',
+    kind: 'value',
+    pointer: '/service_keys/*/key_hash',
+  },
 });

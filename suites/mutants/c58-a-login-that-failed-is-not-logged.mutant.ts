@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C58',
-  title: "a login that failed is not logged",
+  title: 'a login that failed is not logged',
   tier: 'C',
-  origin: "audit event missing",
+  origin: 'audit event missing',
   edits: [
     {
       file: 'server/domain/accounts.ts',
@@ -12,5 +12,10 @@ export const mutant = defineMutant({
       replace: "logger.log('debug', 'login_failed',",
     },
   ],
-  expect: { scenario: 'audit/security-events/logs-who-signs-*', channel: 'audit', kind: 'missing', pointer: "/login_failed" },
+  expect: {
+    scenario: 'audit/security-events/logs-who-signs-*',
+    channel: 'audit',
+    kind: 'missing',
+    pointer: '/login_failed',
+  },
 });

@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C59',
-  title: "a registration is logged twice",
+  title: 'a registration is logged twice',
   tier: 'C',
-  origin: "audit event duplicated",
+  origin: 'audit event duplicated',
   edits: [
     {
       file: 'server/domain/accounts.ts',
@@ -13,5 +13,10 @@ export const mutant = defineMutant({
   ports.logger.log('info', 'account_registered',`,
     },
   ],
-  expect: { scenario: 'audit/security-events/logs-who-signs-*', channel: 'audit', kind: 'length', pointer: "/account_registered" },
+  expect: {
+    scenario: 'audit/security-events/logs-who-signs-*',
+    channel: 'audit',
+    kind: 'length',
+    pointer: '/account_registered',
+  },
 });

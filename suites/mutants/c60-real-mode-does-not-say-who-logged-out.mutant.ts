@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C60',
-  title: "real mode does not say who logged out",
+  title: 'real mode does not say who logged out',
   tier: 'C',
-  origin: "audit event missing",
+  origin: 'audit event missing',
   targets: ['real'],
   edits: [
     {
@@ -13,5 +13,10 @@ export const mutant = defineMutant({
       replace: "logger.log('info', 'logged_out', {",
     },
   ],
-  expect: { scenario: 'accounts/sessions/refuses-every-token-*', channel: 'audit', kind: 'missing', pointer: "/logged_out/*/fields/userId" },
+  expect: {
+    scenario: 'accounts/sessions/refuses-every-token-*',
+    channel: 'audit',
+    kind: 'missing',
+    pointer: '/logged_out/*/fields/userId',
+  },
 });

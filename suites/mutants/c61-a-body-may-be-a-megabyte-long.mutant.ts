@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C61',
-  title: "a body may be a megabyte long",
+  title: 'a body may be a megabyte long',
   tier: 'C',
-  origin: "limit of a body",
+  origin: 'limit of a body',
   edits: [
     {
       file: 'server/http/json-body.ts',
@@ -12,5 +12,5 @@ export const mutant = defineMutant({
       replace: "const LIMIT = '1mb';",
     },
   ],
-  expect: { scenario: 'http/answers/reads-a-body-*', channel: 'http', kind: 'status', pointer: "/response/status" },
+  expect: { scenario: 'http/answers/reads-a-body-*', channel: 'http', kind: 'status', pointer: '/response/status' },
 });

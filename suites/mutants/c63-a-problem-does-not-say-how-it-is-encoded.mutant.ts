@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C63',
-  title: "a problem does not say how it is encoded",
+  title: 'a problem does not say how it is encoded',
   tier: 'C',
-  origin: "charset",
+  origin: 'charset',
   edits: [
     {
       file: 'server/http/problem.ts',
@@ -12,5 +12,10 @@ export const mutant = defineMutant({
       replace: "response.set('Content-Type', 'application/problem+json').end(JSON.stringify(",
     },
   ],
-  expect: { scenario: 'http/answers/says-exactly-*', channel: 'http', kind: 'value', pointer: "/response/headers/content-type" },
+  expect: {
+    scenario: 'http/answers/says-exactly-*',
+    channel: 'http',
+    kind: 'value',
+    pointer: '/response/headers/content-type',
+  },
 });

@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C64',
-  title: "the page of the documentation says another encoding than it has",
+  title: 'the page of the documentation says another encoding than it has',
   tier: 'C',
-  origin: "charset",
+  origin: 'charset',
   edits: [
     {
       file: 'server/http/docs-routes.ts',
@@ -12,5 +12,10 @@ export const mutant = defineMutant({
       replace: "'text/html; charset=iso-8859-1'",
     },
   ],
-  expect: { scenario: 'documentation/documents/**', channel: 'http', kind: 'value', pointer: "/response/headers/content-type" },
+  expect: {
+    scenario: 'documentation/documents/**',
+    channel: 'http',
+    kind: 'value',
+    pointer: '/response/headers/content-type',
+  },
 });

@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C66',
-  title: "nobody is told how long to wait",
+  title: 'nobody is told how long to wait',
   tier: 'C',
-  origin: "rate-limit headers",
+  origin: 'rate-limit headers',
   edits: [
     {
       file: 'server/domain/rate-limits.ts',
@@ -12,5 +12,10 @@ export const mutant = defineMutant({
       replace: "'X-Retry-After': String(retryAfter)",
     },
   ],
-  expect: { scenario: 'limits/rate-limits/stops-guessing-*', channel: 'http', kind: 'missing', pointer: "/response/headers/retry-after" },
+  expect: {
+    scenario: 'limits/rate-limits/stops-guessing-*',
+    channel: 'http',
+    kind: 'missing',
+    pointer: '/response/headers/retry-after',
+  },
 });

@@ -2,16 +2,21 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C68',
-  title: "mock mode takes a question of any length",
+  title: 'mock mode takes a question of any length',
   tier: 'C',
-  origin: "validation in one mode",
+  origin: 'validation in one mode',
   targets: ['mock'],
   edits: [
     {
       file: 'server/http/analysis-routes.ts',
-      find: "const LONGEST_QUERY = 8_000;",
-      replace: "const LONGEST_QUERY = 80_000;",
+      find: 'const LONGEST_QUERY = 8_000;',
+      replace: 'const LONGEST_QUERY = 80_000;',
     },
   ],
-  expect: { scenario: 'analysis/questions/takes-a-question-*', channel: 'http', kind: 'length', pointer: "/response/body/errors" },
+  expect: {
+    scenario: 'analysis/questions/takes-a-question-*',
+    channel: 'http',
+    kind: 'length',
+    pointer: '/response/body/errors',
+  },
 });

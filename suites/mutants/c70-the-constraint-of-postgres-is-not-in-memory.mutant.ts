@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C70',
-  title: "the constraint of Postgres is not in memory",
+  title: 'the constraint of Postgres is not in memory',
   tier: 'C',
-  origin: "constraint in one mode",
+  origin: 'constraint in one mode',
   targets: ['mock'],
   edits: [
     {
@@ -13,5 +13,10 @@ export const mutant = defineMutant({
       replace: "return 'inserted';",
     },
   ],
-  expect: { scenario: 'accounts/registration/refuses-an-e-mail-*', channel: 'http', kind: 'status', pointer: "/response/status" },
+  expect: {
+    scenario: 'accounts/registration/refuses-an-e-mail-*',
+    channel: 'http',
+    kind: 'status',
+    pointer: '/response/status',
+  },
 });

@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'H09',
-  title: "real mode refuses every POST that brings no CSRF token",
+  title: 'real mode refuses every POST that brings no CSRF token',
   tier: 'H',
-  origin: "Divergence 2b: a CSRF middleware of real mode answered 403 to every client that was no browser.",
+  origin: 'Divergence 2b: a CSRF middleware of real mode answered 403 to every client that was no browser.',
   targets: ['real'],
   edits: [
     {
@@ -17,5 +17,10 @@ export const mutant = defineMutant({
   });`,
     },
   ],
-  expect: { scenario: 'accounts/registration/registers-an-*', channel: 'http', kind: 'status', pointer: "/response/status" },
+  expect: {
+    scenario: 'accounts/registration/registers-an-*',
+    channel: 'http',
+    kind: 'status',
+    pointer: '/response/status',
+  },
 });

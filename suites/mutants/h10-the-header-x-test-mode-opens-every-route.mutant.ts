@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'H10',
-  title: "the header X-Test-Mode opens every route",
+  title: 'the header X-Test-Mode opens every route',
   tier: 'H',
-  origin: "Divergence 3: the header was meant for tests, and nothing asked where it came from.",
+  origin: 'Divergence 3: the header was meant for tests, and nothing asked where it came from.',
   edits: [
     {
       file: 'server/http/identify.ts',
@@ -16,5 +16,10 @@ export const mutant = defineMutant({
   if (route.access === 'public') {`,
     },
   ],
-  expect: { scenario: 'accounts/sessions/opens-nothing-*', channel: 'http', kind: 'status', pointer: "/response/status" },
+  expect: {
+    scenario: 'accounts/sessions/opens-nothing-*',
+    channel: 'http',
+    kind: 'status',
+    pointer: '/response/status',
+  },
 });

@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'H11',
-  title: "a slash among the public prefixes makes every route public",
+  title: 'a slash among the public prefixes makes every route public',
   tier: 'H',
-  origin: "Divergence 6: \"/\" was put on a list of public prefixes to serve a page, and everything began with it.",
+  origin: 'Divergence 6: "/" was put on a list of public prefixes to serve a page, and everything began with it.',
   edits: [
     {
       file: 'server/http/identify.ts',
@@ -12,5 +12,10 @@ export const mutant = defineMutant({
       replace: "if (route.access === 'public' || ['/docs', '/'].some((prefix) => request.path.startsWith(prefix))) {",
     },
   ],
-  expect: { scenario: 'accounts/protected-routes/refuses-no-token-*', channel: 'http', kind: 'status', pointer: "/response/status" },
+  expect: {
+    scenario: 'accounts/protected-routes/refuses-no-token-*',
+    channel: 'http',
+    kind: 'status',
+    pointer: '/response/status',
+  },
 });

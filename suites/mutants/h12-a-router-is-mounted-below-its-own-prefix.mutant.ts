@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'H12',
-  title: "a router is mounted below its own prefix",
+  title: 'a router is mounted below its own prefix',
   tier: 'H',
-  origin: "Divergence 7: the routes of accounts were at /api/api/auth, and the documented path answered 404.",
+  origin: 'Divergence 7: the routes of accounts were at /api/api/auth, and the documented path answered 404.',
   targets: ['real'],
   edits: [
     {
@@ -13,5 +13,10 @@ export const mutant = defineMutant({
       replace: "path: '/api/api/auth/login',",
     },
   ],
-  expect: { scenario: 'accounts/sessions/says-the-same-*', channel: 'http', kind: 'status', pointer: "/response/status" },
+  expect: {
+    scenario: 'accounts/sessions/says-the-same-*',
+    channel: 'http',
+    kind: 'status',
+    pointer: '/response/status',
+  },
 });

@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'H13',
-  title: "an unknown path is answered with 200 and an error in the body",
+  title: 'an unknown path is answered with 200 and an error in the body',
   tier: 'H',
-  origin: "Divergence 7: a catch-all for the page answered 200 to every path that nobody knew.",
+  origin: 'Divergence 7: a catch-all for the page answered 200 to every path that nobody knew.',
   edits: [
     {
       file: 'server/app.ts',
@@ -14,5 +14,10 @@ export const mutant = defineMutant({
     response.json({ error: 'Not found' });`,
     },
   ],
-  expect: { scenario: 'http/protocol/answers-an-unknown-*', channel: 'http', kind: 'status', pointer: "/response/status" },
+  expect: {
+    scenario: 'http/protocol/answers-an-unknown-*',
+    channel: 'http',
+    kind: 'status',
+    pointer: '/response/status',
+  },
 });

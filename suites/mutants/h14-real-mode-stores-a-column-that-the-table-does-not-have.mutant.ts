@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'H14',
-  title: "real mode stores a column that the table does not have",
+  title: 'real mode stores a column that the table does not have',
   tier: 'H',
-  origin: "Divergence 9: the service passed is_active, which was a column of another model.",
+  origin: 'Divergence 9: the service passed is_active, which was a column of another model.',
   targets: ['real'],
   edits: [
     {
@@ -13,5 +13,10 @@ export const mutant = defineMutant({
       replace: "insertion('users', { ...userToRow(user), is_active: 'true' })",
     },
   ],
-  expect: { scenario: 'accounts/registration/registers-an-*', channel: 'http', kind: 'status', pointer: "/response/status" },
+  expect: {
+    scenario: 'accounts/registration/registers-an-*',
+    channel: 'http',
+    kind: 'status',
+    pointer: '/response/status',
+  },
 });

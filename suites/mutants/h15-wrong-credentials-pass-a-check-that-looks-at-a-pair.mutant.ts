@@ -2,15 +2,20 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'H15',
-  title: "wrong credentials pass a check that looks at a pair",
+  title: 'wrong credentials pass a check that looks at a pair',
   tier: 'H',
-  origin: "Divergence 10: (None, None) is a tuple, and a tuple is true.",
+  origin: 'Divergence 10: (None, None) is a tuple, and a tuple is true.',
   edits: [
     {
       file: 'server/domain/accounts.ts',
-      find: "if (user === null || !isRight) {",
-      replace: "if (![user, isRight]) {",
+      find: 'if (user === null || !isRight) {',
+      replace: 'if (![user, isRight]) {',
     },
   ],
-  expect: { scenario: 'accounts/sessions/says-the-same-*', channel: 'http', kind: 'status', pointer: "/response/status" },
+  expect: {
+    scenario: 'accounts/sessions/says-the-same-*',
+    channel: 'http',
+    kind: 'status',
+    pointer: '/response/status',
+  },
 });

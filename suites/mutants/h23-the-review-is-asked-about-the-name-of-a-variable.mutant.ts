@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'H23',
-  title: "the review is asked about the name of a variable",
+  title: 'the review is asked about the name of a variable',
   tier: 'H',
-  origin: "Divergence 17: a clean-up took the f before the string, and models were sent {own_response}.",
+  origin: 'Divergence 17: a clean-up took the f before the string, and models were sent {own_response}.',
   edits: [
     {
       file: 'server/domain/prompts.ts',
@@ -12,5 +12,10 @@ export const mutant = defineMutant({
       replace: `section(\`Your draft (\${own.model})\`, \`{own_response}\`),`,
     },
   ],
-  expect: { scenario: 'analysis/prompts/shows-*', channel: 'calls', kind: 'value', pointer: "/*/request/messages/*/text" },
+  expect: {
+    scenario: 'analysis/prompts/shows-*',
+    channel: 'calls',
+    kind: 'value',
+    pointer: '/*/request/messages/*/text',
+  },
 });

@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'H24',
-  title: "the double counts no tokens",
+  title: 'the double counts no tokens',
   tier: 'H',
-  origin: "Divergence 18: a misspelt member failed as soon as there was usage, which no double ever had.",
+  origin: 'Divergence 18: a misspelt member failed as soon as there was usage, which no double ever had.',
   targets: ['mock'],
   edits: [
     {
@@ -13,5 +13,10 @@ export const mutant = defineMutant({
       replace: `return { ...scriptedAnswer(request, \`\${seed}/\${this.provider}\`), usage: null };`,
     },
   ],
-  expect: { scenario: 'analysis/analyze/asks-three-*', channel: 'http', kind: 'type', pointer: "/response/body/**/usage" },
+  expect: {
+    scenario: 'analysis/analyze/asks-three-*',
+    channel: 'http',
+    kind: 'type',
+    pointer: '/response/body/**/usage',
+  },
 });

@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'H25',
-  title: "an answer that speaks of an error is taken for one",
+  title: 'an answer that speaks of an error is taken for one',
   tier: 'H',
-  origin: "Divergence 19: success was that the text did not hold \"Error:\".",
+  origin: 'Divergence 19: success was that the text did not hold "Error:".',
   edits: [
     {
       file: 'server/domain/ask-model.ts',
@@ -14,5 +14,10 @@ export const mutant = defineMutant({
       : { model, outcome: { status: 'answered', answer } };`,
     },
   ],
-  expect: { scenario: 'analysis/answers/takes-an-answer-*', channel: 'http', kind: 'status', pointer: "/response/status" },
+  expect: {
+    scenario: 'analysis/answers/takes-an-answer-*',
+    channel: 'http',
+    kind: 'status',
+    pointer: '/response/status',
+  },
 });

@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'H28',
-  title: "a stream that broke in the middle says that it is complete",
+  title: 'a stream that broke in the middle says that it is complete',
   tier: 'H',
-  origin: "Divergence 22: a shortage that came up in the middle was 200 and success.",
+  origin: 'Divergence 22: a shortage that came up in the middle was 200 and success.',
   edits: [
     {
       file: 'server/http/analysis-stream-route.ts',
@@ -12,5 +12,5 @@ export const mutant = defineMutant({
       replace: "event: 'analysis_completed'",
     },
   ],
-  expect: { scenario: 'streaming/failures/says-at-*', channel: 'stream', kind: 'value', pointer: "" },
+  expect: { scenario: 'streaming/failures/says-at-*', channel: 'stream', kind: 'value', pointer: '' },
 });

@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'H29',
-  title: "the check of scopes is on analyze and not on its stream",
+  title: 'the check of scopes is on analyze and not on its stream',
   tier: 'H',
-  origin: "Divergence 23: the gate ran before /analyze, and not before /analyze/stream.",
+  origin: 'Divergence 23: the gate ran before /analyze, and not before /analyze/stream.',
   edits: [
     {
       file: 'server/http/analysis-routes.ts',
@@ -14,5 +14,10 @@ export const mutant = defineMutant({
     scope: 'read',`,
     },
   ],
-  expect: { scenario: 'keys/key-access/refuses-a-service-key-of-another-scope-*', channel: 'http', kind: 'status', pointer: "/response/status" },
+  expect: {
+    scenario: 'keys/key-access/refuses-a-service-key-of-another-scope-*',
+    channel: 'http',
+    kind: 'status',
+    pointer: '/response/status',
+  },
 });

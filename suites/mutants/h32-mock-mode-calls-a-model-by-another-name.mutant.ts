@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'H32',
-  title: "mock mode calls a model by another name",
+  title: 'mock mode calls a model by another name',
   tier: 'H',
-  origin: "Divergence 26: the mock said gpt4o where the real catalogue said gpt-4o.",
+  origin: 'Divergence 26: the mock said gpt4o where the real catalogue said gpt-4o.',
   targets: ['mock'],
   edits: [
     {
@@ -13,5 +13,5 @@ export const mutant = defineMutant({
       replace: "id: 'gpt4o',",
     },
   ],
-  expect: { scenario: 'analysis/models/**', channel: 'http', kind: 'value', pointer: "/response/body/models/*/name" },
+  expect: { scenario: 'analysis/models/**', channel: 'http', kind: 'value', pointer: '/response/body/models/*/name' },
 });

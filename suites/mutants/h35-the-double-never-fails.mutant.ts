@@ -2,16 +2,21 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'H35',
-  title: "the double never fails",
+  title: 'the double never fails',
   tier: 'H',
-  origin: "Divergence 28: the demonstration could not fail, whatever it was told.",
+  origin: 'Divergence 28: the demonstration could not fail, whatever it was told.',
   targets: ['mock'],
   edits: [
     {
       file: 'server/adapters/llm/scripted-provider.ts',
-      find: "const isFaulty = fault !== undefined &&",
-      replace: "const isFaulty = fault === undefined &&",
+      find: 'const isFaulty = fault !== undefined &&',
+      replace: 'const isFaulty = fault === undefined &&',
     },
   ],
-  expect: { scenario: 'analysis/analyze/fails-with-the-reason-*', channel: 'http', kind: 'status', pointer: "/response/status" },
+  expect: {
+    scenario: 'analysis/analyze/fails-with-the-reason-*',
+    channel: 'http',
+    kind: 'status',
+    pointer: '/response/status',
+  },
 });

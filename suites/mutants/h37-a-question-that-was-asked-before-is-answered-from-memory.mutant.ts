@@ -2,23 +2,23 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'H37',
-  title: "a question that was asked before is answered from memory",
+  title: 'a question that was asked before is answered from memory',
   tier: 'H',
-  origin: "Divergence 29: a cache of 24 hours hid what the providers did.",
+  origin: 'Divergence 29: a cache of 24 hours hid what the providers did.',
   targets: ['real'],
   edits: [
     {
       file: 'server/domain/ask-model.ts',
-      find: "const MAX_TOKENS = 1024;",
+      find: 'const MAX_TOKENS = 1024;',
       replace: `const MAX_TOKENS = 1024;
 const cache = new Map();`,
     },
     {
       file: 'server/domain/ask-model.ts',
-      find: "await llm[model.provider].complete(request, AbortSignal.any([signal, limit]), onText);",
+      find: 'await llm[model.provider].complete(request, AbortSignal.any([signal, limit]), onText);',
       replace: `cache.get(JSON.stringify(request)) ?? (await llm[model.provider].complete(request, AbortSignal.any([signal, limit]), onText));
     cache.set(JSON.stringify(request), answer);`,
     },
   ],
-  expect: { scenario: 'analysis/answers/asks-the-providers-again-*', channel: 'calls', kind: 'length', pointer: "" },
+  expect: { scenario: 'analysis/answers/asks-the-providers-again-*', channel: 'calls', kind: 'length', pointer: '' },
 });

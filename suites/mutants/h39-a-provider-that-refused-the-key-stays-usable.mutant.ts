@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'H39',
-  title: "a provider that refused the key stays usable",
+  title: 'a provider that refused the key stays usable',
   tier: 'H',
-  origin: "Divergence 31: when the probe failed, two models were declared healthy for debugging.",
+  origin: 'Divergence 31: when the probe failed, two models were declared healthy for debugging.',
   targets: ['real'],
   edits: [
     {
@@ -13,5 +13,10 @@ export const mutant = defineMutant({
       replace: "authentication: 'usable',",
     },
   ],
-  expect: { scenario: 'analysis/analyze/goes-on-with-two-*', channel: 'http', kind: 'value', pointer: "/response/body/services/llm/*/status" },
+  expect: {
+    scenario: 'analysis/analyze/goes-on-with-two-*',
+    channel: 'http',
+    kind: 'value',
+    pointer: '/response/body/services/llm/*/status',
+  },
 });

@@ -2,9 +2,10 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'H40',
-  title: "real mode waits for a word that no check says",
+  title: 'real mode waits for a word that no check says',
   tier: 'H',
-  origin: "Divergence 32: the aggregator wanted \"healthy\" and the checks said \"ok\", so that production was degraded for months.",
+  origin:
+    'Divergence 32: the aggregator wanted "healthy" and the checks said "ok", so that production was degraded for months.',
   targets: ['real'],
   edits: [
     {
@@ -13,5 +14,5 @@ export const mutant = defineMutant({
       replace: "String(services.database.status) === 'healthy' &&",
     },
   ],
-  expect: { scenario: 'health/health/answers-*', channel: 'http', kind: 'value', pointer: "/response/body/status" },
+  expect: { scenario: 'health/health/answers-*', channel: 'http', kind: 'value', pointer: '/response/body/status' },
 });

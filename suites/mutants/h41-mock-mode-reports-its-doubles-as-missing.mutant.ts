@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'H41',
-  title: "mock mode reports its doubles as missing",
+  title: 'mock mode reports its doubles as missing',
   tier: 'H',
-  origin: "Divergence 34: the check of mock_llm was always degraded in mock mode.",
+  origin: 'Divergence 34: the check of mock_llm was always degraded in mock mode.',
   targets: ['mock'],
   edits: [
     {
@@ -13,5 +13,10 @@ export const mutant = defineMutant({
       replace: "byProvider((provider) => monitored(llmWithKey(provider, ''), 'missing_key'))",
     },
   ],
-  expect: { scenario: 'health/health/answers-*', channel: 'http', kind: 'value', pointer: "/response/body/services/llm/*/status" },
+  expect: {
+    scenario: 'health/health/answers-*',
+    channel: 'http',
+    kind: 'value',
+    pointer: '/response/body/services/llm/*/status',
+  },
 });

@@ -2,14 +2,14 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'H49',
-  title: "a logout is kept in the memory of one process",
+  title: 'a logout is kept in the memory of one process',
   tier: 'H',
-  origin: "Divergence 41: with several workers, a logout held for one of them.",
+  origin: 'Divergence 41: with several workers, a logout held for one of them.',
   targets: ['real'],
   edits: [
     {
       file: 'server/adapters/database/postgres-repositories.ts',
-      find: "revoke: async (id, at) => {",
+      find: 'revoke: async (id, at) => {',
       replace: `revoke: async (id, at) => {
       ((globalThis as any).ended ??= new Map()).set(id, at);`,
     },
@@ -20,9 +20,14 @@ export const mutant = defineMutant({
     },
     {
       file: 'server/adapters/database/postgres-repositories.ts',
-      find: "session: rowToSession(row),",
-      replace: "session: { ...rowToSession(row), revokedAt: (globalThis as any).ended?.get(id) ?? null },",
+      find: 'session: rowToSession(row),',
+      replace: 'session: { ...rowToSession(row), revokedAt: (globalThis as any).ended?.get(id) ?? null },',
     },
   ],
-  expect: { scenario: 'accounts/sessions/refuses-every-*', channel: 'db', kind: 'type', pointer: "/sessions/*/revoked_at" },
+  expect: {
+    scenario: 'accounts/sessions/refuses-every-*',
+    channel: 'db',
+    kind: 'type',
+    pointer: '/sessions/*/revoked_at',
+  },
 });

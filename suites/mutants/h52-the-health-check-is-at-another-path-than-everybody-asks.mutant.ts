@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'H52',
-  title: "the health check is at another path than everybody asks",
+  title: 'the health check is at another path than everybody asks',
   tier: 'H',
-  origin: "Divergence 44: /health and /api/health were swapped, and the container was never healthy.",
+  origin: 'Divergence 44: /health and /api/health were swapped, and the container was never healthy.',
   targets: ['real'],
   edits: [
     {
@@ -13,5 +13,5 @@ export const mutant = defineMutant({
       replace: "path: '/health',",
     },
   ],
-  expect: { scenario: 'health/health/answers-*', channel: 'http', kind: 'status', pointer: "/response/status" },
+  expect: { scenario: 'health/health/answers-*', channel: 'http', kind: 'status', pointer: '/response/status' },
 });

@@ -2,9 +2,9 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'H53',
-  title: "where the vault should be there is one that seals nothing",
+  title: 'where the vault should be there is one that seals nothing',
   tier: 'H',
-  origin: "Divergence 45: an import that failed was replaced by an object that did nothing.",
+  origin: 'Divergence 45: an import that failed was replaced by an object that did nothing.',
   edits: [
     {
       file: 'server/adapters/vault/aes-key-vault.ts',
@@ -13,10 +13,10 @@ export const mutant = defineMutant({
     },
     {
       file: 'server/adapters/vault/aes-key-vault.ts',
-      find: "const masterKey = this.#masterKey(keyVersion);",
+      find: 'const masterKey = this.#masterKey(keyVersion);',
       replace: `if (ciphertext !== '') return Buffer.from(ciphertext, 'base64').toString();
     const masterKey = this.#masterKey(keyVersion);`,
     },
   ],
-  expect: { scenario: 'keys/sealed/**', channel: 'db', kind: 'value', pointer: "/provider_keys/*/ciphertext" },
+  expect: { scenario: 'keys/sealed/**', channel: 'db', kind: 'value', pointer: '/provider_keys/*/ciphertext' },
 });

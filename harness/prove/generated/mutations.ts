@@ -72,7 +72,7 @@ const MUTATIONS: Readonly<Record<string, Readonly<Record<string, Mutation>>>> = 
   cost: {
     zero: onNumber((number) => (number === 0 ? undefined : 0)),
     negative: onNumber((number) => (number === 0 ? undefined : -number)),
-    doubled: onNumber((number) => (number === 0 ? undefined : number * 2)),
+    tenfold: onNumber((number) => (number === 0 ? undefined : number * 10)),
     truncated: onNumber((number) => {
       const short = Number(number.toPrecision(1));
       return short === number ? undefined : short;

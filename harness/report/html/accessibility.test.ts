@@ -17,7 +17,7 @@ const VIOLATIONS = `
 const PHONE = { width: 360, height: 740 };
 const DESKTOP = { width: 1280, height: 800 };
 
-describeInBrowser('a report for everybody', (openPage) => {
+describeInBrowser({ subject: 'a report for everybody', env: process.env }, (openPage) => {
   test.for([
     ['light', 'on a desktop', DESKTOP],
     ['dark', 'on a desktop', DESKTOP],

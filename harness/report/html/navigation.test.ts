@@ -3,7 +3,7 @@ import { sampleInput } from '../sample-evidence.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { textOf } from './open-report.ts';
 
-describeInBrowser("finding one's way in a report", (openPage) => {
+describeInBrowser({ subject: "finding one's way in a report", env: process.env }, (openPage) => {
   test('keeps a filter in the address, so that it survives a reload', async () => {
     await using report = await openPage();
     const { page } = report;

@@ -17,7 +17,7 @@ async function textOnFirstScreen({ page }: OpenReport): Promise<string> {
   return lines.join('\n');
 }
 
-describeInBrowser('the page of a report', (openPage) => {
+describeInBrowser({ subject: 'the page of a report', env: process.env }, (openPage) => {
   test('says on the first screen what broke, where, and what shows it again', async () => {
     await using report = await openPage(sampleInput(), { viewport: { width: 1280, height: 720 } });
 

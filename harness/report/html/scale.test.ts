@@ -6,7 +6,7 @@ import { textOf } from './open-report.ts';
 
 const EIGHT_MB = 8_000_000;
 
-describeInBrowser('a large report', (openPage) => {
+describeInBrowser({ subject: 'a large report', env: process.env }, (openPage) => {
   test('has 10,000 scenarios and 1,000 divergences below 8 MB, and draws only the rows that are near the window', async () => {
     const input = inputOf(largeEvidence(10_000, 500));
     await using report = await openPage(input);

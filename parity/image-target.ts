@@ -42,7 +42,7 @@ async function arrangeImage(request: ArrangeRequest): Promise<ArrangedTarget> {
   let container: SealedContainer | undefined;
   let booted: Booted | undefined;
   return {
-    facts: { mode: 'real', clientAddress: host.name, ...database.facts },
+    facts: { mode: 'real', ...database.facts },
     boot: async () => {
       container = owned.use(await startContainer(request, variables));
       booted = await bootOf(container, read);

@@ -10,7 +10,7 @@ import { onSchedule } from './fault-schedule.ts';
 import { databaseSchedule, type Given, givenEnvironment, parseGiven } from './given.ts';
 import { mockTroubles } from './mock-troubles.ts';
 import { openServerLog } from './server-log.ts';
-import { type DatabaseFacts, LOOPBACK, SHARED_ENV } from './shared-settings.ts';
+import { type DatabaseFacts, SHARED_ENV } from './shared-settings.ts';
 
 /** Where the database of mock mode pretends to be, for boot failures. */
 const PRETENDED: DatabaseFacts = {
@@ -34,7 +34,7 @@ function arrangeMock(given: Given): ArrangedTarget {
   const database = schedule.length === 0 ? undefined : mockTroubles(PRETENDED, logger);
   let server: RunningServer<MockPorts> | undefined;
   return {
-    facts: { mode: 'mock', backend: 'memory', databaseVersion: null, clientAddress: LOOPBACK, ...PRETENDED },
+    facts: { mode: 'mock', backend: 'memory', databaseVersion: null, ...PRETENDED },
     boot: () =>
       bootServer(
         () => start(configFor(given), { logger, ...(database === undefined ? {} : { database: database.faulty }) }),

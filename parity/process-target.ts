@@ -2,7 +2,6 @@ import type { ArrangedTarget, ArrangeRequest, Target } from '#harness/scenario/t
 import { arrangeDatabase, preparePostgres } from './postgres.ts';
 import { ambientOf, realEnvironment } from './real-environment.ts';
 import { openServerLog } from './server-log.ts';
-import { LOOPBACK } from './shared-settings.ts';
 import { type ServerProcess, spawnServer } from './spawn-server.ts';
 
 /** The server as a person starts it: `node server/main.ts`, told everything by its environment, asking a gateway. */
@@ -26,7 +25,7 @@ async function arrangeProcess(request: ArrangeRequest): Promise<ArrangedTarget> 
   const owned = opened.move();
   let server: ServerProcess | undefined;
   return {
-    facts: { mode: 'real', clientAddress: LOOPBACK, ...database.facts },
+    facts: { mode: 'real', ...database.facts },
     boot: async () => {
       server = owned.use(spawnServer(env, read));
       return await server.booted;

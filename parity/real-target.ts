@@ -5,7 +5,6 @@ import { bootServer } from './boot-server.ts';
 import { arrangeDatabase, preparePostgres } from './postgres.ts';
 import { realEnvironment } from './real-environment.ts';
 import { openServerLog } from './server-log.ts';
-import { LOOPBACK } from './shared-settings.ts';
 
 /** The server in real mode, in this process: Postgres, and the official SDKs over recorded traffic. */
 export const realTarget: Target = {
@@ -23,7 +22,7 @@ async function arrangeReal(request: ArrangeRequest): Promise<ArrangedTarget> {
   const owned = opened.move();
   let isListening = false;
   return {
-    facts: { mode: 'real', clientAddress: LOOPBACK, ...database.facts },
+    facts: { mode: 'real', ...database.facts },
     boot: () =>
       bootServer(
         () => start(config, { logger }),

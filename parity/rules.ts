@@ -5,6 +5,7 @@ const SERVICE_KEY = '^ultra_[A-Za-z0-9_-]{43}$';
 const BEARER_KEY = '(?<=^Bearer )\\[secret:bearer:[0-9a-f]{8}\\]$';
 const KEY_PREFIX = '^ultra_[A-Za-z0-9_-]{8}$';
 /** Ports that a system gives away have five digits (RFC 6335, section 6, and Linux from 32768 on). */
+const CLIENT = '^([0-9a-f]{64}|[0-9.]{7,15})$';
 const ADDRESS = '^http://[\\w.-]+:\\d{5}$';
 const DATABASE = ['databaseHost', 'databasePort', 'databaseUser', 'databaseName'];
 
@@ -46,7 +47,8 @@ export const RULES: readonly Rule[] = [
   { channel: 'http', pointer: '/request/headers/x-api-key', as: { symbol: 'service-key', pattern: SERVICE_KEY } },
   { channel: 'http', pointer: '/request/headers/authorization', as: { symbol: 'service-key', pattern: BEARER_KEY } },
   { channel: 'http', pointer: '/response/body/**/prefix', as: { symbol: 'key-prefix', pattern: KEY_PREFIX } },
-  { channel: 'db', pointer: '/rate_limits/*/principal', as: { facts: ['clientAddress'] } },
+  // What is counted by address: the address, or a hash over an account and the address. A container sees another one.
+  { channel: 'db', pointer: '/rate_limits/*/principal', as: { symbol: 'client', pattern: CLIENT } },
   { channel: 'db', pointer: '/service_keys/*/prefix', as: { symbol: 'key-prefix', pattern: KEY_PREFIX } },
   { channel: 'db', pointer: '/service_keys/*/key_hash', as: { symbol: 'key-hash', pattern: '^[0-9a-f]{64}$' } },
   {

@@ -11,6 +11,8 @@ import type { TokenLedger } from './token-ledger.ts';
 
 /** A UUID in a text (RFC 9562); group 1 is its version. */
 export const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-([1-8])[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b/gi;
+const UUID_LENGTH = 36;
+const BEARER = /\bBearer (eyJ[\w-]+\.[\w-]+\.[\w-]*)/g;
 /** A password hash in the PHC string format; its parameters are compared, its salt and digest are not. */
 const PHC_HASH = /^\$([a-z0-9-]+)\$([^$]+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
@@ -35,6 +37,7 @@ export class CanonicalValues {
   readonly #answers: Answers;
   readonly #tokens: TokenLedger;
   readonly #symbols: SymbolNamer;
+  readonly #ruleAtPlace = new Map<string, RuleKind | undefined>();
 
   constructor({ facts, rules, answers, tokens }: ValueSources, symbols: SymbolNamer) {
     this.#facts = facts;
@@ -85,24 +88,33 @@ export class CanonicalValues {
   }
 
   text(text: string): string {
-    const hash = PHC_HASH.exec(text);
+    const hash = text.startsWith('$') ? PHC_HASH.exec(text) : null;
     if (hash !== null) {
       const [, algorithm = '', parameters = '', salt = '', digest = ''] = hash;
       return `<hash ${algorithm} ${parameters} salt:${salt.length} digest:${digest.length}>`;
     }
-    return this.#answers
-      .replaceIn(text)
-      .replaceAll(/\bBearer (eyJ[\w-]+\.[\w-]+\.[\w-]*)/g, (_, token: string) => `Bearer ${this.#bearer(token)}`)
-      .replaceAll(UUID, (id, version: string) => this.#symbols.symbol(`uuid.v${version}`, id.toLowerCase()));
+    const named = this.#answers.replaceIn(text);
+    const withoutTokens = named.includes('Bearer ')
+      ? named.replaceAll(BEARER, (_, token: string) => `Bearer ${this.#bearer(token)}`)
+      : named;
+    if (withoutTokens.length < UUID_LENGTH) return withoutTokens;
+    return withoutTokens.replaceAll(UUID, (id, version: string) =>
+      this.#symbols.symbol(`uuid.v${version}`, id.toLowerCase()),
+    );
   }
 
   #bearer(token: string): string {
     return decodeJwt(token) === undefined ? token : this.#symbols.symbol('jwt', token);
   }
 
-  #ruleAt(place: Place): RuleKind | undefined {
-    return this.#rules.find((rule) => rule.channel === place.channel && matchesPointer(rule.pointer, place.pointer))
-      ?.as;
+  /** The same places come again with every step. */
+  #ruleAt({ channel, pointer }: Place): RuleKind | undefined {
+    const key = `${channel} ${pointer}`;
+    if (!this.#ruleAtPlace.has(key)) {
+      const rule = this.#rules.find((one) => one.channel === channel && matchesPointer(one.pointer, pointer));
+      this.#ruleAtPlace.set(key, rule?.as);
+    }
+    return this.#ruleAtPlace.get(key);
   }
 
   #ruled(value: Json, rule: Exclude<RuleKind, OfLists>, { pointer }: Place): Json {

@@ -16,6 +16,27 @@ export class Comparison {
   readonly #leftOfRight = new Map<string, string>();
 
   compare(left: Json, right: Json, pointer = ''): Difference[] {
+    // Most of what is compared agrees, and then nobody asks where it stands. What this pairs, the search below pairs too.
+    return this.#agree(left, right) ? [] : this.#differences(left, right, pointer);
+  }
+
+  #agree(left: Json, right: Json): boolean {
+    if (typeof left === 'string') return typeof right === 'string' && this.#sameText(left, right);
+    if (Array.isArray(left)) {
+      if (!Array.isArray(right) || left.length !== right.length) return false;
+      return left.every((item, index) => this.#agree(item, right[index] ?? null));
+    }
+    if (!isJsonObject(left)) return left === right;
+    if (!isJsonObject(right)) return false;
+    const keys = Object.keys(left);
+    if (keys.length !== Object.keys(right).length) return false;
+    return keys.every((key) => {
+      const [a, b] = [left[key], right[key]];
+      return a !== undefined && b !== undefined && this.#agree(a, b);
+    });
+  }
+
+  #differences(left: Json, right: Json, pointer: string): Difference[] {
     if (Array.isArray(left) && Array.isArray(right)) return this.#lists(left, right, pointer);
     if (isJsonObject(left) && isJsonObject(right)) return this.#objects(left, right, pointer);
     if (jsonType(left) !== jsonType(right)) return [{ pointer, kind: 'type', left, right }];
@@ -30,14 +51,16 @@ export class Comparison {
       const [a, b] = [left[key], right[key]];
       if (a === undefined) return [{ pointer: place, kind: 'extra', left: null, right: b ?? null }];
       if (b === undefined) return [{ pointer: place, kind: 'missing', left: a, right: null }];
-      return this.compare(a, b, place);
+      return this.#differences(a, b, place);
     });
   }
 
   #lists(left: readonly Json[], right: readonly Json[], pointer: string): Difference[] {
     if (left.length !== right.length) return this.#lengths(left, right, pointer);
 
-    const differences = left.flatMap((item, index) => this.compare(item, right[index] ?? null, join(pointer, index)));
+    const differences = left.flatMap((item, index) =>
+      this.#differences(item, right[index] ?? null, join(pointer, index)),
+    );
     const isReordered = differences.length > 0 && sameItems(left, right);
     return isReordered ? [{ pointer, kind: 'order', left, right }] : differences;
   }
@@ -54,8 +77,13 @@ export class Comparison {
   }
 
   #texts(left: string, right: string, pointer: string): Difference[] {
-    const isSame = left.replaceAll(SYMBOL, '<$1#>') === right.replaceAll(SYMBOL, '<$1#>') && this.#pairs(left, right);
-    return isSame ? [] : [{ pointer, kind: kindAt(pointer), left, right }];
+    return this.#sameText(left, right) ? [] : [{ pointer, kind: kindAt(pointer), left, right }];
+  }
+
+  #sameText(left: string, right: string): boolean {
+    // A text without a number sign holds no symbol.
+    if (!left.includes('#')) return left === right;
+    return left.replaceAll(SYMBOL, '<$1#>') === right.replaceAll(SYMBOL, '<$1#>') && this.#pairs(left, right);
   }
 
   #pairs(left: string, right: string): boolean {

@@ -2,12 +2,14 @@ import { isInside, type RunWindow, whereLies } from './run-window.ts';
 
 const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.(\d+))?(Z|[+-]\d{2}:\d{2})$/;
 
+const SHORTEST = '2026-01-01T00:00:00Z'.length;
+
 /** Two instants of one object that are closer than this happened together: their distance is noise. */
 const TOGETHER_MS = 5_000;
 
 /** Whether a text is an instant in the profile of RFC 3339. */
 export function isInstant(text: string): boolean {
-  return ISO_INSTANT.test(text);
+  return text.length >= SHORTEST && text[4] === '-' && ISO_INSTANT.test(text);
 }
 
 /** `Z` or an offset such as `+02:00`; empty where the text is no instant. */

@@ -4,7 +4,7 @@ import { HarnessError } from '../errors/harness-error.ts';
 import { PROJECT_FILES } from './project-files.ts';
 
 /** There is no project to be set up here. */
-export class ProjectMissing extends HarnessError {
+class ProjectMissing extends HarnessError {
   readonly code = 'PARITY_PROJECT_MISSING';
 }
 

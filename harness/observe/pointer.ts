@@ -1,6 +1,9 @@
 /** Appends one reference token to a JSON pointer (RFC 6901, section 3). */
 export function join(pointer: string, token: PropertyKey): string {
-  return `${pointer}/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const text = String(token);
+  // Hardly any token has to be escaped, and every value of every transcript comes through here.
+  if (!text.includes('~') && !text.includes('/')) return `${pointer}/${text}`;
+  return `${pointer}/${text.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 /** A JSON pointer from its reference tokens; the empty string is the whole document. */

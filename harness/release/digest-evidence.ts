@@ -22,7 +22,7 @@ export async function digestEvidence(folder: string): Promise<EvidenceDigests> {
   return Object.fromEntries(digests);
 }
 
-export async function sha256File(path: string): Promise<string> {
+async function sha256File(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk);
   return hash.digest('hex');

@@ -4,7 +4,7 @@ import { HarnessError } from '../errors/harness-error.ts';
 import { type Policy, policySchema } from './policy.ts';
 
 /** The policy cannot be read, so it is not known what a release needs. */
-export class PolicyInvalid extends HarnessError {
+class PolicyInvalid extends HarnessError {
   readonly code = 'PARITY_POLICY_INVALID';
 
   constructor(path: string, problem: string, cause?: unknown) {

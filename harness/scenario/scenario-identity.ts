@@ -26,7 +26,7 @@ export function isSelected(id: string, only: string | null): boolean {
  * Which of so many shards a scenario belongs to, from 1. It depends on the id alone, so that machines agree without
  * talking to each other and a new scenario moves no other.
  */
-export function shardOf(id: string, of: number): number {
+function shardOf(id: string, of: number): number {
   return (createHash('sha256').update(id).digest().readUInt32BE(0) % of) + 1;
 }
 

@@ -2,15 +2,15 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C31',
-  title: 'Postgres lists service keys as they lie on the disk',
+  title: 'Postgres lists service keys by when they were used',
   tier: 'C',
-  origin: 'order without ORDER BY',
+  origin: 'order of the database',
   targets: ['real'],
   edits: [
     {
       file: 'server/adapters/database/postgres-key-repositories.ts',
-      find: ' AND revoked_at IS NULL ORDER BY created_at, id',
-      replace: ' AND revoked_at IS NULL',
+      find: 'IS NULL ORDER BY created_at, id',
+      replace: 'IS NULL ORDER BY last_used_at NULLS FIRST, id',
     },
   ],
   expect: { scenario: 'keys/order/**', channel: 'http', kind: 'order', pointer: '/response/body/apiKeys' },

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { parityProjects } from '#harness/run/vitest-projects.ts';
@@ -6,6 +7,8 @@ const scenarios = await parityProjects(fileURLToPath(new URL('parity.config.ts',
 
 export default defineConfig({
   test: {
+    // Much of this waits for other processes, so even two cores do more than one file at a time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {

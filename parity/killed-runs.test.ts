@@ -12,7 +12,7 @@ import { LABEL } from '#containers/engine/labels.ts';
 import { inspectPostgresProviders } from '#containers/postgres/providers.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
-const KILLS = Number(process.env['PARITY_KILLS'] ?? 3);
+const KILLS = Number(process.env['PARITY_KILLS'] ?? 1);
 const SEED = Number(process.env['PARITY_SEED'] ?? 20_261_124);
 const LATEST_MS = 12_000;
 const GONE_MS = 30_000;

@@ -38,10 +38,10 @@ export async function unitPart(): Promise<PartResult> {
   };
 }
 
-/** The image needs a Postgres that is a container; the process target needs nothing that its Postgres does not. */
+/** The image needs a Postgres that is a container; one kind is enough to prove the process target on. */
 const TARGETS: Readonly<Record<string, string>> = {
   embedded: 'mock,real,process',
-  container: 'mock,real,process,image',
+  container: 'mock,real,image',
 };
 
 export async function parityPart(postgres: string): Promise<PartResult> {

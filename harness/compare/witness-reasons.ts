@@ -3,8 +3,10 @@ import { isJsonObject, type Json } from '../observe/json.ts';
 import type { Reason } from './verdict.ts';
 
 /** What the witnesses say against the run: a target that is not what it should be, or two that are the same thing. */
-export function witnessReasons({ targets, comparesRuns }: RunManifest): Reason[] {
-  return [...targets.flatMap(contradictions), ...(comparesRuns === true ? [] : lookalikes(targets))];
+export function witnessReasons({ targets, scenarios, comparesRuns }: RunManifest): Reason[] {
+  // Where nothing was run, nobody had anything to witness.
+  const isTold = scenarios.length === 0 || comparesRuns === true;
+  return [...targets.flatMap(contradictions), ...(isTold ? [] : lookalikes(targets))];
 }
 
 function contradictions({ name, witness, proves = {} }: TargetRecord): Reason[] {

@@ -38,15 +38,18 @@ export async function unitPart(): Promise<PartResult> {
   };
 }
 
-/** The image needs a Postgres that is a container; one kind is enough to prove the process target on. */
-const TARGETS: Readonly<Record<string, string>> = {
-  embedded: 'mock,real,process',
-  container: 'mock,real,image',
-};
+/**
+ * The image needs a Postgres that is a container. What is in this process is run on each kind of Postgres, where a machine has
+ * only one, and otherwise once: `prove` runs it on embedded Postgres again.
+ */
+function targetsOn(postgres: string, hasContainer: boolean): string {
+  if (postgres === 'container') return 'mock,real,image';
+  return hasContainer && postgres === 'embedded' ? 'mock,process' : 'mock,real,process';
+}
 
-export async function parityPart(postgres: string): Promise<PartResult> {
+export async function parityPart(postgres: string, hasContainer: boolean): Promise<PartResult> {
   const out = join(EVIDENCE, postgres);
-  const targets = TARGETS[postgres] ?? 'mock,real';
+  const targets = targetsOn(postgres, hasContainer);
   const run = ['run', '--target', targets, '--postgres', postgres, '--out', out];
   const code = await runStep('node', ['harness/cli/main.ts', ...run]);
   const verdict = await readReport<Verdict>(join(out, 'report.json'));
@@ -59,9 +62,10 @@ export async function parityPart(postgres: string): Promise<PartResult> {
   };
 }
 
-export async function provePart(): Promise<PartResult> {
+export async function provePart(postgres: string | undefined): Promise<PartResult> {
   const out = join(EVIDENCE, 'prove');
-  const code = await runStep('node', ['harness/cli/main.ts', 'prove', '--out', out]);
+  const on = postgres === undefined ? [] : ['--postgres', postgres];
+  const code = await runStep('node', ['harness/cli/main.ts', 'prove', ...on, '--out', out]);
   const proof = await readReport<Proof>(join(out, 'proof.json'));
   const killed = proof?.mutants.filter(({ outcome }) => outcome === 'killed').length ?? 0;
   return {

@@ -9,12 +9,14 @@ await rm(EVIDENCE, { recursive: true, force: true });
 const required = new Set(process.env['PARITY_REQUIRE']?.split(','));
 if (required.has('image')) required.add('container'); // the image runs beside a Postgres that is a container
 const results: PartResult[] = [await unitPart()];
-for (const { name, preflight } of await inspectPostgresProviders(process.env)) {
-  if (preflight.available) results.push(await parityPart(name));
+const providers = await inspectPostgresProviders(process.env);
+const isAvailable = (name: string) => providers.some((one) => one.name === name && one.preflight.available);
+for (const { name, preflight } of providers) {
+  if (preflight.available) results.push(await parityPart(name, isAvailable('container')));
   // A database of one's own is an offer and nothing that a machine lacks.
   else if (name !== 'url') results.push(absent(`parity on Postgres by ${name}`, preflight.why, required.has(name)));
 }
-results.push(await provePart());
+results.push(await provePart(isAvailable('embedded') ? 'embedded' : undefined));
 
 const notRun = results.flatMap((result) => result.notRun);
 const sum = (pick: (result: PartResult) => number) => results.reduce((total, result) => total + pick(result), 0);

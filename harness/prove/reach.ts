@@ -3,7 +3,10 @@ import { dirname, resolve } from 'node:path';
 import type { Spot } from './bench/protocol.ts';
 import type { Edit, Mutant } from './mutant.ts';
 
-/** Where the edits of a mutant begin and end to differ from the code. */
+/**
+ * Where the edits of a mutant begin, where they begin and end to differ from the code, and where they end. What stands behind
+ * an `await` that throws counts as never run, so the place that differs does not say it alone.
+ */
 export interface MutantSpots {
   readonly mutant: string;
   readonly spots: readonly Spot[];
@@ -30,7 +33,8 @@ async function spotsOfEdit({ file, find, replace }: Edit, root: string): Promise
   const rest = find.length - first;
   let tail = 0;
   while (tail < rest && tail < replace.length - first && find.at(-1 - tail) === replace.at(-1 - tail)) tail += 1;
-  return [...new Set([first, find.length - tail])].map((offset) => ({ path, offset: at + offset }));
+  const offsets = new Set([0, first, find.length - tail, find.length - 1]);
+  return [...offsets].map((offset) => ({ path, offset: at + offset }));
 }
 
 /** One scenario on one target. */

@@ -5,7 +5,7 @@ const SERVICE_KEY = '^ultra_[A-Za-z0-9_-]{43}$';
 const BEARER_KEY = '(?<=^Bearer )\\[secret:bearer:[0-9a-f]{8}\\]$';
 const KEY_PREFIX = '^ultra_[A-Za-z0-9_-]{8}$';
 /** Ports that a system gives away have five digits (RFC 6335, section 6, and Linux from 32768 on). */
-const CLIENT = '^([0-9a-f]{64}|[0-9.]{7,15})$';
+const CLIENT = '^([0-9a-f]{64}|(?:\\d{1,3}\\.){3}\\d{1,3})$';
 const ADDRESS = '^http://[\\w.-]+:\\d{5}$';
 const DATABASE = ['databaseHost', 'databasePort', 'databaseUser', 'databaseName'];
 

@@ -11,7 +11,7 @@ export const SHARED_ENV = {
   MASTER_KEYS: `v1:${Buffer.alloc(32, 'parity').toString('base64')}`,
   DATABASE_CONNECT_ATTEMPTS: '2',
   // A busy machine may take long; what cannot be reached is refused at once.
-  DATABASE_CONNECT_TIMEOUT_MS: '20000',
+  DATABASE_CONNECT_TIMEOUT_MS: '10000',
   DATABASE_POOL_SIZE: '4',
   // Cheap enough for a suite; how costly a hash is in production is a test of the server itself.
   PASSWORD_COST: '10',

@@ -2,7 +2,8 @@ import { Client } from 'pg';
 import { type InProcessApp, inProcess } from '#harness/scenario/in-process.ts';
 import type { ArrangeRequest, Target, TargetWitness } from '#harness/scenario/target.ts';
 import type { PostgresConnection } from './postgres/connection.ts';
-import { type PostgresServer, startPostgres } from './postgres/postgres-server.ts';
+import { startPostgres } from './postgres/postgres-server.ts';
+import { providerNamed } from './postgres/provider.ts';
 import { readTables } from './postgres/read-tables.ts';
 import { administer, keptSession } from './postgres/session.ts';
 import { cloneDatabase, prepareTemplate, type TemplateDatabase } from './postgres/template-database.ts';
@@ -88,8 +89,4 @@ async function run(url: string, sql: string): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-function providerNamed(name: string | undefined): PostgresServer['provider'] | undefined {
-  return name === 'url' || name === 'container' || name === 'embedded' ? name : undefined;
 }

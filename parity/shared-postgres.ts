@@ -1,4 +1,5 @@
 import { type PostgresServer, startPostgres } from '#containers/postgres/postgres-server.ts';
+import { providerNamed } from '#containers/postgres/provider.ts';
 import { prepareTemplate, type TemplateDatabase } from '#containers/postgres/template-database.ts';
 import type { PrepareRequest } from '#harness/scenario/target.ts';
 import { migrate, migrationsKey } from '#server/adapters/database/migrate.ts';
@@ -46,8 +47,4 @@ async function start({ runId, env, options, progress }: PrepareRequest): Promise
   });
   const owned = opened.move();
   return { postgres, template, [Symbol.asyncDispose]: () => owned.disposeAsync() };
-}
-
-function providerNamed(name: string | undefined): PostgresServer['provider'] | undefined {
-  return name === 'url' || name === 'container' || name === 'embedded' ? name : undefined;
 }

@@ -2,6 +2,11 @@ import type { PostgresConnection } from './connection.ts';
 
 export type ProviderName = 'url' | 'container' | 'embedded';
 
+/** The provider that a command line names; undefined where it names none. */
+export function providerNamed(name: string | undefined): ProviderName | undefined {
+  return name === 'url' || name === 'container' || name === 'embedded' ? name : undefined;
+}
+
 /** Whether a provider can be used on this machine; `next` is the command or setting that would make it so. */
 export type Preflight =
   | { readonly available: true; readonly detail: string }

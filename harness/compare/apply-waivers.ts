@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { matchesPointer } from '../observe/pointer.ts';
 import type { ScenarioIdentity } from '../observe/transcript.ts';
 import type { Divergence } from './divergence.ts';
-import { LONGEST_WAIVER_DAYS, type Waiver, type WaiverProblem } from './waiver.ts';
+import { hasExpired, LONGEST_WAIVER_DAYS, type Waiver, type WaiverProblem } from './waiver.ts';
 
 export interface WaiverFacts {
   readonly waivers: readonly Waiver[];
@@ -58,10 +58,9 @@ function invalidity({ id, owner, reason, issue, created, expires, pointer }: Wai
   };
 }
 
-/** It holds to the end of its last day, in UTC. */
-function expiry({ id, owner, expires }: Waiver, asOf: Date): WaiverProblem | undefined {
-  if (asOf.getTime() < Date.parse(expires) + DAY_MS) return undefined;
-  const message = `Waiver ${id} of ${owner} has expired on ${expires}.`;
+function expiry(waiver: Waiver, asOf: Date): WaiverProblem | undefined {
+  if (!hasExpired(waiver, asOf)) return undefined;
+  const message = `Waiver ${waiver.id} of ${waiver.owner} has expired on ${waiver.expires}.`;
   return { code: 'waiver_expired', message, hint: 'Fix what it covers, or have it approved again.' };
 }
 

@@ -30,3 +30,10 @@ export interface WaiverProblem {
 }
 
 export const LONGEST_WAIVER_DAYS = 90;
+
+const DAY_MS = 86_400_000;
+
+/** A waiver holds to the end of its last day, in UTC. One without a date that can be read does not hold. */
+export function hasExpired({ expires }: Pick<Waiver, 'expires'>, asOf: Date): boolean {
+  return !(asOf.getTime() < Date.parse(expires) + DAY_MS);
+}

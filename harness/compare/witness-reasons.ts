@@ -1,5 +1,6 @@
 import type { RunManifest, TargetRecord } from '../observe/evidence.ts';
 import { isJsonObject, type Json } from '../observe/json.ts';
+import { valueAt } from '../observe/pointer.ts';
 import type { Reason } from './verdict.ts';
 
 /** What the witnesses say against the run: a target that is not what it should be, or two that are the same thing. */
@@ -27,14 +28,6 @@ function contradictions({ name, witness, proves = {} }: TargetRecord): Reason[] 
 
 function isThere(value: Json | undefined): boolean {
   return value !== undefined && value !== null && value !== 0 && value !== false && value !== '';
-}
-
-/** RFC 6901. */
-function valueAt(witness: Json, pointer: string): Json | undefined {
-  return pointer
-    .split('/')
-    .slice(1)
-    .reduce<Json | undefined>((value, token) => (isJsonObject(value) ? value[token] : undefined), witness);
 }
 
 /** Targets whose witnesses say the same, counts aside, were started the same way: nothing was compared. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { isJsonObject, type Json, type JsonObject } from '../observe/json.ts';
+import { valueAt } from '../observe/pointer.ts';
 import type { Earlier } from './call.ts';
 
 /** Values for a JSON Schema (2020-12, as OpenAPI 3.1 uses it): mostly what it allows, and what lies just beyond. */
@@ -63,10 +64,7 @@ export class SchemaArbitraries {
     if (!isJsonObject(schema)) return {};
     const { $ref } = schema;
     if (typeof $ref !== 'string') return schema;
-    const found = $ref
-      .split('/')
-      .slice(1)
-      .reduce<Json | undefined>((value, token) => (isJsonObject(value) ? value[token] : undefined), this.#document);
+    const found = valueAt(this.#document, $ref);
     return isJsonObject(found) ? found : {};
   }
 }

@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { applyEdits } from '../prove/apply-edits.ts';
 import { ModuleVersions } from '../prove/bench/module-versions.ts';
 import type { CodeVersion } from '../prove/bench/protocol.ts';
 import { loadMutants, MutantsMissing } from '../prove/load-mutants.ts';
-import type { Mutant } from '../prove/mutant.ts';
+import { mutatedSources } from '../prove/mutated-sources.ts';
 import type { ParityConfig } from '../scenario/parity-config.ts';
 
 const HARNESS = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -25,18 +23,9 @@ export async function seedBug(path: string, config: ParityConfig, id: string): P
   if (mutant === undefined) {
     throw new MutantsMissing(`There is no mutant ${id}.`, { hint: 'npx parity prove names them all.' });
   }
-  const changed: CodeVersion = { id, sources: await changedSources(root, mutant) };
+  const changed: CodeVersion = { id, sources: await mutatedSources(mutant, path) };
   const versions = new ModuleVersions({ root, shared: [HARNESS, resolve(root, config.scenarios)] });
   return {
     use: (target) => versions.use(mutant.targets?.includes(target) === false ? AS_IT_IS : changed),
   };
-}
-
-async function changedSources(root: string, { id, edits }: Mutant): Promise<Record<string, string>> {
-  const sources: Record<string, string> = {};
-  for (const edit of edits) {
-    const file = resolve(root, edit.file);
-    sources[file] = applyEdits(id, sources[file] ?? (await readFile(file, 'utf8')), [edit]);
-  }
-  return sources;
 }

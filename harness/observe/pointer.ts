@@ -1,3 +1,5 @@
+import { isJsonObject, type Json } from './json.ts';
+
 /** Appends one reference token to a JSON pointer (RFC 6901, section 3). */
 export function join(pointer: string, token: PropertyKey): string {
   const text = String(token);
@@ -27,4 +29,16 @@ function matchTokens(pattern: readonly string[], tokens: readonly string[]): boo
   }
   const [token, ...others] = tokens;
   return token !== undefined && (head === '*' || head === token) && matchTokens(rest, others);
+}
+
+/** The value at an RFC 6901 pointer through objects; undefined where there is none. */
+export function valueAt(json: Json, pointer: string): Json | undefined {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce<Json | undefined>(
+      (value, token) => (value !== undefined && isJsonObject(value) ? value[token] : undefined),
+      json,
+    );
 }

@@ -1,15 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
 import { judge } from '../compare/judge.ts';
 import type { Verdict } from '../compare/verdict.ts';
 import type { Evidence } from '../observe/evidence.ts';
 import type { ScenarioIdentity, Transcript } from '../observe/transcript.ts';
 import type { Progress } from '../run/progress.ts';
-import { applyEdits } from './apply-edits.ts';
 import type { MutationBench, Observed } from './bench/mutation-bench.ts';
 import type { CodeVersion } from './bench/protocol.ts';
 import { judgeMutant, type MutantJudgement } from './judge-mutant.ts';
 import type { Mutant } from './mutant.ts';
+import { mutatedSources } from './mutated-sources.ts';
 import { cellOf, type MutantSpots, Reach } from './reach.ts';
 
 /** How long a scenario may take: on the code as it is, and on a changed version of it in terms of that. */
@@ -153,19 +151,6 @@ export async function observeMutant(
 function hasLoaded({ sources }: CodeVersion, { jobs }: Observed): boolean {
   const loaded = new Set(jobs.flatMap((job) => Object.keys(job.loaded)));
   return loaded.size === 0 || Object.keys(sources).every((path) => loaded.has(path));
-}
-
-/** The text of every file that the edits change, by absolute path. Throws MutantStale. */
-async function mutatedSources(
-  { id, edits }: Pick<Mutant, 'id' | 'edits'>,
-  config: string,
-): Promise<Record<string, string>> {
-  const sources: Record<string, string> = {};
-  for (const edit of edits) {
-    const path = resolve(dirname(config), edit.file);
-    sources[path] = applyEdits(id, sources[path] ?? (await readFile(path, 'utf8')), [edit]);
-  }
-  return sources;
 }
 
 function isSameCell({ scenario, target }: Transcript): (other: Transcript) => boolean {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { describeEvidence } from './describe-evidence.ts';
+import { type DescribedEvidence, describeEvidence } from './describe-evidence.ts';
 import { type GateDecision, gate } from './gate.ts';
 import { loadPolicy } from './load-policy.ts';
 import type { Policy } from './policy.ts';
@@ -21,16 +21,18 @@ export interface ReleaseQuestion {
  */
 export async function decideRelease({ folder, policy: path, keys, now }: ReleaseQuestion): Promise<GateDecision> {
   const policy = await loadPolicy(path);
-  const { evidence, verdict, proof } = await describeEvidence(folder, now);
-  const signedBy = await countSigners({ policy, folder, keys, now });
-  return gate({ evidence, verdict, proof, signedBy }, policy);
+  const described = await describeEvidence(folder, now);
+  const signedBy = await countSigners({ policy, folder, keys, now }, described);
+  return gate({ ...described, signedBy }, policy);
 }
 
 /** A signature counts where the whole of the evidence verifies. */
-async function countSigners(question: Omit<ReleaseQuestion, 'policy'> & { readonly policy: Policy }): Promise<number> {
-  const { folder, keys, now, policy } = question;
+async function countSigners(
+  { folder, keys, now, policy }: Omit<ReleaseQuestion, 'policy'> & { readonly policy: Policy },
+  described: DescribedEvidence,
+): Promise<number> {
   if (policy.signatures === undefined) return 0;
   const trusted = await Promise.all(policy.signatures.keys.map((file) => readPublicKey(resolve(keys, file))));
-  const { verified, signers } = await verifyEvidence({ folder, trusted, subject: [], now });
+  const { verified, signers } = await verifyEvidence({ folder, trusted, subject: [], now, described });
   return verified ? signers.length : 0;
 }

@@ -1,5 +1,5 @@
 import type { Evidence, TargetRecord } from '../observe/evidence.ts';
-import { isJsonObject, type Json } from '../observe/json.ts';
+import { valueAt } from '../observe/pointer.ts';
 import { cassettesOf } from '../report/html/cassettes.ts';
 import type { GateFacts } from './gate.ts';
 import type { GateReason } from './gate-reason.ts';
@@ -30,14 +30,6 @@ function witnessReasons(targets: readonly TargetRecord[], demand: Policy['witnes
   return [
     { code: 'witness_missing', message, hint: 'Run the job of the matrix that shows it, and merge its evidence.' },
   ];
-}
-
-/** The value at an RFC 6901 pointer; undefined where there is none. */
-function valueAt(json: Json, pointer: string): Json | undefined {
-  const tokens = pointer.split('/').slice(1);
-  return tokens
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<Json | undefined>((value, token) => (isJsonObject(value) ? value[token] : undefined), json);
 }
 
 function controlReasons(evidence: Evidence, policy: Policy): GateReason[] {

@@ -18,6 +18,8 @@ export interface Verifying {
   /** What it must be about, by the digest that the verifier has seen with its own eyes. */
   readonly subject: readonly string[];
   readonly now: Date;
+  /** What the folder shows, where the caller has read and judged it already. */
+  readonly described?: DescribedEvidence;
 }
 
 /** What `parity verify --json` prints. */
@@ -117,7 +119,8 @@ async function fileReasons(folder: string, signed: readonly Statement<unknown>[]
   }));
 }
 
-async function describeIfWhole({ folder, now }: Verifying): Promise<DescribedEvidence | VerificationReason> {
+async function describeIfWhole({ folder, now, described }: Verifying): Promise<DescribedEvidence | VerificationReason> {
+  if (described !== undefined) return described;
   try {
     return await describeEvidence(folder, now);
   } catch (error) {

@@ -1,34 +1,40 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, type ExitCode } from '../errors/exit-codes.ts';
 import type { CommandContext } from './command-context.ts';
-import { diffCommand } from './diff-command.ts';
-import { doctorCommand } from './doctor-command.ts';
 import { explain } from './explain.ts';
-import { exploreCommand } from './explore-command.ts';
-import { fixturesCommand } from './fixtures-command.ts';
-import { gateCommand } from './gate-command.ts';
-import { initCommand } from './init-command.ts';
-import { learnCommand } from './learn-command.ts';
-import { mergeCommand } from './merge-command.ts';
-import { proveCommand } from './prove-command.ts';
-import { recordCommand } from './record-command.ts';
-import { reportCommand } from './report-command.ts';
-import { runParityCommand } from './run-command.ts';
-import { serveCommand } from './serve-command.ts';
-import { signCommand } from './sign-command.ts';
-import { upCommand } from './up-command.ts';
-import { verifyCommand } from './verify-command.ts';
 
 /** A command of `parity`: declared on the program, and answering with an exit code. */
 export type CommandAction = (context: CommandContext) => Promise<ExitCode>;
 
+type DeclareCommand = (choose: (action: CommandAction) => void) => Command;
+
+/** By name, in the order of the help. A command brings much with it, so only the one that is asked for is loaded. */
+const COMMANDS: Readonly<Record<string, () => Promise<DeclareCommand>>> = {
+  run: async () => (await import('./run-command.ts')).runParityCommand,
+  diff: async () => (await import('./diff-command.ts')).diffCommand,
+  merge: async () => (await import('./merge-command.ts')).mergeCommand,
+  learn: async () => (await import('./learn-command.ts')).learnCommand,
+  report: async () => (await import('./report-command.ts')).reportCommand,
+  record: async () => (await import('./record-command.ts')).recordCommand,
+  prove: async () => (await import('./prove-command.ts')).proveCommand,
+  doctor: async () => (await import('./doctor-command.ts')).doctorCommand,
+  serve: async () => (await import('./serve-command.ts')).serveCommand,
+  up: async () => (await import('./up-command.ts')).upCommand,
+  init: async () => (await import('./init-command.ts')).initCommand,
+  fixtures: async () => (await import('./fixtures-command.ts')).fixturesCommand,
+  explore: async () => (await import('./explore-command.ts')).exploreCommand,
+  gate: async () => (await import('./gate-command.ts')).gateCommand,
+  sign: async () => (await import('./sign-command.ts')).signCommand,
+  verify: async () => (await import('./verify-command.ts')).verifyCommand,
+};
+
 /** Runs `parity` with the words of the context and returns what the shell is told. Throws nothing. */
 export async function runCommand(context: CommandContext): Promise<ExitCode> {
   let chosen: CommandAction | undefined;
-  const program = buildProgram(context, (action) => {
-    chosen = action;
-  });
   try {
+    const program = await buildProgram(context, (action) => {
+      chosen = action;
+    });
     await program.parseAsync(context.argv, { from: 'user' });
     return (await chosen?.(context)) ?? EXIT.usage;
   } catch (error) {
@@ -37,7 +43,7 @@ export async function runCommand(context: CommandContext): Promise<ExitCode> {
   }
 }
 
-function buildProgram(context: CommandContext, choose: (action: CommandAction) => void): Command {
+async function buildProgram(context: CommandContext, choose: (action: CommandAction) => void): Promise<Command> {
   const program = new Command('parity')
     .description(
       'Runs the same scenarios against your server in mock and in real mode, and says whether the mock tells the truth.',
@@ -49,29 +55,18 @@ function buildProgram(context: CommandContext, choose: (action: CommandAction) =
     })
     .showHelpAfterError('(parity --help lists the commands, parity <command> --help their options)')
     .addHelpText('after', EXIT_CODES);
-  for (const declare of [
-    runParityCommand,
-    diffCommand,
-    mergeCommand,
-    learnCommand,
-    reportCommand,
-    recordCommand,
-    proveCommand,
-    doctorCommand,
-    serveCommand,
-    upCommand,
-    initCommand,
-    fixturesCommand,
-    exploreCommand,
-    gateCommand,
-    signCommand,
-    verifyCommand,
-  ]) {
+  for (const declare of await Promise.all(loadersFor(context.argv).map((load) => load()))) {
     const command = declare(choose).copyInheritedSettings(program);
     for (const inner of command.commands) inner.copyInheritedSettings(command);
     program.addCommand(command);
   }
   return program;
+}
+
+/** All of them where none is named, or one that there is not: for the list of commands, and for what was meant. */
+function loadersFor([name = '']: readonly string[]): readonly (() => Promise<DeclareCommand>)[] {
+  const named = Object.entries(COMMANDS).filter(([command]) => command === name);
+  return (named.length > 0 ? named : Object.entries(COMMANDS)).map(([, load]) => load);
 }
 
 const EXIT_CODES = `

@@ -6,6 +6,8 @@ export interface Child extends AsyncDisposable {
   /** The first JSON object that it printed. */
   readonly said: Readonly<Record<string, string>>;
   residentMb(): Promise<number>;
+  /** Asks it to end, and waits until it has. */
+  stop(): Promise<void>;
 }
 
 /** Starts a script with the Node that runs this, and waits for the first JSON line that it prints. */
@@ -20,6 +22,11 @@ export async function startChild(script: string, env: Readonly<Record<string, st
   );
   const said = await firstObject(child, script);
   const { pid = 0 } = child;
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const end = (signal: NodeJS.Signals): Promise<void> => {
+    child.kill(signal);
+    return ended;
+  };
   return {
     pid,
     said,
@@ -27,10 +34,8 @@ export async function startChild(script: string, env: Readonly<Record<string, st
       const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8')) ?? [];
       return Number(kilobytes) / 1_024;
     },
-    [Symbol.asyncDispose]: async () => {
-      child.kill(process.env['BENCH_PROFILE'] === undefined ? 'SIGKILL' : 'SIGTERM');
-      await new Promise((resolve) => child.once('close', resolve));
-    },
+    stop: () => end('SIGTERM'),
+    [Symbol.asyncDispose]: () => end(process.env['BENCH_PROFILE'] === undefined ? 'SIGKILL' : 'SIGTERM'),
   };
 }
 

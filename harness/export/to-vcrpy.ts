@@ -1,12 +1,22 @@
 import { STATUS_CODES } from 'node:http';
 import { Document } from 'yaml';
 import { decodeBody } from '../cassette/body-codec.ts';
-import type { Cassette, Interaction, RecordedBody, RecordedHeaders } from '../cassette/cassette.ts';
+import {
+  type Cassette,
+  type Interaction,
+  NOT_BEGUN,
+  type RecordedBody,
+  type RecordedHeaders,
+} from '../cassette/cassette.ts';
 
-/** The cassette as VCR.py 6 to 8 reads it. Source: https://vcrpy.readthedocs.io/en/latest/usage.html. */
+/**
+ * The cassette as VCR.py 6 to 8 reads it; it has no word for an answer that never began, so that is left out. Source:
+ * https://vcrpy.readthedocs.io/en/latest/usage.html.
+ */
 export function toVcrpy({ interactions }: Cassette): string {
+  const answered = interactions.filter(({ response }) => response.status !== NOT_BEGUN);
   const document = new Document(
-    { interactions: interactions.map(interactionOf), version: 1 },
+    { interactions: answered.map(interactionOf), version: 1 },
     { version: '1.1', customTags: ['binary'], aliasDuplicateObjects: false },
   );
   return document.toString({ lineWidth: 0 });

@@ -1,4 +1,4 @@
-import { CHANNELS, type Channel } from '../compare/divergence.ts';
+import { type Channel, channelsOf } from '../compare/divergence.ts';
 import { judge } from '../compare/judge.ts';
 import type { Rule } from '../compare/rule.ts';
 import type { Evidence } from '../observe/evidence.ts';
@@ -38,7 +38,8 @@ const SCENARIOS_OF_A_RULE = 6;
 /** Takes away one channel, one scenario and one rule at a time, on the evidence that is there. Pure. */
 export function ablate(tried: readonly Tried[], baseline: Evidence): Ablation {
   const killed = tried.filter(({ result }) => result.outcome === 'killed');
-  const channels = CHANNELS.map((channel) => {
+  const shown = baseline.transcripts.map(({ channels = {} }) => Object.keys(channels));
+  const channels = channelsOf(shown).map((channel) => {
     const through = killed.filter(({ foretold }) => foretold.some((one) => one.channel === channel));
     const blind = through.filter(({ divergences }) => divergences.every((one) => one.channel === channel));
     return { channel, kills: through.length, blind: blind.map(({ result }) => result.id) };

@@ -1,4 +1,5 @@
 import { controlOf } from '../compare/control.ts';
+import type { Divergence } from '../compare/divergence.ts';
 import { judge } from '../compare/judge.ts';
 import type { MutationBench } from './bench/mutation-bench.ts';
 import type { BenignMutant } from './mutant.ts';
@@ -10,16 +11,20 @@ export interface ControlResult {
   readonly title: string;
   readonly outcome: 'quiet' | 'noisy' | 'inconclusive';
   readonly divergences: number;
+  /** The divergences themselves, the first so many. */
+  readonly findings: readonly Divergence[];
   /** The first divergences, or why it is inconclusive. */
   readonly why?: string;
 }
 
+/** So many findings of a control are kept: noise is understood from the first of them. */
+const MOST_FINDINGS = 50;
+
 /** The code as it is: its targets compared with each other. */
 export function baselineControl({ verdict }: Baseline): ControlResult {
   const open = verdict.divergences.filter(({ waiver }) => waiver === undefined);
-  const why =
-    open.length > 0 ? namesOf(open) : verdict.verdict === 'inconclusive' ? verdict.reasons[0]?.message : undefined;
-  return controlResult({ id: 'baseline', title: 'the code as it is' }, open.length, why);
+  const gap = verdict.verdict === 'inconclusive' ? verdict.reasons[0]?.message : undefined;
+  return controlResult({ id: 'baseline', title: 'the code as it is' }, open, gap);
 }
 
 /** A/A: the code as it is once more, each target compared with itself. */
@@ -28,13 +33,8 @@ export async function againControls(bench: MutationBench, baseline: Baseline): P
   return bench.targets.map((target) => {
     const own = control?.divergences.filter(({ targets }) => targets[0] === target) ?? [];
     const unpaired = control?.unpaired.find((one) => one.target === target);
-    const why =
-      own.length > 0
-        ? namesOf(own)
-        : unpaired === undefined
-          ? undefined
-          : `${unpaired.scenario} left no transcript the second time.`;
-    return controlResult({ id: `A/A-${target}`, title: `${target} against itself` }, own.length, why);
+    const gap = unpaired === undefined ? undefined : `${unpaired.scenario} left no transcript the second time.`;
+    return controlResult({ id: `A/A-${target}`, title: `${target} against itself` }, own, gap);
   });
 }
 
@@ -49,23 +49,21 @@ export async function benignControl(subject: Subject<BenignMutant>): Promise<Con
   const verdict = judge(evidence);
   const open = verdict.divergences.filter(({ waiver }) => waiver === undefined);
   const gap = isLoaded ? verdict.reasons[0]?.message : 'The edited file was never loaded.';
-  return controlResult(mutant, open.length, open.length > 0 ? namesOf(open) : gap);
+  return controlResult(mutant, open, gap);
 }
 
+/** @param gap why it cannot be said that there is nothing, where nothing was found */
 function controlResult(
   { id, title }: Pick<ControlResult, 'id' | 'title'>,
-  divergences: number,
-  why: string | undefined,
+  found: readonly Divergence[],
+  gap: string | undefined,
 ): ControlResult {
-  if (divergences > 0) return { id, title, outcome: 'noisy', divergences, why: why ?? '' };
-  return why === undefined
-    ? { id, title, outcome: 'quiet', divergences }
-    : { id, title, outcome: 'inconclusive', divergences, why };
+  const base = { id, title, divergences: found.length, findings: found.slice(0, MOST_FINDINGS) };
+  if (found.length > 0) return { ...base, outcome: 'noisy', why: namesOf(found) };
+  return gap === undefined ? { ...base, outcome: 'quiet' } : { ...base, outcome: 'inconclusive', why: gap };
 }
 
-function namesOf(
-  divergences: readonly { readonly scenario: string; readonly channel: string; readonly pointer: string }[],
-) {
+function namesOf(divergences: readonly Divergence[]): string {
   return divergences
     .slice(0, 5)
     .map(({ scenario, channel, pointer }) => `${scenario}: ${channel} ${pointer}`)

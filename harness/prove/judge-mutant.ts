@@ -3,7 +3,7 @@ import type { Divergence } from '../compare/divergence.ts';
 import type { Verdict } from '../compare/verdict.ts';
 import { matchesPointer } from '../observe/pointer.ts';
 import type { ExpectedDivergence, Mutant } from './mutant.ts';
-import type { MutantResult } from './score.ts';
+import { catchesOf, type MutantResult } from './score.ts';
 
 export interface MutantJudgement {
   readonly result: MutantResult;
@@ -20,16 +20,16 @@ export function judgeMutant(
 ): MutantJudgement {
   const divergences = countingDivergences(verdict, expect);
   const foretold = divergences.filter((divergence) => isForetold(divergence, expect));
-  const base = { id, tier, title };
-  const judged = (result: Pick<MutantResult, 'outcome' | 'killedBy' | 'why'>) => ({
-    result: { ...base, ...result },
+  const base = { id, tier, title, expect };
+  const judged = (result: Pick<MutantResult, 'outcome' | 'why'>, by: readonly Divergence[] = []) => ({
+    result: { ...base, ...result, killedBy: scenariosOf(by), caught: catchesOf(by) },
     foretold,
     divergences,
   });
-  if (foretold.length > 0) return judged({ outcome: 'killed', killedBy: scenariosOf(foretold) });
-  if (divergences.length > 0) return judged({ outcome: 'killed-elsewhere', killedBy: scenariosOf(divergences) });
-  if (verdict.verdict === 'equivalent') return judged({ outcome: 'survived', killedBy: [] });
-  return judged({ outcome: 'inconclusive', killedBy: [], why: whyInconclusive(verdict) });
+  if (foretold.length > 0) return judged({ outcome: 'killed' }, foretold);
+  if (divergences.length > 0) return judged({ outcome: 'killed-elsewhere' }, divergences);
+  if (verdict.verdict === 'equivalent') return judged({ outcome: 'survived' });
+  return judged({ outcome: 'inconclusive', why: whyInconclusive(verdict) });
 }
 
 function isForetold({ scenario, channel, kind, pointer }: Divergence, expect: ExpectedDivergence): boolean {

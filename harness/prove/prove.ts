@@ -10,6 +10,7 @@ import { MutationBench } from './bench/mutation-bench.ts';
 import { againControls, baselineControl, benignControl, type ControlResult } from './controls.ts';
 import { proveFields } from './generated/prove-fields.ts';
 import { type Catalogue, isWanted, loadMutants, MutantsMissing } from './load-mutants.ts';
+import { refuseOutOfReach } from './mutant-out-of-reach.ts';
 import type { Proof } from './proof.ts';
 import type { ProveOptions } from './prove-options.ts';
 import { spotsOf } from './reach.ts';
@@ -23,7 +24,7 @@ export type { Proof };
  * Seeds bugs, and scores how many of them the suite notices. The evidence of the code as it is lies in `baseline` below
  * `out`, that of each mutant in a folder of its id, and `proof.json` holds what came of it.
  *
- * Throws MutantsMissing, and MutantStale before anything is run.
+ * Throws MutantsMissing, and MutantStale and MutantOutOfReach before anything is run.
  */
 export async function prove(request: RunRequest, { only, shard }: ProveOptions): Promise<Proof> {
   const config = await loadConfig(request.config);
@@ -33,6 +34,7 @@ export async function prove(request: RunRequest, { only, shard }: ProveOptions):
     throw new MutantsMissing(`No mutant matches ${only}.`, { hint: 'Without --mutants, all of them are run.' });
   }
   const targets = request.targets ?? mutableTargets(config);
+  refuseOutOfReach([...catalogue.mutants, ...catalogue.benign], targets, config);
   await using prepared = await prepareTargets({ ...request, targets }, config);
   await using bench = await MutationBench.open({ request: { ...request, progress: silentProgress }, config, prepared });
 

@@ -7,6 +7,7 @@ const result = (id: string, outcome: MutantResult['outcome'], killedBy: readonly
   title: id,
   outcome,
   killedBy,
+  caught: [],
 });
 
 test('only a kill where it was foretold counts', () => {

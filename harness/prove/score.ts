@@ -1,4 +1,5 @@
-import type { Tier } from './mutant.ts';
+import type { Divergence } from '../compare/divergence.ts';
+import type { ExpectedDivergence, Tier } from './mutant.ts';
 
 export type MutantOutcome = 'killed' | 'killed-elsewhere' | 'survived' | 'inconclusive';
 
@@ -10,8 +11,25 @@ export interface MutantResult {
   readonly outcome: MutantOutcome;
   /** The scenarios that showed the expected divergence; for `killed-elsewhere`, those that showed another one. */
   readonly killedBy: readonly string[];
+  /** What each of them showed: every channel and kind once, at the first place. */
+  readonly caught: readonly Catch[];
+  /** What was foretold; of the tier G, nothing in particular is. */
+  readonly expect?: ExpectedDivergence;
   /** Why it is inconclusive. */
   readonly why?: string;
+}
+
+/** A place where a scenario showed a seeded bug. */
+export type Catch = Pick<Divergence, 'scenario' | 'step' | 'channel' | 'kind' | 'pointer'>;
+
+/** Each channel and kind of each scenario once, in the order of the divergences. */
+export function catchesOf(divergences: readonly Divergence[]): Catch[] {
+  const first = Map.groupBy(divergences, ({ scenario, channel, kind }) => [scenario, channel, kind].join('\n'));
+  return [...first.values()].flatMap(([one]) => {
+    if (one === undefined) return [];
+    const { scenario, step, channel, kind, pointer } = one;
+    return [{ scenario, step, channel, kind, pointer }];
+  });
 }
 
 export interface TierScore {

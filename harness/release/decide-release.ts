@@ -4,6 +4,7 @@ import { type GateDecision, gate } from './gate.ts';
 import { loadPolicy } from './load-policy.ts';
 import type { Policy } from './policy.ts';
 import { readPublicKey } from './read-key.ts';
+import type { Subject } from './subjects.ts';
 import { verifyEvidence } from './verify-evidence.ts';
 
 export interface ReleaseQuestion {
@@ -15,15 +16,20 @@ export interface ReleaseQuestion {
   readonly now: Date;
 }
 
+/** A decision, and what it is about. */
+export interface ReleaseDecision extends GateDecision {
+  readonly subjects: readonly Subject[];
+}
+
 /**
  * Reads the policy and the evidence, and decides. The verdict is computed again, so a report that somebody edited counts
  * for nothing. Throws PolicyInvalid, KeyInvalid, EvidenceInvalid and ProofInvalid.
  */
-export async function decideRelease({ folder, policy: path, keys, now }: ReleaseQuestion): Promise<GateDecision> {
+export async function decideRelease({ folder, policy: path, keys, now }: ReleaseQuestion): Promise<ReleaseDecision> {
   const policy = await loadPolicy(path);
   const described = await describeEvidence(folder, now);
   const signedBy = await countSigners({ policy, folder, keys, now }, described);
-  return gate({ ...described, signedBy }, policy);
+  return { ...gate({ ...described, signedBy }, policy), subjects: described.subjects };
 }
 
 /** A signature counts where the whole of the evidence verifies. */

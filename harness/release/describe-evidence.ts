@@ -1,10 +1,10 @@
 import { judge } from '../compare/judge.ts';
 import type { Verdict } from '../compare/verdict.ts';
 import type { Evidence } from '../observe/evidence.ts';
-import type { Proof } from '../prove/prove.ts';
+import { proofBeside } from '../prove/load-proof.ts';
+import type { Proof } from '../prove/proof.ts';
 import { loadEvidence } from '../run/evidence-folder.ts';
-import { digestEvidence } from './digest-evidence.ts';
-import { loadProof } from './load-proof.ts';
+import { digestEvidence, type EvidenceDigests } from './digest-evidence.ts';
 import { type Statement, strength, testResult } from './statements.ts';
 import { type Subject, subjectsOf } from './subjects.ts';
 
@@ -13,6 +13,7 @@ export interface DescribedEvidence {
   readonly evidence: Evidence;
   readonly verdict: Verdict;
   readonly proof: Proof | undefined;
+  readonly digests: EvidenceDigests;
   readonly subjects: readonly Subject[];
   /** By predicate type. */
   readonly statements: readonly Statement<unknown>[];
@@ -20,16 +21,20 @@ export interface DescribedEvidence {
 
 /**
  * Reads a folder and states what it shows; nothing that was concluded before is believed. Throws EvidenceInvalid where
- * the folder is not what the run left behind.
+ * the folder is not what the run left behind, and ProofInvalid.
+ *
+ * @param known the digests of its files, where the caller has read them already
  */
-export async function describeEvidence(folder: string, asOf: Date): Promise<DescribedEvidence> {
+export async function describeEvidence(
+  folder: string,
+  asOf: Date,
+  known?: EvidenceDigests,
+): Promise<DescribedEvidence> {
   const evidence = await loadEvidence(folder);
   const verdict = judge(evidence);
-  const proof = await loadProof(folder);
+  const proof = await proofBeside(folder);
+  const digests = known ?? (await digestEvidence(folder));
   const subjects = subjectsOf(evidence.manifest);
-  const statements = [
-    testResult(subjects, verdict, await digestEvidence(folder)),
-    strength(subjects, { verdict, proof, signedAt: asOf }),
-  ];
-  return { evidence, verdict, proof, subjects, statements };
+  const statements = [testResult(subjects, verdict, digests), strength(subjects, { verdict, proof, signedAt: asOf })];
+  return { evidence, verdict, proof, digests, subjects, statements };
 }

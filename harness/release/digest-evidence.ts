@@ -1,25 +1,36 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { proofPlace } from '../prove/load-proof.ts';
 
 /** SHA-256 in hex by path below the evidence folder, with `/` on every system, in order of path. */
 export type EvidenceDigests = Readonly<Record<string, string>>;
 
-/** What a verdict and a proof are computed from. Reports are made from these, and can be made again. */
-const SOURCES = /^(?:run\.json|proof\.json|(?:transcripts|control)\/.+\.json)$/;
+/** What a verdict is computed from. Reports are made from these, and can be made again. */
+const SOURCES = /^(?:run\.json|(?:transcripts|control)\/.+\.json)$/;
 
-/** The digest of every file of an evidence folder that a verdict depends on. */
+/** The digest of every file of an evidence folder that a verdict depends on, and of the proof that counts. */
 export async function digestEvidence(folder: string): Promise<EvidenceDigests> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((path) => SOURCES.test(path))
-    .toSorted();
+  const [top, transcripts, control] = await Promise.all([
+    filesIn(folder, { isDeep: false }),
+    filesIn(join(folder, 'transcripts'), { isDeep: true }),
+    filesIn(join(folder, 'control'), { isDeep: true }),
+  ]);
+  const sources = [...top, ...transcripts, ...control]
+    .map((path) => relative(folder, path).split(sep).join('/'))
+    .filter((path) => SOURCES.test(path));
+  const paths = [...sources, ...[proofPlace(folder) ?? []].flat()].toSorted();
   const digests: [string, string][] = [];
   for (const path of paths) digests.push([path, await sha256File(join(folder, path))]);
   return Object.fromEntries(digests);
+}
+
+/** Without walking through what does not count: the evidence of a proof may lie there too, and is much more. */
+async function filesIn(folder: string, { isDeep }: { readonly isDeep: boolean }): Promise<string[]> {
+  if (!existsSync(folder)) return [];
+  const entries = await readdir(folder, { recursive: isDeep, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
 async function sha256File(path: string): Promise<string> {

@@ -26,6 +26,8 @@ export const EXIT_OF_REASON = {
   coverage_missing: EXIT.inconclusive,
   proof_missing: EXIT.inconclusive,
   proof_of_other_code: EXIT.inconclusive,
+  proof_partial: EXIT.inconclusive,
+  proof_inconclusive: EXIT.inconclusive,
   cassette_old: EXIT.inconclusive,
   cassette_source: EXIT.inconclusive,
   commit_unknown: EXIT.inconclusive,

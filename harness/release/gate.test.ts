@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CoveredCells } from '../compare/cells.ts';
-import type { Proof } from '../prove/prove.ts';
+import type { Proof } from '../prove/proof.ts';
+import { SAMPLE_PROOF } from '../prove/sample-proof.ts';
 import { equivalentInput, sampleInput } from '../report/sample-evidence.ts';
 import { type GateFacts, gate } from './gate.ts';
 import { type Policy, policySchema } from './policy.ts';
@@ -32,15 +33,14 @@ function withCells(required: number, covered: number): GateFacts {
 function proofWith(killed: number, changes: Partial<Proof> = {}): Proof {
   const none = { total: 0, killed: 0, score: 1, lower95: 0 };
   return {
-    schema: 'ultra-parity/proof/v1',
+    ...SAMPLE_PROOF,
     commit: COMMIT,
     exitCode: 0,
     tiers: { H: { total: 20, killed, score: killed / 20, lower95: 0.8 }, C: none, G: none },
     falsePositives: 0,
-    mutants: [],
-    smokeSet: [],
+    controls: [],
     ...changes,
-  } as unknown as Proof;
+  };
 }
 
 const codes = (decision: ReturnType<typeof gate>) => decision.reasons.map(({ code }) => code);
@@ -131,9 +131,26 @@ describe('a release', () => {
   });
 
   test('cannot be decided on the proof of another commit', () => {
-    const proof = { ...proofWith(20), commit: 'another' } as Proof;
+    const proof = proofWith(20, { commit: 'another' });
 
     expect(codes(gate(facts({ proof }), policy({ sensitivity: { H: 1 } })))).toEqual(['proof_of_other_code']);
+  });
+
+  test.each([
+    ['of some mutants alone', { mutants: 'H0[1-5]', shard: null }, 'The proof tried only the mutants H0[1-5].'],
+    ['of one shard alone', { mutants: null, shard: '1/4' }, 'The proof tried only part 1/4.'],
+  ])('cannot be decided on a proof %s, however good', (_, scope, message) => {
+    const proof = proofWith(20, { scope: { ...scope, scenarios: 5 } });
+
+    const { release, reasons } = gate(facts({ proof }), policy({ sensitivity: { H: 1 } }));
+
+    expect({ release, reasons }).toMatchObject({ release: null, reasons: [{ code: 'proof_partial', message }] });
+  });
+
+  test('cannot be decided on a proof that was interrupted', () => {
+    const proof = proofWith(20, { reasons: ['The proof was interrupted.'] });
+
+    expect(codes(gate(facts({ proof }), policy({ sensitivity: { H: 1 } })))).toEqual(['proof_inconclusive']);
   });
 
   test('cannot be decided without the proof that the policy asks for', () => {

@@ -1,6 +1,6 @@
 import type { Evidence, TargetRecord } from '../observe/evidence.ts';
+import { playedCassettes } from '../observe/played-cassettes.ts';
 import { valueAt } from '../observe/pointer.ts';
-import { cassettesOf } from '../report/html/cassettes.ts';
 import type { GateFacts } from './gate.ts';
 import type { GateReason } from './gate-reason.ts';
 import type { Policy } from './policy.ts';
@@ -13,7 +13,7 @@ export function targetReasons({ verdict, evidence }: GateFacts, policy: Policy):
     return {
       code: 'target_missing',
       message,
-      hint: `npx parity run --target ...,${name}, or merge the job that ran it.`,
+      hint: `npx parity run --target ${policy.targets.join(',')}, or merge the job that ran it.`,
     };
   });
   const unproven = policy.witness.flatMap((demand) => witnessReasons(verdict.targets, demand));
@@ -40,7 +40,7 @@ function controlReasons(evidence: Evidence, policy: Policy): GateReason[] {
 
 /** How old the recordings were when they stood in for a model, and where they came from. */
 export function cassetteReasons(evidence: Evidence, { cassettes: terms }: Policy): GateReason[] {
-  const used = cassettesOf(evidence);
+  const used = playedCassettes(evidence);
   const { maxAgeDays, sources } = terms ?? {};
   const old = maxAgeDays === undefined ? [] : used.filter(({ ageDays }) => ageDays > maxAgeDays);
   const foreign = sources === undefined ? [] : used.filter(({ source }) => !sources.includes(source));

@@ -1,5 +1,6 @@
 import type { Verdict } from '../compare/verdict.ts';
 import type { Tier } from '../prove/mutant.ts';
+import type { Proof } from '../prove/proof.ts';
 import type { GateFacts } from './gate.ts';
 import type { GateReason } from './gate-reason.ts';
 import type { Policy } from './policy.ts';
@@ -21,9 +22,9 @@ export function coverageReasons({ coverage: { cells } }: Verdict, { coverage: fl
 export function sensitivityReasons({ proof, evidence }: GateFacts, { sensitivity: floors }: Policy): GateReason[] {
   if (floors === undefined) return [];
   if (proof === undefined) {
-    const message = 'The policy asks for sensitivity, and no proof lies beside the evidence.';
+    const message = 'The policy asks for sensitivity, and no proof.json lies in the evidence folder or in its prove/.';
     return [
-      { code: 'proof_missing', message, hint: 'npx parity prove, then gate with --proof .parity/prove/proof.json' },
+      { code: 'proof_missing', message, hint: 'npx parity prove --out DIR/prove, with the evidence folder for DIR' },
     ];
   }
   const low = Object.entries(floors).flatMap(([tier, floor]): GateReason[] => {
@@ -37,6 +38,8 @@ export function sensitivityReasons({ proof, evidence }: GateFacts, { sensitivity
   return [
     ...low,
     ...falsePositives(proof.falsePositives),
+    ...partial(proof.scope),
+    ...unsure(proof.reasons),
     ...otherCode(proof.commit, evidence.manifest.source?.commit),
   ];
 }
@@ -49,6 +52,24 @@ function falsePositives(count: number): GateReason[] {
   if (count === 0) return [];
   const message = `${count} divergences appeared where no bug was seeded.`;
   return [{ code: 'false_positives', message, hint: 'A suite that flags everything proves nothing: find the noise.' }];
+}
+
+/** What was not tried may live. */
+function partial({ mutants, shard }: Proof['scope']): GateReason[] {
+  if (mutants === null && shard === null) return [];
+  const part = [mutants === null ? [] : `the mutants ${mutants}`, shard === null ? [] : `part ${shard}`].flat();
+  const message = `The proof tried only ${part.join(', ')}.`;
+  return [{ code: 'proof_partial', message, hint: 'Prove the whole: npx parity prove without --mutants and --shard.' }];
+}
+
+function unsure(reasons: readonly string[]): GateReason[] {
+  const [first] = reasons;
+  if (first === undefined) return [];
+  const more = reasons.length > 1 ? `, and ${reasons.length - 1} more` : '';
+  const message = `The proof is inconclusive: ${first}${more}`;
+  return [
+    { code: 'proof_inconclusive', message, hint: 'Prove again on a machine that has time for it: npx parity prove.' },
+  ];
 }
 
 function otherCode(proved: string | null | undefined, tested: string | null | undefined): GateReason[] {

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Verdict } from '../compare/verdict.ts';
+import type { Proof } from '../prove/proof.ts';
 import { loadAttestations, saveAttestations } from './attestations.ts';
 import { describeEvidence } from './describe-evidence.ts';
 import { countersign, type Envelope, keyId, payloadOf, seal } from './envelope.ts';
@@ -20,6 +21,8 @@ export interface Signed {
   readonly keyid: string;
   readonly verdict: Verdict;
   readonly subjects: readonly Subject[];
+  /** Whose scores were stated; undefined where none lay beside the evidence. */
+  readonly proof: Proof | undefined;
 }
 
 /**
@@ -27,11 +30,12 @@ export interface Signed {
  * added to theirs; where they have signed something else, that is replaced, since it no longer holds.
  */
 export async function signEvidence({ folder, key, now }: Signing): Promise<Signed> {
-  const { verdict, subjects, statements } = await describeEvidence(folder, now);
+  const { verdict, subjects, statements, proof } = await describeEvidence(folder, now);
   const earlier = await loadAttestations(folder);
   const envelopes = statements.map((statement) => {
     const same = earlier.find((envelope) => saysTheSame(payloadOf(envelope) as Statement<unknown>, statement));
     return same === undefined ? seal(statement, key) : countersign(same, key);
   });
-  return { path: await saveAttestations(folder, envelopes satisfies Envelope[]), keyid: keyId(key), verdict, subjects };
+  const path = await saveAttestations(folder, envelopes satisfies Envelope[]);
+  return { path, keyid: keyId(key), verdict, subjects, proof };
 }

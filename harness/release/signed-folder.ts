@@ -3,6 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Evidence, SealedManifest } from '../observe/evidence.ts';
+import type { Proof } from '../prove/proof.ts';
+import { SAMPLE_PROOF } from '../prove/sample-proof.ts';
 import { equivalentInput } from '../report/sample-evidence.ts';
 import { prepareEvidenceFolder, saveManifest } from '../run/evidence-folder.ts';
 import { saveTranscript } from '../scenario/transcript-file.ts';
@@ -49,14 +51,12 @@ function sealed({ manifest }: Evidence): SealedManifest {
   };
 }
 
-const NONE = { total: 0, killed: 0, score: 1, lower95: 0 };
-
-const PROOF = {
-  schema: 'ultra-parity/proof/v1',
+const PROOF: Proof = {
+  ...SAMPLE_PROOF,
   commit: COMMIT,
   exitCode: 0,
-  tiers: { H: { total: 8, killed: 8, score: 1, lower95: 0.6756 }, C: NONE, G: NONE },
+  tiers: { ...SAMPLE_PROOF.tiers, H: { total: 8, killed: 8, score: 1, lower95: 0.6756 } },
   falsePositives: 0,
+  controls: [],
   mutants: [],
-  smokeSet: [],
 };

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Verdict } from '../compare/verdict.ts';
-import type { Proof } from '../prove/prove.ts';
+import type { Proof } from '../prove/proof.ts';
 import { digestOfAll, type EvidenceDigests } from './digest-evidence.ts';
 import type { Subject } from './subjects.ts';
 

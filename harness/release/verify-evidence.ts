@@ -1,11 +1,12 @@
 import type { KeyObject } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import type { Verdict } from '../compare/verdict.ts';
 import { EXIT, type ExitCode } from '../errors/exit-codes.ts';
 import { EvidenceInvalid } from '../run/evidence-folder.ts';
 import { loadAttestations } from './attestations.ts';
 import { changedFiles } from './changed-files.ts';
 import { type DescribedEvidence, describeEvidence } from './describe-evidence.ts';
-import { digestEvidence } from './digest-evidence.ts';
+import { digestEvidence, type EvidenceDigests } from './digest-evidence.ts';
 import { type Envelope, EnvelopeInvalid, keyId, payloadOf, signers } from './envelope.ts';
 import { expiredWaivers } from './expired-waivers.ts';
 import { STRENGTH, type Statement, saysTheSame, TEST_RESULT, type TestResult } from './statements.ts';
@@ -54,6 +55,10 @@ export interface VerificationReason {
  * at last whether it is about what the verifier holds.
  */
 export async function verifyEvidence(request: Verifying): Promise<Verification> {
+  if (!existsSync(request.folder)) {
+    const message = `${request.folder} is not there.`;
+    return refusal([{ code: 'evidence_invalid', message, hint: 'Name the evidence folder: --evidence DIR.' }]);
+  }
   try {
     return await verifySigned(request, await loadAttestations(request.folder));
   } catch (error) {
@@ -67,10 +72,11 @@ async function verifySigned(request: Verifying, envelopes: readonly Envelope[]):
   if (unsigned.length > 0) return refusal(unsigned);
 
   const signed = envelopes.map((envelope) => payloadOf(envelope) as Statement<unknown>);
-  const changed = await fileReasons(request.folder, signed);
+  const digests = request.described?.digests ?? (await digestEvidence(request.folder));
+  const changed = fileReasons(signed, digests);
   if (changed.length > 0) return refusal(changed);
 
-  const described = await describeIfWhole(request);
+  const described = await describeIfWhole(request, digests);
   if ('code' in described) return refusal([described]);
 
   const reasons = [
@@ -93,25 +99,38 @@ function signatureReasons(envelopes: readonly Envelope[], trusted: readonly KeyO
   const types = envelopes.map((envelope) => (payloadOf(envelope) as Statement<unknown>).predicateType);
   const missing = [TEST_RESULT, STRENGTH].filter((type) => !types.includes(type));
   if (missing.length > 0) {
-    const message = `No statement of the type ${missing.join(' or ')} lies beside the evidence.`;
+    const message =
+      types.length === 0
+        ? 'Nobody has signed this evidence: no attestations.intoto.jsonl lies in the folder.'
+        : `attestations.intoto.jsonl is not whole: the statement ${missing.join(' and ')} is missing.`;
     return [{ code: 'attestation_missing', message, hint: 'npx parity sign --evidence DIR --key PEM' }];
   }
-  if (signersOfAll(envelopes, trusted).length > 0) return [];
-  const claimed = [
-    ...new Set(envelopes.flatMap(({ signatures }) => signatures.map(({ keyid }) => keyid.slice(0, 12)))),
-  ];
-  const known = trusted.map((key) => keyId(key).slice(0, 12));
-  const message = `No signature by a trusted key is good. Signed by ${claimed.join(', ')}; trusted: ${known.join(', ')}.`;
-  return [{ code: 'signature_invalid', message, hint: 'Another key, or the statement was changed after signing.' }];
+  return signersOfAll(envelopes, trusted).length > 0 ? [] : [badSignature(envelopes, trusted)];
 }
+
+/** Who says to have signed is not proved by that, but tells a forged statement from a key that is not trusted. */
+function badSignature(envelopes: readonly Envelope[], trusted: readonly KeyObject[]): VerificationReason {
+  const code = 'signature_invalid';
+  const claimed = [...new Set(envelopes.flatMap(({ signatures }) => signatures.map(({ keyid }) => keyid)))];
+  const known = trusted.map(keyId);
+  const own = claimed.find((id) => known.includes(id));
+  if (own !== undefined) {
+    const message = `A statement was changed after it was signed: the signature of the trusted key ${shortened(own)} does not fit it.`;
+    return { code, message, hint: 'Do not trust this folder. Fetch the evidence again from where it was signed.' };
+  }
+  const message = `No trusted key has signed. Signed by ${claimed.map(shortened).join(', ')}; trusted: ${known.map(shortened).join(', ')}.`;
+  return { code, message, hint: 'Give the public key of who is to sign with --key, or have them sign this evidence.' };
+}
+
+const shortened = (id: string) => id.slice(0, 12);
 
 function signersOfAll(envelopes: readonly Envelope[], trusted: readonly KeyObject[]): string[] {
   return trusted.filter((key) => envelopes.every((envelope) => signers(envelope, [key]).length === 1)).map(keyId);
 }
 
-async function fileReasons(folder: string, signed: readonly Statement<unknown>[]): Promise<VerificationReason[]> {
+function fileReasons(signed: readonly Statement<unknown>[], digests: EvidenceDigests): VerificationReason[] {
   const result = signed.find(({ predicateType }) => predicateType === TEST_RESULT) as Statement<TestResult>;
-  const changes = changedFiles(result.predicate.evidence, await digestEvidence(folder));
+  const changes = changedFiles(result.predicate.evidence, digests);
   return changes.map((message) => ({
     code: 'evidence_changed',
     message,
@@ -119,10 +138,13 @@ async function fileReasons(folder: string, signed: readonly Statement<unknown>[]
   }));
 }
 
-async function describeIfWhole({ folder, now, described }: Verifying): Promise<DescribedEvidence | VerificationReason> {
+async function describeIfWhole(
+  { folder, now, described }: Verifying,
+  digests: EvidenceDigests,
+): Promise<DescribedEvidence | VerificationReason> {
   if (described !== undefined) return described;
   try {
-    return await describeEvidence(folder, now);
+    return await describeEvidence(folder, now, digests);
   } catch (error) {
     if (!(error instanceof EvidenceInvalid)) throw error;
     return { code: 'evidence_invalid', message: error.message, hint: error.hint };
@@ -144,10 +166,11 @@ function statementReasons(
 
 function subjectReasons(subjects: readonly Subject[], demanded: readonly string[]): VerificationReason[] {
   const known = subjects.flatMap(({ digest }) => Object.values(digest));
+  const named = subjects.map(({ name, digest }) => `${name} ${Object.values(digest).join(' ')}`);
   const foreign = demanded.filter((digest) => !known.includes(digest.replace(/^sha256:/, '')));
   return foreign.map((digest) => ({
     code: 'subject_mismatch',
-    message: `The evidence is not about ${digest}; it is about ${known.join(', ') || 'nothing that has a digest'}.`,
+    message: `The evidence is not about ${digest}; it is about ${named.join(', ') || 'nothing that has a digest'}.`,
     hint: 'Run the suite on what is to be released, and sign that.',
   }));
 }

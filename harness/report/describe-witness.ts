@@ -16,8 +16,13 @@ export function describeWitness(witness: JsonObject): string {
 function describeEntry(key: string, value: Json): string[] {
   if (key === 'llm' && isJsonObject(value)) return describeTraffic(value);
   if (isJsonObject(value)) return describeThing(key, value);
-  if (typeof value === 'number') return [`${value} ${words(key)}`];
+  if (typeof value === 'number') return [countOf(value, words(key))];
   return describeProperty(key, value);
+}
+
+/** `1 session of server`: the first word is what is counted. */
+function countOf(count: number, name: string): string {
+  return `${count} ${count === 1 ? name.replace(/^(\w+?)s\b/, '$1') : name}`;
 }
 
 /** A thing with a version is named by it; what else is known of it follows in brackets. */

@@ -1,7 +1,8 @@
+import type { Baseline } from '../compare/baseline.ts';
 import type { Verdict } from '../compare/verdict.ts';
 import type { Evidence } from '../observe/evidence.ts';
+import type { Proof } from '../prove/proof.ts';
 import type { ReleaseRecord } from './load-history.ts';
-import type { ProofRecord } from './load-proof.ts';
 
 /** All that a report is made from. A report formats it and decides nothing. */
 export interface ReportInput {
@@ -10,7 +11,9 @@ export interface ReportInput {
   /** The line of each scenario in its file, where the files are at hand. */
   readonly lines?: ReadonlyMap<string, number>;
   /** How strong the suite is, where `parity prove` has said so. */
-  readonly proof?: ProofRecord;
+  readonly proof?: Proof;
+  /** The earlier verdict that this one was compared with. */
+  readonly baseline?: Baseline;
   /** Earlier releases, the oldest first. */
   readonly history?: readonly ReleaseRecord[];
 }

@@ -1,8 +1,8 @@
 import { judge } from '../compare/judge.ts';
 import type { Transcript } from '../observe/transcript.ts';
+import { SAMPLE_PROOF } from '../prove/sample-proof.ts';
 import type { ReportInput } from './report-input.ts';
 import { flakyInput, sampleEvidence, sampleInput } from './sample-evidence.ts';
-import { SAMPLE_PROOF } from './sample-proof.ts';
 
 const LOGIN = 'accounts/login/refuses-a-wrong-password-with-401';
 

@@ -1,5 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import Ajv04 from 'ajv-draft-04';
+import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
-import { inputOf, sampleEvidence, sampleInput } from './sample-evidence.ts';
+import type { ReportInput } from './report-input.ts';
+import { equivalentInput, flakyInput, inputOf, sampleEvidence, sampleInput } from './sample-evidence.ts';
+import { fullInput } from './sample-report.ts';
 import { sarif } from './sarif.ts';
 
 const WAIVER = {
@@ -15,7 +21,42 @@ const WAIVER = {
   expires: '2026-12-24',
 } as const;
 
+/** The schema of OASIS (draft-04): some of its patterns are no Unicode ones. */
+const SCHEMA = createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
+
+/** What the schema finds wrong with a log as it is written to the disk. */
+function problemsOf(log: unknown): unknown[] {
+  const ajv = addFormats.default(new Ajv04.default({ allErrors: true, strict: false, unicodeRegExp: false }));
+  const validate = ajv.compile(JSON.parse(readFileSync(SCHEMA, 'utf8')));
+  validate(JSON.parse(JSON.stringify(log)));
+  return validate.errors ?? [];
+}
+
+function waivedInput(): ReportInput {
+  const { manifest, transcripts } = sampleEvidence();
+  return inputOf({ manifest: { ...manifest, waivers: [WAIVER] }, transcripts });
+}
+
 describe('sarif', () => {
+  test.each([
+    ['that diverges and has gaps', sampleInput()],
+    ['with nothing to tell', equivalentInput()],
+    ['with suppressions', waivedInput()],
+    ['with noise', flakyInput()],
+    ['with a baseline', fullInput()],
+    ['of nothing', inputOf({ manifest: { ...sampleEvidence().manifest, scenarios: [] }, transcripts: [] })],
+  ])('of a run %s is what the schema of OASIS asks for', (_, input) => {
+    expect(problemsOf(sarif(input))).toEqual([]);
+  });
+
+  test('would be refused by that schema with a level that it does not know', () => {
+    const [run] = sarif(sampleInput()).runs;
+
+    const results = run?.results?.map((result) => ({ ...result, level: 'fatal' }));
+
+    expect(problemsOf({ version: '2.1.0', runs: [{ ...run, results }] })).not.toEqual([]);
+  });
+
   test('has a result for each divergence, at the line of its scenario', () => {
     const lines = new Map([['accounts/login/refuses-a-wrong-password-with-401', 12]]);
 
@@ -58,10 +99,7 @@ describe('sarif', () => {
   });
 
   test('tells a waived divergence as one that somebody has suppressed', () => {
-    const { manifest, transcripts } = sampleEvidence();
-    const input = inputOf({ manifest: { ...manifest, waivers: [WAIVER] }, transcripts });
-
-    const results = sarif(input).runs[0]?.results ?? [];
+    const results = sarif(waivedInput()).runs[0]?.results ?? [];
 
     const suppressed = results.filter(({ suppressions }) => suppressions !== undefined);
     expect(suppressed).toMatchObject([

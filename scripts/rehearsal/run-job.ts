@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { cp, glob, mkdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, glob, mkdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Contexts, fillIn, type Job, type Step } from './workflow.ts';
 
@@ -20,10 +21,11 @@ export async function runJob(job: Job, stage: Stage): Promise<'success' | 'failu
     if (result === 'failure' && step.if !== 'always()') continue;
     const problem = await runStep(step, stage);
     if (problem === undefined) continue;
-    stage.note(`  failed: ${describe(step)}: ${problem}`);
-    result = 'failure';
+    const isForgiven = step['continue-on-error'] === true;
+    stage.note(`  ${isForgiven ? 'goes on without' : 'failed'}: ${describe(step)}: ${problem}`);
+    if (!isForgiven) result = 'failure';
   }
-  for (const left of ['evidence', '.parity', 'parts', 'proof'])
+  for (const left of ['evidence', '.parity', 'parts', 'evidence.tar.gz'])
     await rm(join(stage.workspace, left), { recursive: true, force: true });
   return result;
 }
@@ -38,7 +40,7 @@ async function runStep(step: Step, stage: Stage): Promise<string | undefined> {
 }
 
 async function runCommand(step: Step, text: string, stage: Stage): Promise<string | undefined> {
-  const command = fillIn(text, stage.contexts);
+  const command = fillIn(text, stage.contexts).trim();
   if (command === 'npm ci') return undefined; // done once, for all jobs
   stage.note(`  $ ${command}`);
   const own = Object.entries(step.env ?? {}).map(([name, value]) => [name, fillIn(String(value), stage.contexts)]);
@@ -57,20 +59,18 @@ async function runCommand(step: Step, text: string, stage: Stage): Promise<strin
 async function upload(step: Step, { workspace, artifacts, contexts }: Stage): Promise<string | undefined> {
   const name = fillIn(String(step.with?.['name']), contexts);
   const path = join(workspace, String(step.with?.['path']));
-  const isFile = basename(path).includes('.') && !basename(path).startsWith('.');
-  try {
-    await mkdir(join(artifacts, name), { recursive: true });
-    await cp(path, isFile ? join(artifacts, name, basename(path)) : join(artifacts, name), { recursive: true });
-    return undefined;
-  } catch (error) {
-    return `nothing to upload: ${String(error)}`;
-  }
+  if (!existsSync(path)) return `nothing to upload at ${path}`;
+  await mkdir(join(artifacts, name), { recursive: true });
+  const isFile = (await stat(path)).isFile();
+  await cp(path, isFile ? join(artifacts, name, basename(path)) : join(artifacts, name), { recursive: true });
+  return undefined;
 }
 
 async function download(step: Step, { workspace, artifacts }: Stage): Promise<string | undefined> {
   const to = join(workspace, String(step.with?.['path']));
   const name = step.with?.['name'];
   if (typeof name === 'string') {
+    if (!existsSync(join(artifacts, name))) return `no artifact of the name ${name}`;
     await cp(join(artifacts, name), to, { recursive: true });
     return undefined;
   }

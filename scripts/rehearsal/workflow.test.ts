@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runJob, type Stage } from './run-job.ts';
+import { runJobs } from './run-jobs.ts';
 import { combinations, fillIn, inOrder, type Job } from './workflow.ts';
 
 const contexts = { inputs: { targets: '["mock", "real"]', 'shard-count': 2 }, matrix: { target: 'mock' } };
@@ -34,6 +35,31 @@ test('a job comes after those that it needs', () => {
   };
 
   expect(inOrder(jobs).map(([name]) => name)).toEqual(['run', 'prove', 'verdict']);
+});
+
+test('what needs a job that failed is skipped, unless it is always run', async () => {
+  const lines: string[] = [];
+  const stage: Stage = {
+    workspace: tmpdir(),
+    artifacts: tmpdir(),
+    contexts,
+    env: process.env,
+    note: (line) => lines.push(line),
+  };
+  const jobs = {
+    run: { steps: [{ run: 'exit 3' }] },
+    sign: { needs: 'run', steps: [{ run: 'exit 0' }] },
+    verdict: { needs: 'run', if: 'always()', steps: [{ run: 'exit 0' }] },
+  };
+
+  const runs = await runJobs(jobs, stage);
+
+  expect(runs.map(({ label, result }) => `${label} ${result}`)).toEqual([
+    'run failure',
+    'sign skipped',
+    'verdict success',
+  ]);
+  expect(lines).toContain('  failed: exit 3: exit 3');
 });
 
 describe('a job', () => {
@@ -79,6 +105,18 @@ describe('a job', () => {
     expect(result).toBe('failure');
     await expect(readFile(join(workspace.path, 'always'), 'utf8')).resolves.toBe('');
     await expect(readFile(join(workspace.path, 'never'), 'utf8')).rejects.toThrow('ENOENT');
+  });
+
+  test('goes on without an artifact that nobody left, where that is forgiven', async () => {
+    await using workspace = await folder();
+    const download = { uses: 'actions/download-artifact@v5', with: { name: 'proof', path: '.parity' } };
+    const steps = [{ ...download, 'continue-on-error': true }, { run: 'touch joined' }];
+
+    const forgiven = await runJob({ steps }, stage(workspace.path, workspace.path));
+    const strict = await runJob({ steps: [download] }, stage(workspace.path, workspace.path));
+
+    expect([forgiven, strict]).toEqual(['success', 'failure']);
+    await expect(readFile(join(workspace.path, 'joined'), 'utf8')).resolves.toBe('');
   });
 
   test('fails on an action that the rehearsal does not know', async () => {

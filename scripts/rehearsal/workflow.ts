@@ -4,6 +4,7 @@ const step = z.looseObject({
   name: z.string().optional(),
   if: z.string().optional(),
   uses: z.string().optional(),
+  'continue-on-error': z.boolean().optional(),
   with: z.record(z.string(), z.unknown()).optional(),
   run: z.string().optional(),
   env: z.record(z.string(), z.unknown()).optional(),
@@ -17,14 +18,22 @@ const job = z.looseObject({
 });
 
 /** What is understood of a reusable workflow: jobs with a plain matrix, and steps that run or move artifacts. */
-export const workflowSchema = z.looseObject({
+export const suiteSchema = z.looseObject({
   on: z.looseObject({
     workflow_call: z.looseObject({ inputs: z.record(z.string(), z.looseObject({ default: z.unknown() })) }),
   }),
   jobs: z.record(z.string(), job),
 });
 
-export type Workflow = z.infer<typeof workflowSchema>;
+/** What is understood of a release: a job that calls the suite, and one that signs what came of it. */
+export const releaseSchema = z.looseObject({
+  jobs: z.looseObject({
+    parity: z.looseObject({ with: z.record(z.string(), z.unknown()) }),
+    sign: job,
+  }),
+});
+
+type Jobs = Readonly<Record<string, Job>>;
 export type Job = z.infer<typeof job>;
 export type Step = z.infer<typeof step>;
 
@@ -37,7 +46,7 @@ export function fillIn(text: string, contexts: Contexts): string {
 }
 
 /** The jobs in an order in which each follows what it needs. */
-export function inOrder(jobs: Workflow['jobs']): [string, Job][] {
+export function inOrder(jobs: Jobs): [string, Job][] {
   const rest = new Map(Object.entries(jobs));
   const ordered: [string, Job][] = [];
   while (rest.size > 0) {

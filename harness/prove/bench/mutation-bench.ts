@@ -81,7 +81,12 @@ export class MutationBench implements AsyncDisposable {
     const { request, config, prepared } = this.#options;
     const jobs: JobResult[] = [];
     const evidence = await collectEvidence(
-      { ...request, out: join(request.out, trial.version.id), only: this.#selectionOf(trial) },
+      {
+        ...request,
+        command: commandFor(trial.version, request.command),
+        out: join(request.out, trial.version.id),
+        only: this.#selectionOf(trial),
+      },
       { config, prepared, runScenarios: (run) => this.#run(run, trial, jobs) },
     );
     const ended = jobs.flatMap((job) => job.ended.filter((one) => one !== undefined));
@@ -118,6 +123,12 @@ export class MutationBench implements AsyncDisposable {
       faults: signal.aborted ? [...faults, INTERRUPTED] : faults,
     };
   }
+}
+
+/** What shows one changed version of the code again. */
+function commandFor({ id, sources }: CodeVersion, command: string): string {
+  const without = command.replace(/ --mutants[ =]\S+/, '');
+  return Object.keys(sources).length === 0 ? command : `${without} --mutants ${id}`;
 }
 
 /** The first scenario of a job waits until the version, and all that it imports, is loaded. */

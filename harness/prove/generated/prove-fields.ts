@@ -1,9 +1,10 @@
+import type { Divergence } from '../../compare/divergence.ts';
 import { judge } from '../../compare/judge.ts';
 import type { Verdict } from '../../compare/verdict.ts';
 import type { Evidence } from '../../observe/evidence.ts';
 import type { Json } from '../../observe/json.ts';
 import type { Transcript } from '../../observe/transcript.ts';
-import type { MutantResult } from '../score.ts';
+import { catchesOf, type MutantResult } from '../score.ts';
 import { type Field, fieldsOf } from './field.ts';
 import { type Mutation, type MutationContext, mutationsOf, REMOVED } from './mutations.ts';
 import { placesOf, type ValuePlace, withValue } from './place.ts';
@@ -141,17 +142,20 @@ function judgeAttempts(
   attempts: readonly Attempt[],
   evidence: Evidence,
 ): MutantResult {
-  const survivors = attempts.filter((attempt) => !isNoticed(attempt, evidence));
+  const judged = attempts.map((attempt) => ({ attempt, divergences: divergencesOf(attempt, evidence) }));
+  const survivors = judged.filter(({ divergences }) => divergences.length === 0).map(({ attempt }) => attempt);
   const base = { id, tier: 'G' as const, title };
   const places = survivors.map(
     ({ place, candidate }) => `${place.channel} ${place.pointer} in ${candidate.transcript.scenario.id}`,
   );
   if (survivors.length > 0)
-    return { ...base, outcome: 'survived', killedBy: [], why: `Not noticed at ${places.join(', ')}.` };
-  return { ...base, outcome: 'killed', killedBy: attempts.map(({ candidate }) => candidate.transcript.scenario.id) };
+    return { ...base, outcome: 'survived', killedBy: [], caught: [], why: `Not noticed at ${places.join(', ')}.` };
+  const killedBy = attempts.map(({ candidate }) => candidate.transcript.scenario.id);
+  const caught = catchesOf(judged.flatMap(({ divergences }) => divergences));
+  return { ...base, outcome: 'killed', killedBy, caught };
 }
 
-function isNoticed({ candidate, mutated }: Attempt, { manifest }: Evidence): boolean {
+function divergencesOf({ candidate, mutated }: Attempt, { manifest }: Evidence): readonly Divergence[] {
   const { scenario } = candidate.transcript;
   const { schema, runId, startedAt, durationMs, command, reference, rules, waivers, environment } = manifest;
   const targets = manifest.targets.filter(({ name }) => name === reference || name === mutated.target);
@@ -172,5 +176,5 @@ function isNoticed({ candidate, mutated }: Attempt, { manifest }: Evidence): boo
     },
     transcripts: [candidate.reference, mutated],
   });
-  return verdict.counts.divergences > 0;
+  return verdict.divergences.filter(({ waiver }) => waiver === undefined);
 }

@@ -33,6 +33,9 @@ describeInBrowser({ subject: 'a report for everybody', env: process.env }, (open
       await open(view);
       const openAll = page.getByRole('button', { name: 'Open all' });
       if (await openAll.isVisible()) await openAll.click();
+      await page.locator('main details.panel').evaluateAll((panels) => {
+        for (const panel of panels) panel.setAttribute('open', '');
+      });
       const violations = await page.evaluate<string[]>(VIOLATIONS);
       found.push(...violations.map((violation) => `${view} ${violation}`));
     }

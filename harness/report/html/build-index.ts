@@ -1,14 +1,18 @@
 import type { Verdict } from '../../compare/verdict.ts';
 import { withoutIdentifiers } from '../../observe/endpoint.ts';
+import { playedCassettes } from '../../observe/played-cassettes.ts';
+import type { Proof } from '../../prove/proof.ts';
+import { FLOORS } from '../../prove/score.ts';
 import { describeWitness } from '../describe-witness.ts';
 import { distinctReasons } from '../distinct-reasons.ts';
 import type { ReportInput } from '../report-input.ts';
 import { reproducePrefix } from '../reproduce.ts';
-import { cassettesOf } from './cassettes.ts';
+import { callAt } from './call-at.ts';
 import { describeRule } from './describe-rule.ts';
 import { excerptOf } from './diff-sides.ts';
+import { findingRows } from './finding-rows.ts';
 import { problemsAt } from './problems-at.ts';
-import type { DivergenceRow, ReportIndex, ScenarioRow, VerdictData } from './report-data.ts';
+import type { DivergenceRow, ProofData, ReportIndex, ScenarioRow, VerdictData } from './report-data.ts';
 import { waiversOf } from './waivers.ts';
 
 /** What every view of the page needs, computed once, so that the page itself compares nothing. */
@@ -18,7 +22,7 @@ export function buildIndex(input: ReportInput): ReportIndex {
   const labels = new Map<string, number>();
   return {
     verdict: withoutLists(verdict),
-    controlPairs: verdict.control?.pairs ?? null,
+    control: controlOf(verdict),
     reasons: distinctReasons(verdict.reasons),
     run: {
       runId: manifest.runId,
@@ -27,17 +31,37 @@ export function buildIndex(input: ReportInput): ReportIndex {
       command: manifest.command,
       reproduce: reproducePrefix(manifest.command),
       reference: manifest.reference,
+      commit: manifest.source?.commit ?? null,
       environment: manifest.environment,
       rules: manifest.rules.map(({ channel, pointer, as }) => ({ channel, pointer, meaning: describeRule(as) })),
     },
     targets: verdict.targets.map(({ name, witness }) => ({ name, witness, summary: describeWitness(witness) })),
-    cassettes: cassettesOf(evidence),
+    cassettes: playedCassettes(evidence),
     waivers: waiversOf(input),
-    proof: proof ?? null,
+    proof: proof === undefined ? null : withRows(proof),
     history: history ?? [],
+    fixedIn: fixedIn(input),
     scenarios: rowsOf(input, labels),
     divergences: divergencesOf(input),
     labels: [...labels.keys()],
+  };
+}
+
+function fixedIn({ verdict, baseline }: ReportInput): ReportIndex['fixedIn'] {
+  const fixed = new Set(verdict.baseline?.fixed);
+  const before = baseline?.divergences ?? [];
+  return Object.fromEntries(before.filter(({ id }) => fixed.has(id)).map(({ id, scenario }) => [id, scenario]));
+}
+
+function controlOf({ control }: Verdict): ReportIndex['control'] {
+  return control === undefined ? null : { pairs: control.pairs, findings: findingRows(control.divergences) };
+}
+
+function withRows(proof: Proof): ProofData {
+  return {
+    ...proof,
+    floors: FLOORS,
+    controls: proof.controls.map((control) => ({ ...control, findings: findingRows(control.findings) })),
   };
 }
 
@@ -50,10 +74,13 @@ function divergencesOf({ verdict, evidence }: ReportInput): DivergenceRow[] {
   const ofScenario = Map.groupBy(evidence.transcripts, ({ scenario }) => scenario.id);
   return verdict.divergences.map((divergence) => {
     const { left: _left, right: _right, ...place } = divergence;
-    const problems = problemsAt(divergence, ofScenario.get(divergence.scenario) ?? []);
+    const transcripts = ofScenario.get(divergence.scenario) ?? [];
+    const problems = problemsAt(divergence, transcripts);
+    const subject = callAt(divergence, transcripts);
     return {
       ...place,
       excerpt: excerptOf(divergence),
+      ...(subject === undefined ? {} : { subject }),
       ...(Object.keys(problems).length === 0 ? {} : { problems }),
     };
   });

@@ -45,7 +45,9 @@ function viewOf(transcript: Transcript, rules: readonly Rule[], pool: ValuePool)
   const symbols = new SymbolTable();
   const pooled = ({ label, channels }: ReturnType<typeof rawSteps>[number]): StepData => ({
     label,
-    channels: Object.fromEntries(Object.entries(channels).map(([channel, value]) => [channel, pool.indexOf(value)])),
+    channels: Object.fromEntries(
+      Object.entries(channels).map(([channel, value]) => [channel, pool.indexOf(value ?? null)]),
+    ),
   });
   return {
     target: transcript.target,

@@ -6,16 +6,30 @@ import { inModelOrder } from '../../observe/llm-call.ts';
 import type { Step, Transcript } from '../../observe/transcript.ts';
 
 /** The steps of a transcript as they were seen, in the shape of the canonical ones, so that one view draws both. */
-export function rawSteps({ steps, tables }: Transcript): CanonicalStep[] {
+export function rawSteps({ steps, tables, channels = {} }: Transcript): CanonicalStep[] {
   const own = steps.map((step) => ({ label: step.label, channels: channelsOf(step) }));
-  return tables === null ? own : [...own, { label: AFTERWARDS, channels: { db: asJson(tables) } }];
+  const left = { ...(tables === null ? {} : { db: asJson(tables) }), ...channels };
+  return Object.keys(left).length === 0 ? own : [...own, { label: AFTERWARDS, channels: left }];
 }
 
-function channelsOf({ boot, http, together, stream, calls, tables, audit, time }: Step): CanonicalStep['channels'] {
+function channelsOf({
+  boot,
+  stop,
+  http,
+  together,
+  hangUp,
+  stream,
+  calls,
+  tables,
+  audit,
+  time,
+}: Step): CanonicalStep['channels'] {
   const channels: Partial<Record<Channel, Json>> = {};
   if (boot !== undefined) channels.boot = asJson(boot);
+  if (stop !== undefined) channels.boot = asJson(stop);
   if (http !== undefined) channels.http = asJson(http);
   if (together !== undefined) channels.http = asJson(together);
+  if (hangUp !== undefined) channels.http = asJson(hangUp);
   if (stream !== undefined) channels.stream = asJson(stream);
   channels.calls = asJson(inModelOrder(calls));
   if (tables !== undefined) channels.db = asJson(tables);

@@ -3,28 +3,49 @@ import type { Rule } from '../../compare/rule.ts';
 import type { ScenarioVerdict, Verdict } from '../../compare/verdict.ts';
 import type { EvidenceFault } from '../../observe/evidence-fault.ts';
 import type { Json, JsonObject } from '../../observe/json.ts';
+import type { PlayedCassette } from '../../observe/played-cassettes.ts';
+import type { ControlResult } from '../../prove/controls.ts';
+import type { Proof } from '../../prove/proof.ts';
 import type { DistinctReason } from '../distinct-reasons.ts';
 import type { ReleaseRecord } from '../load-history.ts';
-import type { ProofRecord } from '../load-proof.ts';
 
 // What the page is drawn from. This file holds types alone, since the page and the program that writes it share them.
 
 /** What every view needs: small enough to be read at once, whatever the size of the run. */
 export interface ReportIndex {
   readonly verdict: VerdictData;
-  /** How often a target was compared with itself; null where that was not tried. */
-  readonly controlPairs: number | null;
+  /** Each target compared with itself; null where that was not tried. */
+  readonly control: SelfComparison | null;
   readonly reasons: readonly DistinctReason[];
   readonly run: RunData;
   readonly targets: readonly TargetData[];
-  readonly cassettes: readonly CassetteData[];
+  readonly cassettes: readonly PlayedCassette[];
   readonly waivers: readonly WaiverData[];
-  readonly proof: ProofRecord | null;
+  readonly proof: ProofData | null;
   readonly history: readonly ReleaseRecord[];
+  /** The scenario of each divergence that the baseline had and this run has not. */
+  readonly fixedIn: Readonly<Record<string, string>>;
   /** Every distinct label of a step; rows refer to it by index. */
   readonly labels: readonly string[];
   readonly scenarios: readonly ScenarioRow[];
   readonly divergences: readonly DivergenceRow[];
+}
+
+/** What a target showed twice. The sides of a finding are named by the time: `real, first time`. */
+interface SelfComparison {
+  readonly pairs: number;
+  readonly findings: readonly DivergenceRow[];
+}
+
+/** A proof, with the findings of its controls cut into what they share and what they do not. */
+export interface ProofData extends Omit<Proof, 'controls'> {
+  /** What each tier must reach, 0 to 1. */
+  readonly floors: Readonly<Record<string, number>>;
+  readonly controls: readonly ControlData[];
+}
+
+export interface ControlData extends Omit<ControlResult, 'findings'> {
+  readonly findings: readonly DivergenceRow[];
 }
 
 export type VerdictData = Omit<Verdict, 'schema' | 'targets' | 'scenarios' | 'divergences' | 'reasons' | 'control'>;
@@ -41,6 +62,8 @@ export interface ScenarioRow extends ScenarioVerdict {
 /** A divergence without its values, which may be long: an excerpt stands for them. */
 export interface DivergenceRow extends Omit<Divergence, 'left' | 'right'> {
   readonly excerpt: DiffData;
+  /** Of an LLM call: whom it asked, such as `google gemini-2.5-flash`, where the targets agree on that. */
+  readonly subject?: string;
   /** Of a status: what each target said was wrong (RFC 9457), where it did. */
   readonly problems?: Readonly<Record<string, string>>;
 }
@@ -53,6 +76,8 @@ interface RunData {
   /** With the id of a scenario behind it, the command that shows that scenario again. */
   readonly reproduce: string;
   readonly reference: string;
+  /** What was checked out; null where nobody knows. */
+  readonly commit: string | null;
   readonly environment: JsonObject;
   readonly rules: readonly RuleData[];
 }
@@ -66,17 +91,6 @@ interface TargetData {
   readonly name: string;
   readonly summary: string;
   readonly witness: JsonObject;
-}
-
-/** The recorded traffic that one scenario was answered from on one target. */
-export interface CassetteData {
-  readonly scenario: string;
-  readonly target: string;
-  readonly source: string;
-  readonly recordedAt: string;
-  /** When the run started. */
-  readonly ageDays: number;
-  readonly replayed: number;
 }
 
 export interface WaiverData {

@@ -85,26 +85,30 @@ function scenarioGroup(report, [id, divergences]) {
 
 /**
  * @param {Finding} finding
- * @param {{ readonly isExcerpt: boolean }} options
+ * @param {{ readonly isExcerpt: boolean, readonly isOfRun?: boolean }} options What is no divergence of the run, such as the
+ *   finding of a control, has no address of its own.
  */
-export function findingView({ divergences, main, sides, problems }, { isExcerpt }) {
-  const { id, scenario, step, channel, pointer, waiver } = main;
+export function findingView({ divergences, main, sides, problems }, { isExcerpt, isOfRun = true }) {
+  const { id, scenario, step, channel, pointer, waiver, subject } = main;
+  const place = placeInWords(channel, pointer, subject);
   const since = divergences.map((one) => one.since).find((word) => word !== undefined);
   return h(
     'div',
     {
       class: 'divergence',
       role: 'group',
-      'data-divergences': divergences.map((one) => one.id).join(' '),
+      'data-divergences': isOfRun ? divergences.map((one) => one.id).join(' ') : '',
       'data-scenario': scenario,
       tabindex: -1,
-      'aria-label': `Divergence in ${step}, ${placeInWords(channel, pointer)}`,
+      'aria-label': `Divergence in ${step}, ${place}`,
     },
     h(
       'p',
       { class: 'place' },
-      h('a', { class: 'step-name', href: divergenceHref(id) }, step),
-      h('span', { title: `${channel}${pointer}` }, placeInWords(channel, pointer)),
+      isOfRun
+        ? h('a', { class: 'step-name', href: divergenceHref(id) }, step)
+        : h('span', { class: 'step-name' }, step),
+      h('span', { title: `${channel}${pointer}` }, place),
       h('span', { class: 'kind' }, kindInWords({ divergences, main })),
       since !== undefined && h('span', { class: 'badge', 'data-since': since }, since),
       waiver !== undefined && h('span', { class: 'badge', 'data-verdict': 'waived' }, `waived by ${waiver}`),

@@ -13,7 +13,7 @@ import { waiversView } from './waivers-view.js';
  * @property {FactPage} id
  * @property {string} name In the navigation.
  * @property {string} title
- * @property {(report: Report) => readonly (Node | false | null)[]} draw
+ * @property {(report: Report, query: string) => readonly (Node | false | null)[]} draw
  * @property {(report: Report) => boolean} isThere
  */
 
@@ -75,14 +75,14 @@ export function factPages(report) {
 
 /**
  * @param {Report} report
- * @param {FactPage} id
+ * @param {import('./route.js').FactRoute} route
  */
-export function factView(report, id) {
+export function factView(report, { page: id, query }) {
   const page = factPages(report).find((one) => one.id === id);
   return h(
     'main',
     { id: 'main', tabindex: -1 },
     h('h1', { id: 'title', tabindex: -1 }, page?.title ?? 'Not in this report'),
-    ...(page?.draw(report) ?? [h('p', {}, 'This report has nothing to show here.')]),
+    ...(page?.draw(report, query) ?? [h('p', {}, 'This report has nothing to show here.')]),
   );
 }

@@ -1,15 +1,17 @@
+import { findingGroups } from './controls-view.js';
 import { countOf, durationText, h, instantText } from './dom.js';
 import { columnHeads, longTable } from './long-table.js';
 import { scenarioHref } from './route.js';
 
 /**
  * @typedef {import('./report-store.js').Report} Report
- * @typedef {import('../report-data.ts').CassetteData} Cassette
+ * @typedef {import('../../../observe/played-cassettes.ts').PlayedCassette} Cassette
  * @typedef {import('../../../observe/json.ts').Json} Json
  */
 
 /** @param {Report} report */
-export function targetsView({ index: { targets, controlPairs, scenarios } }) {
+export function targetsView(report) {
+  const { targets, control, scenarios } = report.index;
   const flaky = scenarios.filter((scenario) => scenario.flaky.length > 0);
   return [
     h(
@@ -27,7 +29,7 @@ export function targetsView({ index: { targets, controlPairs, scenarios } }) {
       ),
     ),
     h('h2', {}, 'Each target against itself'),
-    controlPairs === null
+    control === null
       ? h(
           'p',
           { class: 'quiet' },
@@ -36,7 +38,7 @@ export function targetsView({ index: { targets, controlPairs, scenarios } }) {
       : h(
           'p',
           {},
-          `${countOf(controlPairs, 'pair')} compared: ${flaky.length === 0 ? 'all agree' : countOf(flaky.length, 'flaky scenario')}.`,
+          `${countOf(control.pairs, 'pair')} compared: ${flaky.length === 0 ? 'all agree' : countOf(flaky.length, 'flaky scenario')}.`,
         ),
     flaky.length > 0 &&
       h(
@@ -46,6 +48,7 @@ export function targetsView({ index: { targets, controlPairs, scenarios } }) {
           h('li', {}, h('a', { href: scenarioHref(id) }, title), ` on ${on.join(', ')}`),
         ),
       ),
+    ...(control === null ? [] : findingGroups(report, control.findings)),
   ];
 }
 

@@ -1,5 +1,7 @@
 import { countOf, h, instantText, verdictBadge } from './dom.js';
 import { columnHeads } from './long-table.js';
+import { scenarioLink } from './mutants-table.js';
+import { placeInWords } from './place-words.js';
 import { divergenceHref } from './route.js';
 
 /**
@@ -22,9 +24,15 @@ export function historyView(report) {
  */
 function baselineSection(report, { runId, new: added, persisting, fixed }) {
   const place = (/** @type {string} */ id) => {
-    const found = report.index.divergences.find((one) => one.id === id);
-    const text = found === undefined ? id : `${report.rowOf(found.scenario)?.title ?? found.scenario}: ${found.step}`;
-    return h('li', {}, found === undefined ? h('code', {}, text) : h('a', { href: divergenceHref(id) }, text));
+    const { divergences, fixedIn } = report.index;
+    const found = divergences.find((one) => one.id === id);
+    if (found !== undefined) {
+      const where = `${found.step} ${placeInWords(found.channel, found.pointer, found.subject)}`;
+      const title = report.rowOf(found.scenario)?.title ?? found.scenario;
+      return h('li', {}, h('a', { href: divergenceHref(id) }, where), ` in ${title}`);
+    }
+    const scenario = fixedIn[id];
+    return h('li', {}, scenario !== undefined && scenarioLink(report, scenario), ' ', h('code', {}, id));
   };
   const group = (/** @type {string} */ name, /** @type {readonly string[]} */ ids) =>
     h(
@@ -83,6 +91,7 @@ function trendSection(releases) {
       ),
       h('tbody', {}, ...releases.map((release, index) => releaseRow(release, { before: releases[index - 1], most }))),
     ),
+    h('p', { class: 'quiet' }, 'What is gone was fixed, or was not run again.'),
   );
 }
 
@@ -95,7 +104,7 @@ function releaseRow({ name, startedAt, verdict, scenarios, divergences, waived }
   bar.style.width = `${(divergences.length / most) * 8}rem`;
   const earlier = new Set(before?.divergences ?? []);
   const added = divergences.filter((id) => !earlier.has(id)).length;
-  const fixed = earlier.size - (divergences.length - added);
+  const gone = earlier.size - (divergences.length - added);
   return h(
     'tr',
     {},
@@ -103,6 +112,6 @@ function releaseRow({ name, startedAt, verdict, scenarios, divergences, waived }
     h('td', { 'data-label': 'Verdict' }, verdictBadge(verdict)),
     h('td', { 'data-label': 'Scenarios' }, scenarios),
     h('td', { 'data-label': 'Divergences' }, `${divergences.length}${waived > 0 ? ` (${waived} waived)` : ''} `, bar),
-    h('td', { 'data-label': 'Since the one before' }, before === undefined ? '' : `${added} new, ${fixed} fixed`),
+    h('td', { 'data-label': 'Since the one before' }, before === undefined ? '' : `${added} new, ${gone} gone`),
   );
 }

@@ -10,10 +10,14 @@ const MARGIN = '1500px 0px';
  * A table of any length. Its rows stand in blocks; those that are far from the window are only as high as they were.
  *
  * @template Item
- * @param {{ readonly head: readonly Node[], readonly label: string, readonly draw: (item: Item) => HTMLTableRowElement }} options
+ * @param {object} options
+ * @param {readonly Node[]} options.head
+ * @param {string} options.label
+ * @param {(item: Item) => HTMLTableRowElement} options.draw
+ * @param {string} [options.class]
  */
-export function longTable({ head, label, draw }) {
-  const table = h('table', { class: 'matrix', 'aria-label': label }, h('thead', {}, h('tr', {}, ...head)));
+export function longTable({ head, label, draw, class: className = 'matrix' }) {
+  const table = h('table', { class: className, 'aria-label': label }, h('thead', {}, h('tr', {}, ...head)));
   let rowHeight = ROW_HEIGHT;
   /** @type {IntersectionObserver | undefined} */
   let observer;

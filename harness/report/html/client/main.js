@@ -61,7 +61,7 @@ async function start() {
  */
 async function mainFor(report, route, { overviewHash, help, push }) {
   if (route.page === 'overview') return overviewView(report, route.query, { help, push });
-  if (route.page !== 'scenario' && route.page !== 'divergence') return factView(report, route.page);
+  if (route.page !== 'scenario' && route.page !== 'divergence') return factView(report, route);
   const id =
     route.page === 'scenario' ? route.id : report.index.divergences.find((one) => one.id === route.id)?.scenario;
   const row = id === undefined ? undefined : report.rowOf(id);

@@ -1,29 +1,48 @@
+import { ablationSections } from './ablation-view.js';
+import { controlsSection } from './controls-view.js';
 import { countOf, h } from './dom.js';
-import { columnHeads, longTable } from './long-table.js';
-import { scenarioHref } from './route.js';
+import { killMatrix } from './kill-matrix.js';
+import { columnHeads } from './long-table.js';
+import { mutantsTable, scenarioLink } from './mutants-table.js';
 
 /**
  * @typedef {import('./report-store.js').Report} Report
- * @typedef {import('../../load-proof.ts').ProofRecord} Proof
- * @typedef {Proof['mutants'][number]} Mutant
+ * @typedef {import('../report-data.ts').ProofData} Proof
  */
 
 const TIERS = /** @type {Readonly<Record<string, string>>} */ ({
   H: 'bugs that have happened',
   C: 'bugs of common classes',
-  G: 'rules made wider than they are',
+  G: 'values changed inside what a rule lets vary',
 });
 
-/** @param {Report} report */
-export function mutantsView(report) {
+/**
+ * @param {Report} report
+ * @param {string} query
+ */
+export function mutantsView(report, query) {
   const { proof } = report.index;
   if (proof === null) return [];
-  return [tiersSection(proof), smokeSection(report, proof), mutantsSection(report, proof)];
+  return [
+    tiersSection(report, proof),
+    mutantsTable(report, { proof, query }),
+    killMatrix(report, proof),
+    smokeSection(report, proof),
+    ...ablationSections(report, proof),
+    controlsSection(report, proof),
+  ];
 }
 
-/** @param {Proof} proof */
-function tiersSection({ tiers, falsePositives }) {
+/**
+ * @param {Report} report
+ * @param {Proof} proof
+ */
+function tiersSection({ index: { run } }, { tiers, floors, falsePositives, controls, scope, commit, reasons }) {
   const shown = Object.entries(tiers).filter(([, { total }]) => total > 0);
+  const parts = [
+    scope.mutants === null ? [] : `only ${scope.mutants}`,
+    scope.shard === null ? [] : `part ${scope.shard}`,
+  ];
   return h(
     'section',
     {},
@@ -34,27 +53,49 @@ function tiersSection({ tiers, falsePositives }) {
     ),
     h(
       'table',
-      { class: 'matrix' },
-      h('thead', {}, h('tr', {}, ...columnHeads(['Tier', 'Killed', 'At least, with 95 % confidence']))),
-      h(
-        'tbody',
-        {},
-        ...shown.map(([tier, { total, killed, lower95 }]) =>
-          h(
-            'tr',
-            {},
-            h('td', {}, h('b', {}, tier), ` ${TIERS[tier] ?? ''}`),
-            h('td', { 'data-label': 'Killed' }, `${killed} of ${total}`),
-            h('td', { 'data-label': 'At least' }, `${Math.round(lower95 * 100)} %`),
-          ),
-        ),
-      ),
+      { class: 'matrix', 'aria-label': 'Score by tier' },
+      h('thead', {}, h('tr', {}, ...columnHeads(['Tier', 'Killed', 'At least, with 95 % confidence', 'Floor']))),
+      h('tbody', {}, ...shown.map(([tier, score]) => tierRow(tier, score, floors[tier] ?? 0))),
     ),
     h(
       'p',
       { class: falsePositives > 0 ? 'note' : 'quiet' },
-      `${countOf(falsePositives, 'false positive')} where nothing was broken.`,
+      `${countOf(falsePositives, 'false positive')} in ${countOf(controls.length, 'control')}, where nothing was broken.`,
     ),
+    h(
+      'p',
+      { class: 'quiet' },
+      `Proved on commit ${commit?.slice(0, 12) ?? 'unknown'}, with ${countOf(scope.scenarios, 'scenario')}${parts.flat().length === 0 ? '' : `, ${parts.flat().join(', ')}`}.`,
+    ),
+    commit !== run.commit &&
+      h('p', { class: 'note' }, `This run is of another commit: ${run.commit?.slice(0, 12) ?? 'unknown'}.`),
+    parts.flat().length > 0 && h('p', { class: 'note' }, 'What was not tried may live: this is no proof of the whole.'),
+    ...reasons.map((reason) => h('p', { class: 'note' }, `Inconclusive: ${reason}`)),
+  );
+}
+
+/**
+ * @param {string} tier
+ * @param {Proof['tiers']['H']} score
+ * @param {number} floor
+ */
+function tierRow(tier, { total, killed, score, lower95 }, floor) {
+  const state = score >= floor ? 'equivalent' : 'divergent';
+  return h(
+    'tr',
+    {},
+    h('th', { scope: 'row' }, tier, h('span', { class: 'id' }, TIERS[tier] ?? '')),
+    h(
+      'td',
+      { 'data-label': 'Killed' },
+      h(
+        'span',
+        { class: 'badge', 'data-verdict': state },
+        `${state === 'equivalent' ? '✓' : '✗'} ${killed} of ${total}`,
+      ),
+    ),
+    h('td', { 'data-label': 'At least' }, `${Math.round(lower95 * 100)} %`),
+    h('td', { 'data-label': 'Floor' }, `${Math.round(floor * 100)} %`),
   );
 }
 
@@ -70,51 +111,4 @@ function smokeSection(report, { smokeSet }) {
     h('summary', {}, `The smallest set found that kills every killed bug: ${countOf(smokeSet.length, 'scenario')}`),
     h('ul', {}, ...smokeSet.map((id) => h('li', {}, scenarioLink(report, id)))),
   );
-}
-
-/**
- * @param {Report} report
- * @param {Proof} proof
- */
-function mutantsSection(report, { mutants }) {
-  const { table, show } = longTable({
-    head: columnHeads(['Bug', 'Outcome', 'Noticed by']),
-    label: 'Seeded bugs',
-    draw: (/** @type {Mutant} */ mutant) => mutantRow(report, mutant),
-  });
-  show(mutants.toSorted((a, b) => Number(a.outcome === 'killed') - Number(b.outcome === 'killed')));
-  return h('section', { 'aria-label': 'Seeded bugs' }, h('h2', {}, countOf(mutants.length, 'bug')), table);
-}
-
-const MOST_KILLERS = 4;
-
-/**
- * @param {Report} report
- * @param {Mutant} mutant
- */
-function mutantRow(report, { id, title, outcome, killedBy }) {
-  const state = outcome === 'killed' ? 'equivalent' : outcome === 'inconclusive' ? 'inconclusive' : 'divergent';
-  const mark = { equivalent: '✓', inconclusive: '?', divergent: '✗' }[state];
-  return h(
-    'tr',
-    {},
-    h('td', {}, h('b', {}, id), ` ${title}`),
-    h('td', { 'data-label': 'Outcome' }, h('span', { class: 'badge', 'data-verdict': state }, `${mark} ${outcome}`)),
-    h(
-      'td',
-      { 'data-label': 'Noticed by' },
-      ...killedBy.slice(0, MOST_KILLERS).map((scenario) => h('div', {}, scenarioLink(report, scenario))),
-      killedBy.length > MOST_KILLERS && `and ${killedBy.length - MOST_KILLERS} more`,
-      killedBy.length === 0 && 'nothing',
-    ),
-  );
-}
-
-/**
- * @param {Report} report
- * @param {string} id
- */
-function scenarioLink(report, id) {
-  const row = report.rowOf(id);
-  return row === undefined ? h('code', {}, id) : h('a', { href: scenarioHref(id) }, row.title);
 }

@@ -71,8 +71,26 @@ function verdictSection(report) {
       'dl',
       { class: 'fact-list' },
       ...index.targets.flatMap(({ name, summary }) => [h('dt', {}, name), h('dd', {}, summary)]),
+      ...proofFact(index),
     ),
   );
+}
+
+/**
+ * How strong the suite is, where somebody has proved it.
+ *
+ * @param {ReportIndex} index
+ * @returns {readonly Node[]}
+ */
+function proofFact({ proof }) {
+  if (proof === null) return [];
+  const tiers = Object.entries(proof.tiers).filter(([, { total }]) => total > 0);
+  const killed = tiers.map(([tier, { killed: own, total }]) => `${tier} ${own} of ${total}`).join(', ');
+  const noise = proof.falsePositives > 0 ? ` · ${countOf(proof.falsePositives, 'false positive')}` : '';
+  return [
+    h('dt', {}, 'seeded bugs'),
+    h('dd', {}, h('a', { href: '#/mutants' }, `${killed === '' ? 'none' : `killed: ${killed}`}`), noise),
+  ];
 }
 
 const MOST_CAUSES = 3;
@@ -119,11 +137,11 @@ function causeView(report, { finding: { main, sides, problems }, scenarios }) {
       'p',
       { class: 'brief' },
       h('code', { class: 'brief-step' }, main.step),
-      ` ${placeInWords(main.channel, main.pointer)}: `,
+      ` ${placeInWords(main.channel, main.pointer, main.subject)}: `,
       ...togetherByText(sides).flatMap(({ targets, text }, index) => [
         index > 0 ? ' · ' : '',
         `${listed(targets)} `,
-        h('code', { class: 'brief-value' }, cutText(text, LONGEST_BRIEF)),
+        h('code', { class: 'brief-value' }, text === '""' ? '(empty)' : cutText(text, LONGEST_BRIEF)),
         ...[...new Set(targets.map((target) => problems[target]?.split(': ')[0]))]
           .filter((problem) => problem !== undefined)
           .map((problem) => h('span', { class: 'quiet' }, ` ${problem}`)),
@@ -166,7 +184,8 @@ function sentenceFor({ verdict: { verdict }, scenarios, divergences, targets }) 
         : `${of('inconclusive')} of ${all} could not be judged, so this is not green.`;
     case 'divergent': {
       const gaps = of('inconclusive') > 0 ? ` ${of('inconclusive')} more could not be judged.` : '';
-      return `${of('divergent')} of ${all} ${howBroken(divergences, names)}.${gaps}`;
+      const some = scenarios.length === 1 ? 'The only scenario' : `${of('divergent')} of ${all}`;
+      return `${some} ${howBroken(divergences, names)}.${gaps}`;
     }
   }
 }
@@ -179,5 +198,5 @@ function howBroken(divergences, names) {
   const unexpected = divergences.filter(({ targets }) => targets.includes(EXPECTED_NAME)).length;
   const apart = `went differently on ${listed(names)}`;
   if (unexpected === 0 || unexpected < divergences.length) return apart;
-  return `did not do what they are there to show, on ${listed(names)} alike`;
+  return `failed on ${listed(names)} alike: the server does not do what is expected of it`;
 }

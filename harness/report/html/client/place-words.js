@@ -1,10 +1,11 @@
 /**
- * Where a divergence lies, for people: `response body /code`, `table sessions, row 1 /revoked_at`.
+ * Where a divergence lies, for people: `response body /code`, `LLM call 2, message 1 of the prompt`, `table sessions, row 1 /revoked_at`.
  *
  * @param {string} channel
  * @param {string} pointer
+ * @param {string} [subject] What was asked there, such as the model of a call.
  */
-export function placeInWords(channel, pointer) {
+export function placeInWords(channel, pointer, subject) {
   const [, first = '', second = '', third = ''] = pointer.split('/');
   const rest = (/** @type {number} */ from) =>
     pointer
@@ -14,13 +15,16 @@ export function placeInWords(channel, pointer) {
       .join('');
   switch (channel) {
     case 'boot':
-      return first === '' ? 'start of the server' : `start of the server: ${first}`;
+      return first === '' ? 'start of the server' : `start of the server, ${first}`;
     case 'http':
       if (second === '') return first === '' ? 'HTTP exchange' : first;
       if (second === 'headers') return `${first} header ${third}`.trim();
       return `${first} ${second} ${rest(3)}`.trim();
     case 'calls':
-      return first === '' ? 'LLM calls' : `LLM call ${ordinal(first)} ${rest(2)}`.trim();
+      if (first === '') return 'LLM calls';
+      return [`LLM call ${ordinal(first)}${subject === undefined ? '' : ` to ${subject}`}`, promptInWords(rest(2))]
+        .filter((part) => part !== '')
+        .join(', ');
     case 'stream':
       return first === '' ? 'events' : `event ${ordinal(first)} ${rest(2)}`.trim();
     case 'db':
@@ -32,6 +36,13 @@ export function placeInWords(channel, pointer) {
     default:
       return `${channel} ${pointer}`.trim();
   }
+}
+
+/** @param {string} pointer Below a call. */
+function promptInWords(pointer) {
+  const [, message] = /^\/request\/messages\/(\d+)\/text$/.exec(pointer) ?? [];
+  if (message !== undefined) return `message ${ordinal(message)} of the prompt`;
+  return pointer === '/request/system' ? 'system prompt' : pointer;
 }
 
 /** @param {string} token */

@@ -2,7 +2,7 @@
  * @typedef {{ readonly page: 'overview', readonly section: string, readonly query: string }} OverviewRoute
  * @typedef {{ readonly page: 'scenario', readonly id: string, readonly isRaw: boolean }} ScenarioRoute
  * @typedef {{ readonly page: 'divergence', readonly id: string }} DivergenceRoute
- * @typedef {{ readonly page: FactPage }} FactRoute
+ * @typedef {{ readonly page: FactPage, readonly query: string }} FactRoute
  * @typedef {OverviewRoute | ScenarioRoute | DivergenceRoute | FactRoute} Route
  *
  * @typedef {(typeof FACT_PAGES)[number]} FactPage
@@ -34,7 +34,8 @@ export function parseRoute(hash) {
   if (path.startsWith('d/')) return { page: 'divergence', id: path.slice(2) };
 
   const page = FACT_PAGES.find((name) => name === path);
-  return page === undefined ? { page: 'overview', section: path, query: parameters.get('q') ?? '' } : { page };
+  const query = parameters.get('q') ?? '';
+  return page === undefined ? { page: 'overview', section: path, query } : { page, query };
 }
 
 /** @param {string} id */
@@ -47,7 +48,10 @@ export function divergenceHref(id) {
   return `#/d/${id}`;
 }
 
-/** @param {string} query */
-export function queryHref(query) {
-  return query.trim() === '' ? '#/' : `#/?${new URLSearchParams({ q: query.trim() })}`;
+/**
+ * @param {string} query
+ * @param {FactPage | ''} [page] Without one, the overview.
+ */
+export function queryHref(query, page = '') {
+  return query.trim() === '' ? `#/${page}` : `#/${page}?${new URLSearchParams({ q: query.trim() })}`;
 }

@@ -1,0 +1,18 @@
+import type { Divergence } from '../../compare/divergence.ts';
+import { inModelOrder } from '../../observe/llm-call.ts';
+import type { Transcript } from '../../observe/transcript.ts';
+
+/** Whom the LLM call of a divergence asked, where all targets that made it agree: `google gemini-2.5-flash`. */
+export function callAt(
+  { channel, pointer, step: label }: Divergence,
+  transcripts: readonly Transcript[],
+): string | undefined {
+  const [, index] = /^\/(\d+)(?:\/|$)/.exec(pointer) ?? [];
+  if (channel !== 'calls' || index === undefined) return undefined;
+  const asked = transcripts.flatMap(({ steps }) => {
+    const step = steps.find((one) => one.label === label);
+    const call = inModelOrder(step?.calls ?? [])[Number(index)];
+    return call === undefined ? [] : [`${call.provider} ${call.model}`];
+  });
+  return new Set(asked).size === 1 ? asked[0] : undefined;
+}

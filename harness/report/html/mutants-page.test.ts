@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { fullInput } from '../sample-report.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
+import { textOf } from './open-report.ts';
+
+describeInBrowser({ subject: 'the proof in a report', env: process.env }, (openPage) => {
+  test('shows what caught each seeded bug, what survived first, and finds them by what caught them', async () => {
+    await using report = await openPage(fullInput());
+    const { page, open } = report;
+    const rows = page.getByRole('table', { name: 'Seeded bugs' }).locator('tbody tr');
+
+    await open('#/mutants');
+    const all = await rows.allInnerTexts();
+    await page.getByLabel('Filter').fill('ch:db k:missing');
+    const caught = await rows.allInnerTexts();
+    await page.reload();
+    await rows.first().waitFor();
+
+    expect(all.map((text) => text.slice(0, 3))).toEqual(['H02', 'H01']);
+    expect(all[0]).toContain('Foretold: db missing at /orders/* in shop/orders/*');
+    expect(caught).toHaveLength(1);
+    expect(caught[0]).toContain('refuses a wrong password with 401');
+    expect(caught[0]).toContain('http status');
+    await expect(rows.allInnerTexts()).resolves.toEqual(caught);
+  });
+
+  test('has a kill matrix that a screen reader reads as a table', async () => {
+    await using report = await openPage(fullInput());
+    const { page, open } = report;
+
+    await open('#/mutants');
+    await page.getByText('Which scenario kills which bug').first().click();
+
+    const matrix = page.getByRole('table', { name: 'Which scenario kills which bug' });
+    await expect(matrix.getByRole('columnheader').allInnerTexts()).resolves.toEqual([
+      'Scenario',
+      'Kills',
+      'H02',
+      'H01',
+    ]);
+    await expect(matrix.getByRole('rowheader').allInnerTexts()).resolves.toEqual(['refuses a wrong password with 401']);
+    await expect(matrix.getByRole('cell').allTextContents()).resolves.toEqual(['1', '', '◆kills it, alone']);
+  });
+
+  test('says what each part of the suite is worth, and tells the findings of a control in full', async () => {
+    await using report = await openPage(fullInput());
+    const { page, open } = report;
+
+    await open('#/mutants');
+    const main = await textOf(page.locator('main'));
+
+    expect(main).toMatch(/http\s+1\s+0 instead of 1\s+H01/);
+    expect(main).toMatch(/http\/response\/body\/mode\s+\+4/);
+    expect(main).toMatch(/noisy A\/A-real real against itself: 1 divergence/);
+    expect(main).toMatch(/real, first time\s+59\.80\s+real, second time\s+59\.79/);
+  });
+});

@@ -11,6 +11,11 @@ const signUp = (person: string) => ({
 /** Two people, so that what belongs to one can be asked for by the other. */
 export const EXPLORES: Explores = {
   first: [signUp('ada'), signUp('grace')],
-  // Metrics count the whole process, which here is that of the exploration; keeping a key asks its provider about it.
-  leaveOut: ['GET /metrics', 'PUT /api/users/me/provider-keys/{provider}'],
+  // Metrics count the whole process, which here is that of the exploration.
+  leaveOut: ['GET /metrics'],
+  rarely: ['POST /api/auth/logout'],
+  values: {
+    provider: ['openai', 'anthropic', 'google'],
+    apiKey: ['a-key-of-at-least-16-characters', 'another-key-that-is-just-as-long'],
+  },
 };

@@ -1,6 +1,6 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import type { LlmCall } from '#harness/observe/llm-call.ts';
-import type { Entries, Entry } from './guestbook.ts';
+import type { Entries, Entry, Mail } from './guestbook.ts';
 
 const MODEL = 'gpt-4o-mini';
 
@@ -21,6 +21,22 @@ export function entriesInFile(path: string): Entries {
       return lines.map((line): Entry => JSON.parse(line)).toReversed();
     },
   };
+}
+
+/** Mails that leave this process are lines of JSON for somebody who sends them. */
+export function outboxInFile(path: string) {
+  return {
+    mail: (mail: Mail) => appendFile(path, `${JSON.stringify(mail)}\n`),
+    sent: async () => {
+      const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '');
+      return lines.map((line): Mail => JSON.parse(line));
+    },
+  };
+}
+
+export function outboxInMemory() {
+  const mails: Mail[] = [];
+  return { mail: async (mail: Mail) => void mails.push(mail), sent: async () => mails };
 }
 
 /** Asks OpenAI (https://platform.openai.com/docs/api-reference/chat). */

@@ -93,6 +93,21 @@ describe('a project that has never heard of Ultra', () => {
     expect(stderr).toContain('--scenario entries/shows-what-guests-wrote-the-latest-first');
   });
 
+  test('is told in which of its own channels they differ', async () => {
+    await using out = await temporaryFolder();
+
+    const { exitCode, stdout, stderr } = await parity(['run', '--out', out.path, '--json'], { GUESTBOOK_BUG: 'mail' });
+
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stdout).divergences).toMatchObject([
+      { channel: 'mail', pointer: '/0/subject', left: 'Ada has been here', right: 'Somebody has been here' },
+      { channel: 'mail', pointer: '/0/subject', left: 'Ada has been here' },
+      { channel: 'mail', pointer: '/1/subject', left: 'Grace has been here' },
+    ]);
+    expect(stderr).toContain('mail/0/subject');
+    expect(await readFile(join(out.path, 'report.md'), 'utf8')).toContain('mail/0/subject');
+  });
+
   test('finds the same verdict again in the evidence alone', async () => {
     await using out = await temporaryFolder();
     const run = await parity(['run', '--out', out.path, '--json'], { GUESTBOOK_BUG: '1' });

@@ -13,7 +13,15 @@ export interface Entry {
   readonly writtenAt: string;
 }
 
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
 export interface GuestbookPorts {
+  /** Tells the host. */
+  readonly mail: (mail: Mail) => Promise<void>;
   readonly entries: Entries;
   /** Says something friendly about an entry. */
   readonly greet: (text: string) => Promise<string>;
@@ -36,7 +44,9 @@ interface Answer {
   readonly body: unknown;
 }
 
-async function answer({ entries, greet, newId, now }: GuestbookPorts, request: IncomingMessage): Promise<Answer> {
+const HOST = 'host@example.test';
+
+async function answer({ entries, mail, greet, newId, now }: GuestbookPorts, request: IncomingMessage): Promise<Answer> {
   if (request.url !== '/entries') return { status: 404, body: { error: 'not_found' } };
   if (request.method === 'GET') return { status: 200, body: { entries: await entries.all() } };
   if (request.method !== 'POST') return { status: 405, body: { error: 'method_not_allowed' } };
@@ -46,6 +56,7 @@ async function answer({ entries, greet, newId, now }: GuestbookPorts, request: I
     return { status: 422, body: { error: 'guest_and_text' } };
   const entry = { id: newId(), guest: written.guest, text: written.text, writtenAt: now().toISOString() };
   await entries.add(entry);
+  await mail({ to: HOST, subject: `${entry.guest} has been here`, text: `${entry.text}\n\nIt is entry ${entry.id}.` });
   return { status: 201, body: { entry, greeting: await greet(entry.text) } };
 }
 

@@ -6,40 +6,69 @@ import { join } from 'node:path';
 import type { LlmCall } from '#harness/observe/llm-call.ts';
 import { defineParity } from '#harness/scenario/parity-config.ts';
 import type { ArrangedTarget, Target } from '#harness/scenario/target.ts';
-import { entriesInFile, entriesInMemory, greetByModel, scriptedGreeting } from './adapters.ts';
-import { createGuestbook, type Entries, type GuestbookPorts } from './guestbook.ts';
+import {
+  entriesInFile,
+  entriesInMemory,
+  greetByModel,
+  outboxInFile,
+  outboxInMemory,
+  scriptedGreeting,
+} from './adapters.ts';
+import { createGuestbook, type GuestbookPorts, type Mail } from './guestbook.ts';
 
-/** The smallest useful configuration: two targets, one folder of scenarios, and not one rule. */
+/** Two targets, one folder of scenarios, one channel of its own, and not one rule. */
 export default defineParity({
   scenarios: 'scenarios',
   cassettes: 'cassettes',
   rules: [],
+  channels: ['mail'],
   targets: {
     memory: {
       traffic: 'scripted',
       arrange: async () => {
         const calls: LlmCall[] = [];
-        return { ...arranged(entriesInMemory(), scriptedGreeting(calls)), calls: () => calls };
+        const outbox = outboxInMemory();
+        const parts = { entries: entriesInMemory(), greet: scriptedGreeting(calls), outbox };
+        return { ...arranged(parts), calls: () => calls };
       },
     },
     file: {
       traffic: 'recorded',
       arrange: async ({ env }) => {
         const folder = await mkdtemp(join(tmpdir(), 'guestbook-'));
-        const path = join(folder, 'entries.jsonl');
-        await writeFile(path, '');
-        // A bug to be found: entries come back in the order of writing, not the latest first.
-        const file = entriesInFile(path);
-        const entries =
-          env['GUESTBOOK_BUG'] === undefined ? file : { ...file, all: async () => (await file.all()).toReversed() };
-        return arranged(entries, greetByModel, () => rm(folder, { recursive: true }));
+        const parts = withBug(env['GUESTBOOK_BUG'], {
+          entries: entriesInFile(await emptyFile(folder, 'entries.jsonl')),
+          greet: greetByModel,
+          outbox: outboxInFile(await emptyFile(folder, 'outbox.jsonl')),
+        });
+        return arranged(parts, () => rm(folder, { recursive: true }));
       },
     },
   } satisfies Record<string, Target>,
 });
 
-function arranged(entries: Entries, greet: GuestbookPorts['greet'], cleanUp = async () => {}): ArrangedTarget {
-  const server = createGuestbook({ entries, greet, newId: randomUUID, now: () => new Date() });
+interface Parts extends Pick<GuestbookPorts, 'entries' | 'greet'> {
+  readonly outbox: Pick<GuestbookPorts, 'mail'> & { readonly sent: () => Promise<readonly Mail[]> };
+}
+
+async function emptyFile(folder: string, name: string): Promise<string> {
+  await writeFile(join(folder, name), '');
+  return join(folder, name);
+}
+
+/** A bug to be found: entries in the order of writing, not the latest first, or mails that do not say who wrote. */
+function withBug(bug: string | undefined, parts: Parts): Parts {
+  const { entries, outbox } = parts;
+  if (bug === undefined) return parts;
+  if (bug !== 'mail') return { ...parts, entries: { ...entries, all: async () => (await entries.all()).toReversed() } };
+  return {
+    ...parts,
+    outbox: { ...outbox, mail: (mail) => outbox.mail({ ...mail, subject: 'Somebody has been here' }) },
+  };
+}
+
+function arranged({ entries, greet, outbox }: Parts, cleanUp = async () => {}): ArrangedTarget {
+  const server = createGuestbook({ entries, greet, mail: outbox.mail, newId: randomUUID, now: () => new Date() });
   return {
     facts: {},
     boot: async () => {
@@ -50,6 +79,7 @@ function arranged(entries: Entries, greet: GuestbookPorts['greet'], cleanUp = as
       return { outcome: 'listening', url: `http://127.0.0.1:${address.port}` };
     },
     tables: async () => ({ entries: JSON.parse(JSON.stringify(await entries.all())) }),
+    channels: { mail: async () => JSON.parse(JSON.stringify(await outbox.sent())) },
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,10 +1,11 @@
 import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
-import { decideRelease } from '../release/decide-release.ts';
-import type { GateDecision } from '../release/gate.ts';
+import { decideRelease, type ReleaseDecision } from '../release/decide-release.ts';
 import { painter } from '../run/progress.ts';
 import type { CommandContext } from './command-context.ts';
 import type { CommandAction } from './program.ts';
+import { reasonLines } from './reason-lines.ts';
+import { subjectLines } from './subject-lines.ts';
 
 interface GateOptions {
   readonly evidence: string;
@@ -31,13 +32,12 @@ export function gateCommand(choose: (action: CommandAction) => void): Command {
     });
 }
 
-function describeDecision({ release, reasons }: GateDecision, { stderr, env }: CommandContext): string {
+function describeDecision({ release, reasons, subjects }: ReleaseDecision, { stderr, env }: CommandContext): string {
   const paint = painter(stderr, env);
   const heads = {
     true: paint('green', 'RELEASE'),
     false: paint('red', 'DO NOT RELEASE'),
-    null: paint('yellow', 'CANNOT SAY: evidence is missing'),
+    null: paint('yellow', 'CANNOT SAY: evidence is missing, so do not release yet'),
   };
-  const lines = reasons.map(({ code, message, hint }) => `  ${code}: ${message}\n    ${hint}\n`).join('');
-  return `${heads[`${release}`]}\n${lines}`;
+  return `${heads[`${release}`]}\n${reasonLines(reasons)}about\n${subjectLines(subjects)}`;
 }

@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import type { Verdict } from '../compare/verdict.ts';
 import type { PreparedTargets } from '../run/run-parity.ts';
 import type { CommandContext } from './command-context.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 
 export interface Held {
   readonly verdict: Verdict;
@@ -17,7 +17,7 @@ export async function holdForPerson({ verdict, prepared, context }: Held): Promi
     .flatMap(({ id }) => [`  ${id}`, ...linesFor(id, prepared)]);
   if (lines.length === 0) return;
   stderr.write(`\nKept until Ctrl-C:\n${lines.join('\n')}\n`);
-  if (!signal.aborted) await once(signal, 'abort');
+  await untilInterrupted(signal);
 }
 
 function linesFor(scenarioId: string, { targets }: PreparedTargets): string[] {

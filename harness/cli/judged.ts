@@ -14,5 +14,7 @@ export async function namedBaseline(path: string | undefined, { cwd }: CommandCo
 /** The verdict on evidence and, where there is an earlier one, what changed since. */
 export function judged(evidence: Evidence, baseline: Baseline | undefined): ReportInput {
   const verdict = judge(evidence);
-  return { verdict: baseline === undefined ? verdict : sinceBaseline(verdict, baseline), evidence };
+  return baseline === undefined
+    ? { verdict, evidence }
+    : { verdict: sinceBaseline(verdict, baseline), evidence, baseline };
 }

@@ -3,8 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { runCommand } from './program.ts';
 
 const interruption = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
+for (const [signal, number] of [
+  ['SIGINT', 2],
+  ['SIGTERM', 15],
+] as const) {
+  // Not `once`: libraries that find themselves alone with a signal (signal-exit, under testcontainers) end the process.
+  process.on(signal, () => {
+    if (interruption.signal.aborted) process.exit(128 + number);
     process.stderr.write(
       `\n${signal}: stopping; what was not observed counts as inconclusive. Once more to quit at once.\n`,
     );

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { proofBeside } from '../prove/load-proof.ts';
 import { mergeFolders } from '../run/merge-folders.ts';
 import { judged, namedBaseline } from './judged.ts';
 import { present } from './present.ts';
@@ -25,7 +26,8 @@ export function mergeCommand(choose: (action: CommandAction) => void): Command {
             dirs.map((dir) => resolve(context.cwd, dir)),
             folder,
           );
-          const input = judged(evidence, baseline);
+          const proof = await proofBeside(folder);
+          const input = { ...judged(evidence, baseline), ...(proof === undefined ? {} : { proof }) };
           return await present(input, { folder, isJson: options.json === true, context });
         });
       },

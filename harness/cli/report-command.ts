@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { loadProof, proofBeside } from '../prove/load-proof.ts';
 import { loadHistory } from '../report/load-history.ts';
-import { loadProof } from '../report/load-proof.ts';
 import type { ReportInput } from '../report/report-input.ts';
 import { loadEvidence } from '../run/evidence-folder.ts';
 import { judged, namedBaseline } from './judged.ts';
@@ -44,10 +43,9 @@ async function besideEvidence(
   cwd: string,
   { proof, history }: ReportOptions,
 ): Promise<Pick<ReportInput, 'proof' | 'history'>> {
-  const known = [join(folder, 'proof.json'), join(folder, 'prove', 'proof.json')].find((path) => existsSync(path));
-  const path = proof === undefined ? known : resolve(cwd, proof);
+  const known = proof === undefined ? await proofBeside(folder) : await loadProof(resolve(cwd, proof));
   return {
-    ...(path === undefined ? {} : { proof: await loadProof(path) }),
+    ...(known === undefined ? {} : { proof: known }),
     ...(history === undefined ? {} : { history: await loadHistory(resolve(cwd, history)) }),
   };
 }

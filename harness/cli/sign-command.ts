@@ -4,6 +4,7 @@ import { EXIT } from '../errors/exit-codes.ts';
 import { readPrivateKey } from '../release/read-key.ts';
 import { signEvidence } from '../release/sign-evidence.ts';
 import type { CommandAction } from './program.ts';
+import { strengthLine, subjectLines } from './subject-lines.ts';
 
 interface SignOptions {
   readonly evidence: string;
@@ -21,14 +22,13 @@ export function signCommand(choose: (action: CommandAction) => void): Command {
     .action((options: SignOptions) => {
       choose(async ({ cwd, now, stderr, stdout }) => {
         const key = await readPrivateKey(resolve(cwd, options.key));
-        const { path, keyid, verdict, subjects } = await signEvidence({
+        const { path, keyid, verdict, subjects, proof } = await signEvidence({
           folder: resolve(cwd, options.evidence),
           key,
           now: now(),
         });
-        const names = subjects.map(({ name, digest }) => `  ${name} ${Object.values(digest).join(' ')}\n`).join('');
         stderr.write(
-          `Signed by ${keyid.slice(0, 12)}: ${verdict.verdict}, ${verdict.counts.scenarios} scenarios, ${verdict.counts.divergences} divergences.\n${names}Attestations: ${relative(cwd, path)}\n`,
+          `Signed by ${keyid.slice(0, 12)}: ${verdict.verdict}, ${verdict.counts.scenarios} scenarios, ${verdict.counts.divergences} divergences.\n${subjectLines(subjects)}${strengthLine(proof)}Attestations: ${relative(cwd, path)}\n`,
         );
         if (options.json === true) {
           const signed = { schema: 'ultra-parity/signing/v1', exitCode: EXIT.equivalent, keyid, path, subjects };

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -12,6 +11,7 @@ import { openTraffic } from '../scenario/traffic.ts';
 import type { CommandContext } from './command-context.ts';
 import { UsageError } from './explain.ts';
 import type { CommandAction } from './program.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 
 interface UpOptions {
   readonly config: string;
@@ -70,8 +70,10 @@ async function bringUp(options: UpOptions, context: CommandContext) {
   stdout.write(`${name} listens at ${booted.url}; ${models} for the models.\n`);
   const welcome = config.welcome?.(booted.url);
   if (welcome !== undefined) stdout.write(`${welcome}\n`);
+  const line = arranged.lookInto?.();
+  if (line !== undefined) stdout.write(`What it stores: ${line}\n`);
   stdout.write('Ctrl-C stops it and all that was started for it.\n');
-  if (!signal.aborted) await once(signal, 'abort');
+  await untilInterrupted(signal);
   return EXIT.equivalent;
 }
 

@@ -5,6 +5,8 @@ import { type Verification, verifyEvidence } from '../release/verify-evidence.ts
 import { painter } from '../run/progress.ts';
 import type { CommandContext } from './command-context.ts';
 import type { CommandAction } from './program.ts';
+import { reasonLines } from './reason-lines.ts';
+import { subjectLines } from './subject-lines.ts';
 
 interface VerifyOptions {
   readonly evidence: string;
@@ -43,11 +45,11 @@ function collect(value: string, before: readonly string[] = []): readonly string
 function describeVerification(verification: Verification, { stderr, env }: CommandContext): string {
   const paint = painter(stderr, env);
   const { verified, signers, verdict, subjects, reasons } = verification;
-  if (!verified) {
-    const lines = reasons.map(({ code, message, hint }) => `  ${code}: ${message}\n    ${hint}\n`).join('');
-    return `${paint('red', 'NOT VERIFIED')}\n${lines}`;
-  }
-  const about = subjects.map(({ name, digest }) => `  ${name} ${Object.values(digest).join(' ')}\n`).join('');
+  if (!verified) return `${paint('red', 'NOT VERIFIED')}\n${reasonLines(reasons)}`;
   const by = signers.map((keyid) => keyid.slice(0, 12)).join(' and ');
-  return `${paint('green', 'VERIFIED')} ${verdict ?? ''}, signed by ${by}, about\n${about}`;
+  const head =
+    verdict === 'equivalent'
+      ? paint('green', 'VERIFIED: equivalent')
+      : `${paint('yellow', `VERIFIED, and the verdict is ${verdict}:`)} the evidence is genuine, and not good enough`;
+  return `${head}\nsigned by ${by}, about\n${subjectLines(subjects)}`;
 }

@@ -1,4 +1,5 @@
 import { type LlmCall, modelOf } from '../observe/llm-call.ts';
+import { literally } from './literally.ts';
 
 /**
  * Shorter answers could occur in a text by chance, so they are only replaced where they are the whole text.
@@ -25,7 +26,7 @@ export class Answers {
       const ordinal = (counts.get(model) ?? 0) + 1;
       counts.set(model, ordinal);
       if (call.outcome.status === 'answered' && call.outcome.text !== '') {
-        answers.push({ text: call.outcome.text, symbol: `<answer:${model}#${ordinal}>` });
+        answers.push({ text: literally(call.outcome.text), symbol: `<answer:${model}#${ordinal}>` });
       }
     }
     // The longest first: a revision may contain the draft that it revises.
@@ -37,6 +38,7 @@ export class Answers {
     return this.#answers.map(({ symbol, text }) => [symbol, text]);
   }
 
+  /** @param text what `literally` gives */
   replaceIn(text: string): string {
     const whole = this.#answers.find((answer) => answer.text === text);
     if (whole !== undefined) return whole.symbol;

@@ -1,6 +1,7 @@
 import type { StreamEvent } from '../observe/event-stream.ts';
 import { isJsonObject, type Json } from '../observe/json.ts';
 import { matchesPointer, pointerOf } from '../observe/pointer.ts';
+import { literallyNext } from './literally.ts';
 import type { Rule, RuleKind } from './rule.ts';
 
 /**
@@ -22,11 +23,12 @@ class StreamRules {
 
   /** A number that is one more than that of the event before becomes `<next>`. */
   withoutNumbers(event: StreamEvent, before: StreamEvent | undefined): StreamEvent {
-    if (before === undefined) return event;
     const places = this.#placesOf(event, 'sequence');
     return places.reduce((changed, path) => {
-      const isNext = Number(valueAt(event, path)) === Number(valueAt(before, path)) + 1;
-      return isNext ? withValueAt(changed, path, '<next>') : changed;
+      const value = valueAt(event, path);
+      const isNext = before !== undefined && Number(value) === Number(valueAt(before, path)) + 1;
+      if (isNext) return withValueAt(changed, path, '<next>');
+      return typeof value === 'string' ? withValueAt(changed, path, literallyNext(value)) : changed;
     }, event);
   }
 

@@ -3,7 +3,8 @@ import { join, matchesPointer } from '../observe/pointer.ts';
 import type { Answers } from './answers.ts';
 import type { Channel } from './divergence.ts';
 import { describeInstant, isInstant } from './instant.ts';
-import { decodeJwt, relativeClaims } from './jwt.ts';
+import { decodeJwt, relativeTimes } from './jwt.ts';
+import { literally } from './literally.ts';
 import type { Rule, RuleKind } from './rule.ts';
 import { isInside, type RunWindow } from './run-window.ts';
 import type { SymbolNamer } from './symbol-table.ts';
@@ -49,7 +50,7 @@ export class CanonicalValues {
 
   value(value: Json, place: Place): Json {
     const rule = this.#ruleAt(place);
-    if (rule !== undefined && !isOfLists(rule)) return this.#ruled(value, rule, place);
+    if (rule !== undefined && !isOfLists(rule) && isOfItsKind(value, rule)) return this.#ruled(value, rule, place);
     if (Array.isArray(value)) return this.#list(value, place, rule === 'set');
     if (isJsonObject(value)) return this.#object(value, place);
     return typeof value === 'string' ? this.#leafText(value, place) : value;
@@ -60,7 +61,7 @@ export class CanonicalValues {
     return isSet ? canonical.toSorted((a, b) => compareText(JSON.stringify(a), JSON.stringify(b))) : canonical;
   }
 
-  #object(value: JsonObject, place: Place): Json {
+  #object(value: JsonObject, place: Place): JsonObject {
     const { window } = place;
     const earliestMs = earliestOf(value, window);
     return Object.fromEntries(
@@ -83,7 +84,7 @@ export class CanonicalValues {
     return {
       jwt: this.#symbols.symbol('jwt', text),
       header: this.#object(jwt.header, place),
-      claims: this.#object(relativeClaims(jwt.claims, window), place),
+      claims: { ...this.#object(jwt.claims, place), ...relativeTimes(jwt.claims, window) },
     };
   }
 
@@ -93,7 +94,7 @@ export class CanonicalValues {
       const [, algorithm = '', parameters = '', salt = '', digest = ''] = hash;
       return `<hash ${algorithm} ${parameters} salt:${salt.length} digest:${digest.length}>`;
     }
-    const named = this.#answers.replaceIn(text);
+    const named = this.#answers.replaceIn(literally(text));
     const withoutTokens = named.includes('Bearer ')
       ? named.replaceAll(BEARER, (_, token: string) => `Bearer ${this.#bearer(token)}`)
       : named;
@@ -167,6 +168,12 @@ function earliestOf(value: JsonObject, window: RunWindow | undefined): number {
 
 /** Kinds that say how values stand to each other; the values themselves are compared as they are. */
 type OfLists = 'set' | 'sequence' | 'delta' | 'parallel';
+
+/** What a rule says of numbers says nothing of a text in the place of one: that is compared as if there were no rule. */
+function isOfItsKind(value: Json, rule: Exclude<RuleKind, OfLists>): boolean {
+  if (typeof rule === 'object' && 'facts' in rule) return typeof value !== 'object' || value === null;
+  return typeof value === (typeof rule === 'object' && 'symbol' in rule ? 'string' : 'number');
+}
 
 function isOfLists(rule: RuleKind): rule is OfLists {
   return rule === 'set' || rule === 'sequence' || rule === 'delta' || rule === 'parallel';

@@ -8,7 +8,7 @@ import { Answers } from './answers.ts';
 import { canonicalEvents } from './canonical-stream.ts';
 import { CanonicalValues, compareText, type Place, UUID } from './canonical-values.ts';
 import type { Channel } from './divergence.ts';
-import { comparableExchange, comparableHeaders } from './http-headers.ts';
+import { comparableExchange, comparableHeaders, comparableRequest } from './http-headers.ts';
 import type { Rule } from './rule.ts';
 import { type RunWindow, windowsOf } from './run-window.ts';
 import { SymbolTable } from './symbol-table.ts';
@@ -37,8 +37,6 @@ export function canonicalise(
   return new Canonicaliser(transcript, rules, symbols).run();
 }
 
-const NO_RESPONSE: HttpResponse = { status: 0, headers: {}, body: null };
-
 class Canonicaliser {
   readonly #transcript: Transcript;
   readonly #rules: readonly Rule[];
@@ -59,17 +57,28 @@ class Canonicaliser {
   run(): CanonicalTranscript {
     const windows = windowsOf(this.#transcript.steps);
     const steps = this.#transcript.steps.map((step, index) => this.#step(step, windows[index]));
-    const { tables } = this.#transcript;
-    if (tables !== null) steps.push({ label: AFTERWARDS, channels: { db: this.#tables(tables, windows.at(-1)) } });
-    return { steps };
+    const afterwards = this.#afterwards(windows.at(-1));
+    return { steps: afterwards === undefined ? steps : [...steps, afterwards] };
+  }
+
+  #afterwards(window: RunWindow | undefined): CanonicalStep | undefined {
+    const { tables, channels = {} } = this.#transcript;
+    if (tables === null && Object.keys(channels).length === 0) return undefined;
+    const own = Object.entries(channels).map(([channel, value]): [Channel, Json] => {
+      return [channel, this.#values.value(value, { channel, pointer: '', window })];
+    });
+    const db = tables === null ? {} : { db: this.#tables(tables, window) };
+    return { label: AFTERWARDS, channels: { ...db, ...Object.fromEntries(own) } };
   }
 
   #step(step: Step, window: RunWindow | undefined): CanonicalStep {
     const at = (channel: Channel): Place => ({ channel, pointer: '', window });
     const channels: Partial<Record<Channel, Json>> = {};
     if (step.boot !== undefined) channels.boot = this.#values.value({ ...step.boot }, at('boot'));
+    if (step.stop !== undefined) channels.boot = this.#values.value({ ...step.stop }, at('boot'));
     if (step.http !== undefined) channels.http = this.#values.value(comparableExchange(step.http), at('http'));
     if (step.together !== undefined) channels.http = this.#together(step.together, step.audit ?? [], at('http'));
+    if (step.hangUp !== undefined) channels.http = this.#values.value(comparableRequest(step.hangUp), at('http'));
     if (step.stream !== undefined) {
       channels.stream = this.#values.value(canonicalEvents(step.stream, this.#rules), at('stream'));
     }
@@ -89,7 +98,7 @@ class Canonicaliser {
       .map((response) => ({ response, key: this.#keyOf(response, events, place) }))
       .toSorted((a, b) => compareText(a.key, b.key))
       .map(({ response }) => response);
-    const sent = comparableExchange({ request, response: NO_RESPONSE })['request'] ?? null;
+    const sent = comparableRequest({ request })['request'] ?? null;
     return {
       request: this.#values.value(sent, { ...place, pointer: '/request' }),
       responses: Object.fromEntries(

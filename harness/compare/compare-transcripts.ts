@@ -3,9 +3,10 @@ import type { StepTime } from '../observe/step-time.ts';
 import type { Transcript } from '../observe/transcript.ts';
 import { type CanonicalStep, canonicalise } from './canonicalise.ts';
 import { Comparison } from './compare-json.ts';
-import { CHANNELS, type Channel, type Difference, type Divergence, divergence } from './divergence.ts';
+import { type Channel, channelsOf, type Difference, type Divergence, divergence } from './divergence.ts';
 import { type Gap, gapDivergences, gapOf } from './recording-gap.ts';
 import type { Rule } from './rule.ts';
+import { startsApart } from './starts-apart.ts';
 import { compareTimes } from './time-class.ts';
 
 /**
@@ -13,6 +14,8 @@ import { compareTimes } from './time-class.ts';
  * divergences, on any machine. Where a recording ends, only what led there is compared.
  */
 export function compareTranscripts(left: Transcript, right: Transcript, rules: readonly Rule[]): Divergence[] {
+  const apart = startsApart(left, right);
+  if (apart !== undefined) return [apart];
   const [a, b] = [canonicalise(left, rules).steps, canonicalise(right, rules).steps];
   const gap = gapOf(left, 'left') ?? gapOf(right, 'right');
   const end = gap === undefined ? Math.min(a.length, b.length) : gap.stepIndex;
@@ -43,7 +46,7 @@ interface StepPair {
 }
 
 function compareSteps(pair: StepPair, { scenario, targets, comparison }: Context): Divergence[] {
-  return CHANNELS.flatMap((channel) => {
+  return channelsOf([Object.keys(pair.left.channels), Object.keys(pair.right.channels)]).flatMap((channel) => {
     const step = pair.left.label;
     const differences = compareChannel(channel, pair, comparison);
     return differences.map((difference) => divergence({ scenario, step, targets, channel }, difference));

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../observe/json.ts';
-import type { HttpExchange, HttpResponse } from '../observe/transcript.ts';
+import type { AbandonedRequest, HttpExchange, HttpResponse } from '../observe/transcript.ts';
 
 /**
  * Headers that belong to one connection or moment and say nothing about the server's behaviour: hop-by-hop fields
@@ -16,9 +16,15 @@ const DERIVED_FROM_BODY: Readonly<Record<string, (value: string) => string>> = {
 /** The part of an exchange that two runs must agree on, before any symbol is given. */
 export function comparableExchange({ request, response }: HttpExchange): JsonObject {
   return {
-    request: { method: request.method, path: request.path, headers: { ...request.headers }, body: request.body },
+    ...comparableRequest({ request }),
     response: { status: response.status, headers: comparableHeaders(response), body: response.body },
   };
+}
+
+/** The same of a request that was not waited for. */
+export function comparableRequest({ request }: AbandonedRequest): JsonObject {
+  const { method, path, headers, body } = request;
+  return { request: { method, path, headers: { ...headers }, body } };
 }
 
 export function comparableHeaders({ headers }: Pick<HttpResponse, 'headers'>): Record<string, string> {

@@ -9,6 +9,7 @@ import { coverageOf } from './coverage.ts';
 import { coverageReasons } from './coverage-reasons.ts';
 import type { Divergence } from './divergence.ts';
 import { partReasons } from './run-parts.ts';
+import { startReason } from './starts-apart.ts';
 import { unmetExpectations } from './unmet-expectations.ts';
 import type { Reason, ScenarioVerdict, Verdict, VerdictWord } from './verdict.ts';
 import { witnessReasons } from './witness-reasons.ts';
@@ -28,13 +29,14 @@ export function judge(evidence: Evidence): Verdict {
   const wrongWaivers = approved.problems.map((problem) => ({ ...problem, scenario: null, target: null }));
   const coverage = coverageOf(manifest, transcripts);
   const control = controlOf(evidence);
+  const noise = control === undefined ? [] : controlReasons(control);
   const reasons = [
     ...runReasons(manifest),
     ...partReasons(manifest),
     ...witnessReasons(manifest),
     ...wrongWaivers,
     ...judged.flatMap((scenario) => scenario.reasons),
-    ...(control === undefined ? [] : controlReasons(control)),
+    ...noise,
     ...coverageReasons(manifest, coverage),
   ];
   const verdict = wordFor(open.length, reasons.length);
@@ -50,7 +52,7 @@ export function judge(evidence: Evidence): Verdict {
       waived: divergences.length - open.length,
     },
     targets: manifest.targets,
-    scenarios: judged.map((scenario) => summaryOf(scenario, open)),
+    scenarios: judged.map((scenario) => summaryOf(scenario, open, noise)),
     divergences,
     coverage,
     reasons,
@@ -83,16 +85,24 @@ function judgeScenario(scenario: ScenarioIdentity, { manifest, transcripts }: Ev
     ...found.flatMap(unmetExpectations),
     ...(reference === undefined ? [] : others.flatMap((other) => compareTranscripts(reference, other, manifest.rules))),
   ];
-  const reasons = own.flatMap(({ target, transcript }) =>
-    (transcript?.faults ?? [NO_TRANSCRIPT]).map((fault) => reasonFor(fault, scenario.id, target)),
-  );
+  const reasons = [
+    ...own.flatMap(({ target, transcript }) =>
+      (transcript?.faults ?? [NO_TRANSCRIPT]).map((fault) => reasonFor(fault, scenario.id, target)),
+    ),
+    ...(reference === undefined ? [] : others.flatMap((other) => startReason(reference, other) ?? [])),
+  ];
   const durationMs = Object.fromEntries(found.map((transcript) => [transcript.target, transcript.durationMs]));
   return { id: scenario.id, title: scenario.title, durationMs, divergences, reasons };
 }
 
-function summaryOf({ id, title, durationMs, reasons }: JudgedScenario, open: readonly Divergence[]): ScenarioVerdict {
-  const own = open.filter(({ scenario }) => scenario === id);
-  return { id, title, verdict: wordFor(own.length, reasons.length), durationMs };
+/** A scenario that disagrees with itself is not equivalent, even where the targets agree this once. */
+function summaryOf(
+  { id, title, durationMs, reasons }: JudgedScenario,
+  open: readonly Divergence[],
+  noise: readonly Reason[],
+): ScenarioVerdict {
+  const [own, noisy] = [open, noise].map((all) => all.filter(({ scenario }) => scenario === id).length);
+  return { id, title, verdict: wordFor(own ?? 0, reasons.length + (noisy ?? 0)), durationMs };
 }
 
 function isOpen({ waiver }: Divergence): boolean {

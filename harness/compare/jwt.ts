@@ -30,18 +30,18 @@ function decodePart(part: string): Json | undefined {
 }
 
 /**
- * The time claims as relations: `iat` says where it lies and in which unit it counts, the others how long after it they
- * are. Without `iat` each says where it lies.
+ * The time claims alone, as relations: `iat` says where it lies and in which unit it counts, the others how long after it
+ * they are. Without `iat` each says where it lies.
  */
-export function relativeClaims(claims: JsonObject, window: RunWindow | undefined): JsonObject {
+export function relativeTimes(claims: JsonObject, window: RunWindow | undefined): JsonObject {
   const issued = claims['iat'];
   return Object.fromEntries(
-    Object.entries(claims).map(([name, value]) => {
-      if (typeof value !== 'number') return [name, value];
-      if (name === 'iat') return [name, describeEpoch(value, window)];
-      if (!TIMES.has(name)) return [name, value];
-      if (typeof issued !== 'number') return [name, window === undefined ? value : describeEpoch(value, window)];
-      return [name, `<iat ${value < issued ? '-' : '+'}${Math.abs(value - issued)}s>`];
+    Object.entries(claims).flatMap(([name, value]): [string, Json][] => {
+      if (typeof value !== 'number') return [];
+      if (name === 'iat') return [[name, describeEpoch(value, window)]];
+      if (!TIMES.has(name)) return [];
+      if (typeof issued !== 'number') return window === undefined ? [] : [[name, describeEpoch(value, window)]];
+      return [[name, `<iat ${value < issued ? '-' : '+'}${Math.abs(value - issued)}s>`]];
     }),
   );
 }

@@ -3,8 +3,8 @@ import type { Step } from '../observe/transcript.ts';
 import type { Prices } from './rule.ts';
 
 /**
- * Every number of tokens that a scenario may rightly show: what each call reported, and the sums over the calls of a
- * step. Doubles and live models count differently, but neither may show a number that no call reported, nor a cost that
+ * Every number of tokens that a scenario may rightly show: what each call reported, the sums over the calls of a step, and
+ * those over all calls up to the end of a step. Doubles and live models count differently, but neither may show a number that no call reported, nor a cost that
  * does not follow from such a number.
  */
 export class TokenLedger {
@@ -28,7 +28,7 @@ export class TokenLedger {
     return this.#reported[direction].has(tokens);
   }
 
-  /** Whether an amount is what one call cost at these prices, or what those of a step cost together. */
+  /** Whether an amount is what one call cost at these prices, or what those of a step, or up to its end, cost together. */
   hasCost(amount: number, { models, decimals }: Prices): boolean {
     const unit = 10 ** -decimals;
     const costs = this.#calls.map((ofStep) =>
@@ -39,8 +39,7 @@ export class TokenLedger {
         return [Math.round(exact / unit) * unit];
       }),
     );
-    const sums = costs.map((ofStep) => ofStep.reduce((a, b) => a + b, 0));
-    return amount > 0 && [...costs.flat(), ...sums].some((cost) => Math.abs(cost - amount) < unit / 2);
+    return amount > 0 && [...costs.flat(), ...sumsOf(costs)].some((cost) => Math.abs(cost - amount) < unit / 2);
   }
 }
 
@@ -50,9 +49,18 @@ interface PricedCall {
 }
 
 function countsOf(usages: readonly (readonly LlmUsage[])[], pick: (usage: LlmUsage) => number): ReadonlySet<number> {
-  const single = usages.flat().map(pick);
-  const sums = usages
+  const counts = usages.map((ofStep) => ofStep.map(pick));
+  return new Set([...counts.flat(), ...sumsOf(counts)]);
+}
+
+/** Of each step with calls, the sum over them, and over those of the steps before as well. */
+function sumsOf(steps: readonly (readonly number[])[]): number[] {
+  let total = 0;
+  return steps
     .filter((ofStep) => ofStep.length > 0)
-    .map((ofStep) => ofStep.map(pick).reduce((a, b) => a + b, 0));
-  return new Set([...single, ...sums]);
+    .flatMap((ofStep) => {
+      const sum = ofStep.reduce((a, b) => a + b, 0);
+      total += sum;
+      return [sum, total];
+    });
 }

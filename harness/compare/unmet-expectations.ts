@@ -37,7 +37,7 @@ function observed(step: Step, channel: string): Json | undefined {
   const channels: Readonly<Record<string, unknown>> = {
     http: step.http ?? sharedBy(step),
     stream: step.stream,
-    boot: step.boot,
+    boot: step.boot ?? step.stop,
     calls: inModelOrder(step.calls),
     db: step.tables,
     audit: step.audit === undefined ? undefined : byEvent(step.audit),

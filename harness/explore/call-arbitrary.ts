@@ -2,23 +2,75 @@ import fc from 'fast-check';
 import { isJsonObject, type Json, type JsonObject } from '../observe/json.ts';
 import { type Call, WRONG_CREDENTIALS } from './call.ts';
 import { earlier, mostly, SchemaArbitraries } from './schema-arbitrary.ts';
+import { sharedLength } from './shared-length.ts';
 
 export interface Explorable {
   /** OpenAPI 3.0 or 3.1. */
   readonly document: JsonObject;
   /** Operations that are left out, by `POST /api/analyze`. */
   readonly leaveOut: readonly string[];
+  /** Operations that are called rarely, such as those that sign people out. */
+  readonly rarely?: readonly string[];
+  /** Values that the system knows, by the name of the property or parameter. */
+  readonly values?: Readonly<Record<string, readonly Json[]>>;
   /** Those who have a token before the first generated call. */
   readonly people: readonly string[];
 }
 
-/** Any request that the document describes, by anybody, right or slightly wrong. */
-export function anyCall({ document, leaveOut, people }: Explorable): fc.Arbitrary<Call> {
-  const values = new SchemaArbitraries(document);
-  const calls = operationsOf(document)
+/** Long enough that what one call leaves behind is met by another: most of the time goes into starting the two systems. */
+const SEQUENCE = { minLength: 10, maxLength: 28 };
+const OPERATIONS_OF_A_PART = 6;
+/** One call in so many is sent again as it was, at times until a limit is reached. */
+const REPEATED = { usual: 8, twice: 1, often: { weight: 1, times: 12 } };
+
+/** Any requests that the document describes, by anybody, right or slightly wrong. */
+export function anyCalls(explorable: Explorable): fc.Arbitrary<Call[]> {
+  const { usual, twice, often } = REPEATED;
+  const times = fc.oneof(
+    { arbitrary: fc.constant(1), weight: usual * 4 },
+    { arbitrary: fc.constant(2), weight: twice * 4 },
+    { arbitrary: fc.constant(often.times), weight: often.weight },
+  );
+  return fc
+    .oneof(...partsOf(weighedCalls(explorable)).map((part) => fc.constant(part)))
+    .chain((part) => fc.array(fc.tuple(fc.oneof(...part), times), { ...SEQUENCE, size: 'max' }))
+    .map((runs) => runs.flatMap(([call, count]) => Array.from({ length: count }, () => call)));
+}
+
+interface WeighedCall {
+  readonly path: string;
+  readonly arbitrary: fc.Arbitrary<Call>;
+  readonly weight: number;
+}
+
+function weighedCalls({ document, leaveOut, people, rarely = [], values: known }: Explorable): WeighedCall[] {
+  const values = new SchemaArbitraries(document, known);
+  return operationsOf(document)
     .filter(({ call }) => !leaveOut.includes(call))
-    .map((operation) => callOf(operation, values, people));
-  return fc.oneof(...calls);
+    .map((operation) => ({
+      path: operation.call.split(' ').at(-1) ?? '',
+      arbitrary: callOf(operation, values, people),
+      weight: rarely.includes(operation.call) ? 1 : weightOf(operation),
+    }));
+}
+
+/**
+ * What a sequence keeps to: all operations, or those about one of them. What makes a thing is then often followed by what
+ * lists, changes and deletes it.
+ *
+ * @see Groce et al., Swarm Testing, ISSTA 2012: sequences that leave features out go deeper into the others
+ */
+function partsOf(calls: readonly WeighedCall[]): (readonly WeighedCall[])[] {
+  const around = calls.map(({ path }) =>
+    calls.toSorted((a, b) => sharedLength(b.path, path) - sharedLength(a.path, path)).slice(0, OPERATIONS_OF_A_PART),
+  );
+  const whole = Array.from({ length: Math.ceil(calls.length / 2) }, () => calls);
+  return [...around, ...whole];
+}
+
+/** What says the same to everybody at any time is asked less often. */
+function weightOf({ isProtected, body }: Operation): number {
+  return isProtected || body !== undefined ? 4 : 1;
 }
 
 interface Operation {
@@ -79,9 +131,12 @@ function callOf(operation: Operation, values: SchemaArbitraries, people: readonl
       {
         call: fc.constant(call),
         access: accessTo(operation, people),
+        pick: fc.nat({ max: 11 }),
         path: named(of('path'), (parameter) => pathValue(parameter, values)),
         query: named(of('query'), ({ schema, name }) => values.valueOf(schema, name)),
-        headers: named(of('header'), () => fc.constantFrom('one', 'two')) as fc.Arbitrary<Record<string, string>>,
+        headers: named(of('header'), () => fc.constantFrom('one', 'two', '1', '2')) as fc.Arbitrary<
+          Record<string, string>
+        >,
         json: body === undefined ? fc.constant(undefined) : values.valueOf(body),
       },
       { noNullPrototype: true },
@@ -92,7 +147,8 @@ function callOf(operation: Operation, values: SchemaArbitraries, people: readonl
 /** Identifiers come from earlier answers, since a random one finds nothing. */
 function pathValue({ name, schema }: Parameter, values: SchemaArbitraries): fc.Arbitrary<Json> {
   const isChoice = isJsonObject(schema) && Array.isArray(schema['enum']);
-  return isChoice ? values.valueOf(schema) : mostly(earlier(name), values.valueOf(schema));
+  if (isChoice || values.knows(name)) return values.valueOf(schema, isChoice ? '' : name);
+  return mostly(earlier(name), values.valueOf(schema));
 }
 
 function named(
@@ -110,7 +166,7 @@ function named(
 function accessTo({ isProtected }: Operation, people: readonly string[]): fc.Arbitrary<string | undefined> {
   const somebody = people.map((name, index) => ({
     arbitrary: fc.constant<string | undefined>(name),
-    weight: index === 0 ? 8 : 3,
+    weight: index === 0 ? 10 : 5,
   }));
   const nobody = { arbitrary: fc.constant(undefined), weight: isProtected ? 1 : 20 };
   const wrong = { arbitrary: fc.constantFrom<string | undefined>(...WRONG_CREDENTIALS), weight: isProtected ? 2 : 1 };
@@ -123,6 +179,9 @@ function compact(call: Record<string, unknown>): Call {
     value === undefined ||
     (typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0);
   return Object.fromEntries(
-    Object.entries(call).filter(([name, value]) => (name === 'json' ? value !== undefined : !isEmpty(value))),
+    Object.entries(call).filter(([name, value]) => {
+      if (name === 'pick') return call['access'] === 'earlier';
+      return name === 'json' ? value !== undefined : !isEmpty(value);
+    }),
   ) as unknown as Call;
 }

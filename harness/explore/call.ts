@@ -9,6 +9,8 @@ export interface Call {
   readonly call: string;
   /** Who asks: a person by name, or what is wrong with the credential. Nobody where it is left out. */
   readonly access?: string;
+  /** Which of the earlier credentials it is, where `access` says `earlier`. */
+  readonly pick?: number;
   /** Values of the parameters in the path, by name. */
   readonly path?: JsonObject;
   readonly query?: JsonObject;

@@ -1,7 +1,7 @@
 import type { Json } from '../observe/json.ts';
 import type { Client, Reply, RequestOptions } from '../scenario/client.ts';
 import type { Drive } from '../scenario/scenario-run.ts';
-import type { Call } from './call.ts';
+import { type Call, isEarlier } from './call.ts';
 import { Memory } from './memory.ts';
 
 /** Sends the calls one after the other; each answer is there for the ones that follow. */
@@ -11,7 +11,7 @@ export function driveCalls(calls: readonly Call[]): Drive {
     const tokens = new Map<string, string>();
     for (const call of calls) {
       const reply = await send(client, call, { memory, tokens });
-      memory.keep(reply.body);
+      memory.keepExchange(call, reply);
       const token = call.token === undefined ? undefined : textAt(reply.body, call.token.at);
       if (call.token !== undefined && token !== undefined) tokens.set(call.token.of, token);
     }
@@ -25,11 +25,11 @@ interface Known {
 
 async function send(client: Client, call: Call, known: Known): Promise<Reply> {
   const [method = 'GET', template = '/'] = call.call.split(' ');
-  const token = credential(call.access, known);
+  const token = credential(call, known);
   const options: RequestOptions = {
     ...(call.headers === undefined ? {} : { headers: call.headers }),
     ...(token === undefined ? {} : { token }),
-    ...(call.json === undefined ? {} : { json: known.memory.fill(call.json) }),
+    ...(call.json === undefined ? {} : { json: known.memory.fill(call.json, call.call) }),
     ...(call.raw === undefined ? {} : { raw: call.raw }),
   };
   return await client.request(method, addressOf(template, call, known.memory), options);
@@ -37,19 +37,23 @@ async function send(client: Client, call: Call, known: Known): Promise<Reply> {
 
 function addressOf(template: string, { path = {}, query = {} }: Call, memory: Memory): string {
   const filled = template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(textOf(memory.fill(path[name] ?? ''))),
+    encodeURIComponent(textOf(memory.fill(path[name] ?? '', template))),
   );
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) search.append(name, textOf(memory.fill(value)));
+  for (const [name, value] of Object.entries(query)) {
+    // What nobody has given yet is not asked for: the first page has no cursor.
+    const isUnknown = isEarlier(value) && memory.recall(value.$earlier, value.pick, template) === undefined;
+    if (!isUnknown) search.append(name, textOf(memory.fill(value, template)));
+  }
   return search.size === 0 ? filled : `${filled}?${search}`;
 }
 
-function credential(access: string | undefined, { memory, tokens }: Known): string | undefined {
+function credential({ access, pick = 0 }: Call, { memory, tokens }: Known): string | undefined {
   if (access === undefined) return undefined;
   const [anyToken = 'no.token.yet'] = tokens.values();
   if (access === 'malformed') return 'not-a-token';
   if (access === 'tampered') return `${anyToken.slice(0, -4)}AAAA`;
-  if (access === 'earlier') return textOf(memory.recall('token', tokens.size) ?? memory.recall('key', 0) ?? anyToken);
+  if (access === 'earlier') return memory.credential(pick) ?? anyToken;
   return tokens.get(access) ?? 'nobody';
 }
 

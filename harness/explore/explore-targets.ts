@@ -1,83 +1,79 @@
 import { join } from 'node:path';
-import { HarnessError } from '../errors/harness-error.ts';
 import { writeAtomically } from '../files/write-atomically.ts';
-import { prepareTargets, type RunRequest, settingsFor } from '../run/run-parity.ts';
-import { loadConfig } from '../scenario/load-config.ts';
-import type { ParityConfig } from '../scenario/parity-config.ts';
-import { type Exploration, explore } from './explore.ts';
+import { isWanted } from '../prove/load-mutants.ts';
+import { refuseOutOfReach } from '../prove/mutant-out-of-reach.ts';
+import type { RunRequest } from '../run/run-parity.ts';
+import { type Counterexample, type Exploration, explore } from './explore.ts';
+import { type ExploreOptions, onGround } from './explore-ground.ts';
+import { exploreMutants, type MutantExploration } from './explore-mutants.ts';
 import { runInLockstep } from './lockstep.ts';
 import { scenarioSource, titleOf } from './scenario-source.ts';
-import { seedBug } from './seeded-bug.ts';
-
-export interface ExploreOptions {
-  readonly runs: number;
-  readonly seed: number;
-  readonly path?: string;
-  /** The id of a mutant that is seeded first. */
-  readonly mutant?: string;
-  readonly newToken: () => string;
-  readonly now: () => Date;
-}
-
-/** There is nothing that sequences could be made of, or nobody to compare. */
-class CannotExplore extends HarnessError {
-  readonly code = 'PARITY_CANNOT_EXPLORE';
-}
+import { SeededBugs, wantedMutants } from './seeded-bug.ts';
 
 /**
  * Explores the API that the configuration describes on its first two targets, or on the two that are named. Each
  * counterexample becomes a scenario file below `out`. Throws PARITY_CANNOT_EXPLORE.
+ *
+ * @param options `mutant` is the id of one that is seeded first
  */
-export async function exploreTargets(request: RunRequest, options: ExploreOptions): Promise<Exploration> {
-  const config = await loadConfig(request.config);
-  const document = await config.expects?.openapi();
-  if (document === undefined) {
-    throw new CannotExplore('The configuration names no OpenAPI document, so no call can be made up.', {
-      hint: 'Add expects: { openapi: ... } to it.',
-    });
-  }
-  const names = request.targets ?? Object.keys(config.targets).slice(0, 2);
-  await using prepared = await prepareTargets({ ...request, targets: names }, config);
-  const [left, right] = prepared.targets.map((target) => settingsFor(request, config, target));
-  if (left === undefined || right === undefined || prepared.targets.length !== 2) {
-    throw new CannotExplore(`Two targets are compared, and ${names.length} are named.`, { hint: '--target mock,real' });
-  }
-  const { rules } = config;
-  const { env } = request;
-  const bug = options.mutant === undefined ? undefined : await seedBug(request.config, config, options.mutant);
-  const lockstep = { rules, env, ...options, ...(bug === undefined ? {} : { beforeTarget: bug.use }) };
-  const exploration = await explore({
-    document,
-    ...participants(config),
-    ...options,
-    command: `npx parity explore --target ${names.join(',')}${options.mutant === undefined ? '' : ` --mutant ${options.mutant}`}`,
-    run: (calls) => runInLockstep(calls, { settings: [left, right], ...lockstep }),
-    progress: (line) => request.progress.note(line),
-    signal: request.signal,
+export async function exploreTargets(
+  request: RunRequest,
+  options: ExploreOptions & { readonly mutant?: string },
+): Promise<Exploration> {
+  return await onGround(request, options, async ({ config, lockstep, exploring, targets }) => {
+    const { mutant: id } = options;
+    const asItIs = exploring(lockstep);
+    if (id === undefined) return await saved(request.out, await explore(asItIs));
+    const [mutant] = await wantedMutants(request.config, config, { what: id, matches: (one) => one === id });
+    refuseOutOfReach(mutant === undefined ? [] : [mutant], targets, config);
+    const beforeTarget = mutant && (await new SeededBugs(request.config, config).seed(mutant));
+    const seeded = exploring({ ...lockstep, ...(beforeTarget && { beforeTarget }) });
+    return await saved(request.out, await explore({ ...seeded, command: `${asItIs.command} --mutant ${id}` }));
   });
-  await saveScenarios(request.out, exploration);
-  return exploration;
 }
 
-/** Calls that ask a model are left out: no cassette has an answer to a question that nobody recorded. */
-function participants({ explores, expects }: ParityConfig) {
-  const first = explores?.first ?? [];
-  return {
-    first,
-    people: first.flatMap(({ token }) => (token === undefined ? [] : [token.of])),
-    leaveOut: [...(explores?.leaveOut ?? []), ...Object.keys(expects?.providers ?? {})],
-  };
+/**
+ * Seeds each mutant of a glob in turn, and counts how many sequences it takes to find it. Throws PARITY_CANNOT_EXPLORE,
+ * MutantsMissing and MutantStale.
+ */
+export async function exploreSeeded(
+  request: RunRequest,
+  options: ExploreOptions & { readonly mutants: string },
+): Promise<MutantExploration> {
+  return await onGround(request, options, async ({ config, lockstep, exploring, targets }) => {
+    const { mutants: what, runs, seed } = options;
+    const mutants = await wantedMutants(request.config, config, { what, matches: (id) => isWanted(id, what) });
+    refuseOutOfReach(mutants, targets, config);
+    const bugs = new SeededBugs(request.config, config);
+    return await exploreMutants({
+      ...{ mutants, targets, runs, seed },
+      signal: request.signal,
+      progress: (line) => request.progress.note(line),
+      search: async (mutant) => {
+        const seeded = exploring({ ...lockstep, beforeTarget: await bugs.seed(mutant) });
+        const command = `${seeded.command} --mutant ${mutant.id}`;
+        const found = await explore({ ...seeded, command, most: 1, progress: () => {} });
+        return await saved(join(request.out, mutant.id), found);
+      },
+      asItIs: (calls) => runInLockstep(calls, { ...lockstep, beforeTarget: () => bugs.leave() }),
+    });
+  });
 }
 
-async function saveScenarios(out: string, { counterexamples }: Exploration): Promise<void> {
-  for (const counterexample of counterexamples) {
-    const name = titleOf(counterexample)
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, '-')
-      .slice(0, 80);
+async function saved(out: string, exploration: Exploration): Promise<Exploration> {
+  for (const counterexample of exploration.counterexamples) {
     await writeAtomically(
-      join(out, 'explored', `${name}-${counterexample.divergence.id.slice(0, 4)}.scenario.ts`),
+      join(out, 'explored', `${fileNameOf(counterexample)}.scenario.ts`),
       scenarioSource(counterexample, 'ultra-parity'),
     );
   }
+  return exploration;
+}
+
+function fileNameOf(counterexample: Counterexample): string {
+  const name = titleOf(counterexample)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 80);
+  return `${name}-${counterexample.divergence.id.slice(0, 4)}`;
 }

@@ -4,9 +4,10 @@ import { EXIT, type ExitCode } from '../errors/exit-codes.ts';
 import { withoutIdentifiers } from '../observe/endpoint.ts';
 import type { EvidenceFault } from '../observe/evidence-fault.ts';
 import type { Call } from './call.ts';
-import { anyCall, type Explorable } from './call-arbitrary.ts';
+import { anyCalls, type Explorable } from './call-arbitrary.ts';
 import type { LockstepOutcome } from './lockstep.ts';
 import { minimise } from './minimise.ts';
+import { simplify } from './simplify.ts';
 
 export interface Exploring extends Explorable {
   /** Calls that come before the generated ones, such as those that sign people up. */
@@ -15,6 +16,8 @@ export interface Exploring extends Explorable {
   readonly seed: number;
   /** Where a counterexample lies below the seed, to see only that one again. */
   readonly path?: string;
+  /** The search ends with so many; ten where it is left out. */
+  readonly most?: number;
   /** The command without its seed, for the line that shows a counterexample again. */
   readonly command: string;
   readonly run: (calls: readonly Call[]) => Promise<LockstepOutcome>;
@@ -38,13 +41,14 @@ export interface Counterexample {
   /** The shortest sequence that was found. */
   readonly steps: readonly Call[];
   readonly divergence: Divergence;
+  /** How many sequences it took. */
+  readonly after: number;
   /** The command that shows it again. */
   readonly replay: string;
 }
 
 /** No one needs more at once, and each is found with the earlier ones left aside. */
 const MOST_COUNTEREXAMPLES = 10;
-const LONGEST_SEQUENCE = 12;
 
 /**
  * Looks for sequences of calls on which two targets differ. Each is shrunk to the shortest that still shows a new
@@ -80,13 +84,13 @@ class Search {
 
   constructor(exploring: Exploring) {
     this.#exploring = exploring;
-    this.#sequences = fc.array(anyCall(exploring), { minLength: 1, maxLength: LONGEST_SEQUENCE, size: 'max' });
+    this.#sequences = anyCalls(exploring);
   }
 
   goesOn(): boolean {
-    const { runs, path, signal } = this.#exploring;
+    const { runs, path, signal, most = MOST_COUNTEREXAMPLES } = this.#exploring;
     if (path !== undefined && this.used > 0) return false;
-    return !signal.aborted && this.used < runs && this.counterexamples.length < MOST_COUNTEREXAMPLES;
+    return !signal.aborted && this.used < runs && this.counterexamples.length < most;
   }
 
   async findNext(): Promise<void> {
@@ -98,20 +102,26 @@ class Search {
       seed: ownSeed,
       numRuns: path === undefined ? runs - this.used : 1,
       ...(path === undefined ? {} : { path }),
-      endOnFailure: false,
+      // Its own way of shrinking runs the two systems hundreds of times.
+      endOnFailure: true,
     });
     this.used += Math.max(1, details.numRuns);
-    const [shrunk] = details.counterexample ?? [];
-    if (shrunk === undefined) return;
-    const calls = await minimise(shrunk, async (fewer) => (await this.#newIn(fewer)) !== undefined);
+    const [failing] = details.counterexample ?? [];
+    if (failing === undefined) return;
+    const calls = await this.#shortest(failing);
 
     const { divergences } = await this.#exploring.run([...this.#exploring.first, ...calls]);
     const divergence = divergences.find((one) => !this.#known.has(signatureOf(one)));
     for (const one of divergences) this.#known.add(signatureOf(one));
     if (divergence === undefined) return;
     const replay = `${this.#exploring.command} --seed ${ownSeed} --path ${details.counterexamplePath ?? '0'}`;
-    this.counterexamples.push({ steps: [...this.#exploring.first, ...calls], divergence, replay });
+    this.counterexamples.push({ steps: [...this.#exploring.first, ...calls], divergence, after: this.used, replay });
     progress(`found: ${divergence.step}, ${divergence.channel}${divergence.pointer} (${calls.length} calls)`);
+  }
+
+  async #shortest(failing: readonly Call[]): Promise<readonly Call[]> {
+    const fails = async (calls: readonly Call[]) => (await this.#newIn(calls)) !== undefined;
+    return await simplify(await minimise(failing, fails), fails);
   }
 
   async #newIn(calls: readonly Call[]): Promise<Divergence | undefined> {

@@ -3,29 +3,47 @@ import { fileURLToPath } from 'node:url';
 import { ModuleVersions } from '../prove/bench/module-versions.ts';
 import type { CodeVersion } from '../prove/bench/protocol.ts';
 import { loadMutants, MutantsMissing } from '../prove/load-mutants.ts';
+import type { Mutant } from '../prove/mutant.ts';
 import { mutatedSources } from '../prove/mutated-sources.ts';
 import type { ParityConfig } from '../scenario/parity-config.ts';
 
 const HARNESS = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const AS_IT_IS: CodeVersion = { id: 'as-it-is', sources: {} };
 
-/** A mutant in the code of this process, on the targets that carry it. */
-export interface SeededBug {
-  /** From now on, this target is loaded. */
-  readonly use: (target: string) => void;
+/** Mutants in the code of this process, one at a time, on the targets that carry them. */
+export class SeededBugs {
+  readonly #config: string;
+  readonly #versions: ModuleVersions;
+
+  constructor(path: string, config: ParityConfig) {
+    const root = dirname(path);
+    this.#config = path;
+    this.#versions = new ModuleVersions({ root, shared: [HARNESS, resolve(root, config.scenarios)] });
+  }
+
+  /** What to call before a target is loaded, so that it carries the bug. Throws MutantStale. */
+  async seed(mutant: Mutant): Promise<(target: string) => void> {
+    const changed: CodeVersion = { id: mutant.id, sources: await mutatedSources(mutant, this.#config) };
+    return (target) => this.#versions.use(carries(mutant, target) ? changed : AS_IT_IS);
+  }
+
+  /** From now on, the code is loaded as it is. */
+  leave(): void {
+    this.#versions.use(AS_IT_IS);
+  }
 }
 
-/** Seeds a bug that is known, to see whether exploring finds it. Throws MutantsMissing and MutantStale. */
-export async function seedBug(path: string, config: ParityConfig, id: string): Promise<SeededBug> {
-  const root = dirname(path);
-  const { mutants } = await loadMutants(path, config.mutants ?? '.', (one) => one === id);
-  const [mutant] = mutants;
-  if (mutant === undefined) {
-    throw new MutantsMissing(`There is no mutant ${id}.`, { hint: 'npx parity prove names them all.' });
-  }
-  const changed: CodeVersion = { id, sources: await mutatedSources(mutant, path) };
-  const versions = new ModuleVersions({ root, shared: [HARNESS, resolve(root, config.scenarios)] });
-  return {
-    use: (target) => versions.use(mutant.targets?.includes(target) === false ? AS_IT_IS : changed),
-  };
+export function carries({ targets }: Mutant, target: string): boolean {
+  return targets?.includes(target) !== false;
+}
+
+/** The mutants whose id is wanted. Throws MutantsMissing and MutantStale. */
+export async function wantedMutants(
+  path: string,
+  config: ParityConfig,
+  wants: { readonly what: string; readonly matches: (id: string) => boolean },
+): Promise<readonly Mutant[]> {
+  const { mutants } = await loadMutants(path, config.mutants ?? '.', wants.matches);
+  if (mutants.length > 0) return mutants;
+  throw new MutantsMissing(`There is no mutant ${wants.what}.`, { hint: 'npx parity prove names them all.' });
 }

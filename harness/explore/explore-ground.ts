@@ -1,0 +1,85 @@
+import { join, resolve } from 'node:path';
+import { HarnessError } from '../errors/harness-error.ts';
+import { prepareTargets, type RunRequest, settingsFor } from '../run/run-parity.ts';
+import { loadConfig } from '../scenario/load-config.ts';
+import type { ParityConfig } from '../scenario/parity-config.ts';
+import type { RunSettings } from '../scenario/run-settings.ts';
+import type { Exploring } from './explore.ts';
+import { type LockstepOptions, runInLockstep } from './lockstep.ts';
+
+export interface ExploreOptions {
+  readonly runs: number;
+  readonly seed: number;
+  readonly path?: string;
+  readonly newToken: () => string;
+  readonly now: () => Date;
+}
+
+/** There is nothing that sequences could be made of, or nobody to compare. */
+class CannotExplore extends HarnessError {
+  readonly code = 'PARITY_CANNOT_EXPLORE';
+}
+
+/** Two targets that are prepared, and what is known of the API that they offer. */
+export interface Ground {
+  readonly config: ParityConfig;
+  readonly targets: readonly [string, string];
+  readonly lockstep: LockstepOptions;
+  /** What `explore` is told to run sequences in such a way. */
+  exploring(lockstep: LockstepOptions): Exploring;
+}
+
+/** Does something with the first two targets of the configuration, or the two that are named. Throws PARITY_CANNOT_EXPLORE. */
+export async function onGround<T>(
+  request: RunRequest,
+  options: ExploreOptions,
+  use: (ground: Ground) => Promise<T>,
+): Promise<T> {
+  const config = await loadConfig(request.config);
+  const document = await config.expects?.openapi();
+  if (document === undefined) {
+    throw new CannotExplore('The configuration names no OpenAPI document, so no call can be made up.', {
+      hint: 'Add expects: { openapi: ... } to it.',
+    });
+  }
+  const names = request.targets ?? Object.keys(config.targets).slice(0, 2);
+  await using prepared = await prepareTargets({ ...request, targets: names }, config);
+  const [left, right] = prepared.targets.map((target) =>
+    exploredSettings(request, settingsFor(request, config, target), config),
+  );
+  if (left === undefined || right === undefined || prepared.targets.length !== 2) {
+    throw new CannotExplore(`Two targets are compared, and ${names.length} are named.`, { hint: '--target mock,real' });
+  }
+  return await use({
+    config,
+    targets: [left.target, right.target],
+    lockstep: { settings: [left, right], rules: config.rules, env: request.env, ...options },
+    exploring: (lockstep) => ({
+      document,
+      ...participants(config),
+      ...options,
+      command: `npx parity explore --target ${names.join(',')}`,
+      run: (calls) => runInLockstep(calls, lockstep),
+      progress: (line) => request.progress.note(line),
+      signal: request.signal,
+    }),
+  });
+}
+
+/** No cassette has an answer to a question that was just made up: a stand-in answers, and what it says stays in `out`. */
+function exploredSettings({ out }: RunRequest, settings: RunSettings, { standIn }: ParityConfig): RunSettings {
+  if (standIn === undefined) return settings;
+  return { ...settings, llm: 'record-all', upstream: 'echo', cassettes: join(resolve(out), 'cassettes') };
+}
+
+/** Without a stand-in, calls that ask a model are left out. */
+function participants({ explores, expects, standIn }: ParityConfig) {
+  const first = explores?.first ?? [];
+  return {
+    first,
+    ...(explores?.rarely && { rarely: explores.rarely }),
+    ...(explores?.values && { values: explores.values }),
+    people: first.flatMap(({ token }) => (token === undefined ? [] : [token.of])),
+    leaveOut: [...(explores?.leaveOut ?? []), ...(standIn === undefined ? Object.keys(expects?.providers ?? {}) : [])],
+  };
+}

@@ -1,4 +1,4 @@
-import type { Booted } from '#harness/scenario/target.ts';
+import type { Booted, Stopped } from '#harness/scenario/target.ts';
 import { BootError } from '#server/boot-error.ts';
 import type { RunningServer } from '#server/start.ts';
 
@@ -16,4 +16,10 @@ export async function bootServer<S extends RunningServer>(
     const { code, exitCode, message, hint } = error;
     return { outcome: 'refused', code, exitCode, message, hint };
   }
+}
+
+/** Stops a server of this process. What its process would end with is known where it stops without an error. */
+export async function stopServer(server: RunningServer | undefined): Promise<Stopped> {
+  await server?.[Symbol.asyncDispose]();
+  return { exitCode: 0 };
 }

@@ -1,11 +1,14 @@
 import type { ArrangedTarget } from '#harness/scenario/target.ts';
-import type { DatabaseFault } from '#server/adapters/database/faulty-database.ts';
+import type { DatabaseFault } from '#server/adapters/database/database-faults.ts';
+
+/** What happens to a connection or to the whole of Postgres, beside what happens to a statement. */
+export const DATABASE_EVENTS = ['stopped', 'restarted', 'reset', 'throttled', 'none'] as const;
 
 /**
- * What happens to a database in the middle of a scenario: a trouble that lasts (`none` ends it), or the end of every
- * connection that is open: by Postgres, as when it restarts, or by the network.
+ * What happens to a database in the middle of a scenario: a trouble that lasts until the next event (`none` is that all
+ * is well), or the end of every connection that is open: by Postgres, when it restarts, or by the network.
  */
-export type DatabaseEvent = DatabaseFault | 'restarted' | 'reset' | 'none';
+export type DatabaseEvent = DatabaseFault | (typeof DATABASE_EVENTS)[number];
 
 /** `after` so many answers, `event` happens. */
 export interface ScheduledEvent {
@@ -33,8 +36,8 @@ export function onSchedule(audit: Audit, schedule: readonly ScheduledEvent[], tr
   let answers = 0;
   const lostSoFar = async (): Promise<number> =>
     (await audit([])).filter(({ event }) => event === 'database_connection_lost').length;
-  return async (answered) => {
-    const events = await audit(answered);
+  return async (answered, abandoned) => {
+    const events = await audit(answered, abandoned);
     answers += answered.length;
     for (let next = due[0]; next !== undefined && next.after <= answers; next = due[0]) {
       due.shift();

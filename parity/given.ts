@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { JsonObject } from '#harness/observe/json.ts';
-import { DATABASE_FAULTS } from '#server/adapters/database/faulty-database.ts';
+import { DATABASE_FAULTS } from '#server/adapters/database/database-faults.ts';
 import { LLM_ERROR_KINDS, PROVIDERS } from '#server/ports/llm-provider.ts';
-import type { ScheduledEvent } from './fault-schedule.ts';
+import { DATABASE_EVENTS, type ScheduledEvent } from './fault-schedule.ts';
 
 const fault = z.strictObject({
   kind: z.enum(LLM_ERROR_KINDS),
@@ -13,7 +13,7 @@ const fault = z.strictObject({
 const later = z.strictObject({
   /** How many answers come before it. */
   after: z.int().nonnegative(),
-  event: z.enum([...DATABASE_FAULTS, 'restarted', 'reset', 'none']),
+  event: z.enum([...DATABASE_FAULTS, ...DATABASE_EVENTS]),
 });
 
 const given = z.strictObject({
@@ -23,10 +23,16 @@ const given = z.strictObject({
   database: z
     .union([z.enum(['authentication', 'missing-database', 'unreachable']), z.array(later).min(1)])
     .exactOptional(),
+  /** How many milliseconds the server waits for its database, where it is not the usual. */
+  patience: z
+    .strictObject({ connectionMs: z.int().positive().exactOptional(), statementMs: z.int().positive().exactOptional() })
+    .exactOptional(),
   /** How much is allowed within a window, where it is not the usual. */
   limits: z
     .strictObject({ requests: z.int().positive().exactOptional(), signIns: z.int().positive().exactOptional() })
     .exactOptional(),
+  /** How long an analysis waits for a client that lost its stream, in milliseconds. */
+  streamGraceMs: z.int().nonnegative().exactOptional(),
   /** What `/metrics` asks for. */
   metricsToken: z.string().min(16).exactOptional(),
 });
@@ -40,10 +46,14 @@ export function parseGiven(value: JsonObject): Given {
 }
 
 /** What the server is told of them by its environment, in either mode. */
-export function givenEnvironment({ limits, metricsToken }: Given): Readonly<Record<string, string>> {
+export function givenEnvironment(circumstances: Given): Readonly<Record<string, string>> {
+  const { limits, metricsToken, patience, streamGraceMs } = circumstances;
   return {
+    ...(patience?.connectionMs === undefined ? {} : { DATABASE_CONNECT_TIMEOUT_MS: String(patience.connectionMs) }),
+    ...(patience?.statementMs === undefined ? {} : { DATABASE_STATEMENT_TIMEOUT_MS: String(patience.statementMs) }),
     ...(limits?.requests === undefined ? {} : { RATE_LIMIT_REQUESTS: String(limits.requests) }),
     ...(limits?.signIns === undefined ? {} : { RATE_LIMIT_SIGN_INS: String(limits.signIns) }),
+    ...(streamGraceMs === undefined ? {} : { STREAM_GRACE_MS: String(streamGraceMs) }),
     ...(metricsToken === undefined ? {} : { METRICS_TOKEN: metricsToken }),
   };
 }

@@ -41,15 +41,25 @@ async function arrangeImage(request: ArrangeRequest): Promise<ArrangedTarget> {
   const owned = opened.move();
   let container: SealedContainer | undefined;
   let booted: Booted | undefined;
+  let output: Promise<void> | undefined;
   return {
     facts: { mode: 'real', ...database.facts },
     boot: async () => {
       container = owned.use(await startContainer(request, variables));
-      booted = await bootOf(container, read);
+      const log = followed(container, read);
+      output = log.ended;
+      booted = await bootOf(container, log);
       return booted;
+    },
+    stop: async () => {
+      await container?.tellToStop();
+      const exitCode = (await container?.ended()) ?? 0;
+      await output;
+      return { exitCode };
     },
     audit: database.withEvents(audit),
     tables: () => database.tables(),
+    lookInto: () => database.lookInto(),
     witness: async () => {
       const { facts, faults } = await database.witness({ isListening: booted?.outcome === 'listening' });
       return { facts: { ...facts, containers: container === undefined ? 0 : 1 }, faults: [...imageFaults, ...faults] };
@@ -64,10 +74,10 @@ async function startContainer(
 ): Promise<SealedContainer> {
   const found = await findEngine(env);
   if (!found.found) throw new ImageUnavailable(found.why, { hint: found.next });
-  const { image, network, runId } = preparedImage(prepared);
+  const { serverImage, network, runId } = preparedImage(prepared);
   return await startSealedContainer({
     engine: found.engine,
-    image,
+    image: serverImage,
     variables,
     port: PORT_IN_CONTAINER,
     network: network.name,
@@ -76,28 +86,42 @@ async function startContainer(
   });
 }
 
-/** Listens for the line that says where it listens, or for its end. What it says first is what became of the start. */
-async function bootOf(container: SealedContainer, read: (text: string) => void): Promise<Booted> {
+interface FollowedLog {
+  readonly text: string;
+  /** The log ends with the container, which `state` tells of, or breaks off. */
+  readonly ended: Promise<void>;
+}
+
+function followed(container: SealedContainer, read: (text: string) => void): FollowedLog {
   let log = '';
   const output = container.follow((text) => {
     log += text;
     read(text);
   });
-  const failure = output.then(
-    () => undefined, // the log ends with the container, which `state` tells of
-    (error: unknown) => error,
-  );
+  return {
+    get text() {
+      return log;
+    },
+    ended: output.catch(() => undefined),
+  };
+}
+
+/** Listens for the line that says where it listens, or for its end. What it says first is what became of the start. */
+async function bootOf(container: SealedContainer, log: FollowedLog): Promise<Booted> {
   const givesUpAt = performance.now() + BOOT_MS;
-  while (addressIn(log) === undefined) {
+  while (addressIn(log.text) === undefined) {
     const { isRunning, exitCode } = await container.state();
     if (!isRunning) {
-      await failure;
-      return addressIn(log) === undefined
+      await log.ended;
+      return addressIn(log.text) === undefined
         ? refusalFrom((await container.log()).stderr, exitCode)
         : listening(container);
     }
     if (performance.now() > givesUpAt) {
-      throw new ServerContainerFailed(`The server did not listen within ${BOOT_MS} ms`, { exitCode: null, log });
+      throw new ServerContainerFailed(`The server did not listen within ${BOOT_MS} ms`, {
+        exitCode: null,
+        log: log.text,
+      });
     }
     await sleep(POLL_MS);
   }

@@ -5,7 +5,7 @@ import type { ScriptedCall } from '#server/adapters/llm/scripted-provider.ts';
 import type { MockPorts } from '#server/compose.ts';
 import { type MockConfig, parseConfig } from '#server/config.ts';
 import { type RunningServer, start } from '#server/start.ts';
-import { bootServer } from './boot-server.ts';
+import { bootServer, stopServer } from './boot-server.ts';
 import { onSchedule } from './fault-schedule.ts';
 import { databaseSchedule, type Given, givenEnvironment, parseGiven } from './given.ts';
 import { mockTroubles } from './mock-troubles.ts';
@@ -31,17 +31,19 @@ function arrangeMock(given: Given): ArrangedTarget {
   const opened = new AsyncDisposableStack();
   const { logger, audit } = openServerLog();
   const schedule = databaseSchedule(given);
-  const database = schedule.length === 0 ? undefined : mockTroubles(PRETENDED, logger);
+  const config = configFor(given);
+  const database = schedule.length === 0 ? undefined : mockTroubles({ at: PRETENDED, config, logger });
   let server: RunningServer<MockPorts> | undefined;
   return {
-    facts: { mode: 'mock', backend: 'memory', databaseVersion: null, ...PRETENDED },
+    facts: { mode: 'mock', backend: 'memory', databaseVersion: 'in-memory', ...PRETENDED },
     boot: () =>
       bootServer(
-        () => start(configFor(given), { logger, ...(database === undefined ? {} : { database: database.faulty }) }),
+        () => start(config, { logger, ...(database === undefined ? {} : { database: database.faulty }) }),
         (running) => {
           server = opened.use(running);
         },
       ),
+    stop: () => stopServer(server),
     calls: () => (server === undefined ? [] : callsOf(server.ports.doubles.providers)),
     audit: database === undefined ? audit : onSchedule(audit, schedule, database),
     tables: async () => (database?.memory ?? server?.ports.doubles.database ?? new MemoryDatabase()).dump(),
@@ -73,6 +75,13 @@ function asLlmCall(provider: string, { request, isStreamed, outcome }: ScriptedC
     operation: 'chat',
     model,
     request: { system, messages, maxTokens, temperature, stream: isStreamed },
-    outcome: outcome.status === 'pending' ? { status: 'broken', reason: 'no answer yet' } : outcome,
+    outcome: outcomeOf(outcome),
   };
+}
+
+/** As a provider would have seen it: whoever waits no longer goes away, whatever the reason. */
+function outcomeOf(outcome: ScriptedCall['outcome']): LlmCall['outcome'] {
+  if (outcome.status === 'pending') return { status: 'open' };
+  const hasGone = outcome.status === 'broken' && (outcome.reason === 'aborted' || outcome.reason === 'timeout');
+  return hasGone ? { status: 'aborted' } : outcome;
 }

@@ -1,9 +1,12 @@
 import { escapeIdentifier } from 'pg';
 import type { TcpProxy } from '#containers/faults/tcp-proxy.ts';
 import { endSessions } from '#containers/postgres/end-sessions.ts';
-import type { Session } from '#containers/postgres/session.ts';
-import { DISK_FULL } from '#server/adapters/database/faulty-database.ts';
+import type { PostgresPower } from '#containers/postgres/provider.ts';
+import { keptSession, type Session } from '#containers/postgres/session.ts';
+import { LOCKED_MS, SLOW_MS } from '#server/adapters/database/database-faults.ts';
 import type { DatabaseEvent, DatabaseTroubles } from './fault-schedule.ts';
+import { type PostgresStops, postgresStops } from './postgres-stops.ts';
+import { beginTrouble, END_TROUBLE, type StatementTrouble } from './statement-troubles.ts';
 
 export interface PostgresTroublesOptions {
   /** Between the server and Postgres. */
@@ -11,61 +14,102 @@ export interface PostgresTroublesOptions {
   readonly administration: Session;
   /** In the database itself, as its owner. */
   readonly owner: Session;
-  readonly database: string;
+  readonly database: { readonly name: string; readonly url: string };
+  readonly power: PostgresPower | null;
 }
 
-/**
- * What a statement that inserts an account meets. Postgres itself ends the session (57P01) or cancels the statement
- * (57014). A full disk (53100) is raised by a trigger: a disk that is really full would stop everybody's database.
- */
-const IN_A_STATEMENT = {
-  terminated: 'perform pg_terminate_backend(pg_backend_pid()); perform pg_sleep(5);',
-  cancelled: 'perform pg_cancel_backend(pg_backend_pid()); perform pg_sleep(5);',
-  'disk-full': `raise exception using errcode = '53100', message = '${DISK_FULL}';`,
-} as const;
+/** Troubles of a real Postgres, and what was done to bring them about. */
+export interface PostgresTroubles extends DatabaseTroubles, AsyncDisposable {
+  readonly restarts: number;
+  /** How many sessions in the database were theirs, beside that of `owner`. */
+  readonly sessions: number;
+}
+
+/** So few that a statement takes about as long as one that meets a slow database. */
+const BYTES_PER_SECOND = 500;
+
+/** Postgres itself ends the session that holds the lock when its time is up. */
+const LOCK = `
+  set idle_in_transaction_session_timeout = ${LOCKED_MS};
+  begin;
+  lock table users in access exclusive mode;`;
 
 /** Brings about in a real Postgres what the double plays. */
-export async function postgresTroubles(options: PostgresTroublesOptions): Promise<DatabaseTroubles> {
-  const { proxy, administration, owner, database } = options;
+export async function postgresTroubles(options: PostgresTroublesOptions): Promise<PostgresTroubles> {
+  const { administration, owner, database, power } = options;
   await owner.run((client) => client.query('select')); // open from now on: a full database lets no more sessions in
+  const locker = keptSession(database.url);
+  const stops = postgresStops({ power, administration, database: database.name });
   const limit = (count: number) =>
     administration.run((client) =>
-      client.query(`alter database ${escapeIdentifier(database)} with connection limit ${count}`),
+      client.query(`alter database ${escapeIdentifier(database.name)} with connection limit ${count}`),
     );
   const heal = async () => {
-    await proxy.serve();
+    await stops.start();
+    await options.proxy.serve();
     await limit(-1);
-    await owner.run((client) => client.query('drop function if exists parity_trouble() cascade'));
+    if (locker.opened > 0) await locker.run((client) => client.query('rollback'));
+    await owner.run((client) => client.query(END_TROUBLE));
   };
-  const happen = async (event: DatabaseEvent): Promise<number> => {
-    await heal();
-    switch (event) {
-      case 'none':
-        return 0;
-      case 'refused':
-        return await proxy.refuse();
-      case 'reset':
-        return proxy.reset();
-      case 'restarted':
-        return await endSessions(administration, database);
-      case 'too-many-connections':
-        await limit(0);
-        return await endSessions(administration, database);
-      case 'terminated':
-      case 'cancelled':
-      case 'disk-full':
-        await owner.run((client) => client.query(triggerThat(IN_A_STATEMENT[event])));
-        return 0;
-      default:
-        event satisfies never;
-        throw new TypeError(`Unknown event ${String(event)}`);
-    }
+  const events = eventsOf({ ...options, locker, stops, limit });
+  return {
+    happen: async (event) => {
+      await heal();
+      return await events[event]();
+    },
+    get restarts() {
+      return stops.restarts;
+    },
+    get sessions() {
+      return locker.opened;
+    },
+    [Symbol.asyncDispose]: () => locker[Symbol.asyncDispose](),
   };
-  return { happen };
 }
 
-function triggerThat(does: string): string {
-  return `
-    create function parity_trouble() returns trigger language plpgsql as $$ begin ${does} return new; end $$;
-    create trigger parity_trouble before insert on users for each row execute function parity_trouble();`;
+interface Tools extends Omit<PostgresTroublesOptions, 'power'> {
+  readonly locker: Session;
+  readonly stops: PostgresStops;
+  readonly limit: (count: number) => Promise<unknown>;
+}
+
+/** Each resolves with how many connections the server lost. */
+function eventsOf(tools: Tools): Readonly<Record<DatabaseEvent, () => Promise<number>>> {
+  const { proxy, administration, owner, database, locker, stops, limit } = tools;
+  const inStatement = (trouble: StatementTrouble) => async () => {
+    await owner.run((client) => client.query(beginTrouble(trouble)));
+    return 0;
+  };
+  const flowing = (how: () => void) => async () => {
+    how();
+    return 0;
+  };
+  return {
+    none: async () => 0,
+    refused: () => proxy.refuse(),
+    reset: async () => proxy.reset(),
+    slow: flowing(() => proxy.delay(SLOW_MS / 2)),
+    throttled: flowing(() => proxy.throttle(BYTES_PER_SECOND)),
+    stopped: async () => {
+      const lost = await stops.stop();
+      await proxy.refuse(); // as a system does with a port where nobody listens any more
+      return lost;
+    },
+    restarted: async () => {
+      const lost = await stops.stop();
+      await stops.start();
+      return lost;
+    },
+    'too-many-connections': async () => {
+      await limit(0);
+      return await endSessions(administration, database.name);
+    },
+    locked: async () => {
+      await locker.run((client) => client.query(LOCK));
+      return 0;
+    },
+    terminated: inStatement('terminated'),
+    cancelled: inStatement('cancelled'),
+    'disk-full': inStatement('disk-full'),
+  };
 }

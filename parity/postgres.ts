@@ -2,12 +2,12 @@ import { pid } from 'node:process';
 import type { HostAddress } from '#containers/engine/host-address.ts';
 import { startTcpProxy } from '#containers/faults/tcp-proxy.ts';
 import { freePort } from '#containers/free-port.ts';
-import type { PostgresConnection } from '#containers/postgres/connection.ts';
+import type { PostgresServer } from '#containers/postgres/postgres-server.ts';
 import type { PostgresNetwork } from '#containers/postgres/provider.ts';
-import { psqlLine } from '#containers/postgres/psql-line.ts';
+import { type PostgresPlace, psqlLine } from '#containers/postgres/psql-line.ts';
 import { readTables } from '#containers/postgres/read-tables.ts';
 import { administer, keptSession } from '#containers/postgres/session.ts';
-import { cloneDatabase, databaseName, type TemplateDatabase } from '#containers/postgres/template-database.ts';
+import { cloneDatabase, databaseName } from '#containers/postgres/template-database.ts';
 import { countConnections } from '#containers/postgres/witness-activity.ts';
 import type { JsonObject } from '#harness/observe/json.ts';
 import type { Tables } from '#harness/observe/transcript.ts';
@@ -18,20 +18,12 @@ import type {
   PrepareRequest,
   TargetWitness,
 } from '#harness/scenario/target.ts';
-import { type DatabaseTroubles, onSchedule } from './fault-schedule.ts';
+import { onSchedule } from './fault-schedule.ts';
 import { databaseSchedule, type Given, parseGiven } from './given.ts';
-import { postgresTroubles } from './postgres-troubles.ts';
+import { type PostgresTroubles, postgresTroubles } from './postgres-troubles.ts';
+import { type PreparedPostgres, postgresFor } from './scenario-postgres.ts';
 import { holdPostgres, type SharedPostgres } from './shared-postgres.ts';
 import { LOOPBACK } from './shared-settings.ts';
-
-/** What the scenarios share: one Postgres, and the migrated database that each of them gets a copy of. */
-export interface PreparedPostgres {
-  readonly connection: PostgresConnection;
-  readonly template: TemplateDatabase;
-  readonly version: string;
-  /** Whether the databases of scenarios stay for a person to look into. */
-  readonly keep: boolean;
-}
 
 /** Starts Postgres for a run, migrated once, or takes part in the one of another target. */
 export async function preparePostgres(request: PrepareRequest, target: string): Promise<PreparedTarget> {
@@ -46,9 +38,16 @@ export async function preparePostgres(request: PrepareRequest, target: string): 
   };
 }
 
-export function preparedOf({ postgres, template }: SharedPostgres, { options }: PrepareRequest): PreparedPostgres {
+export function preparedOf(
+  { postgres, template }: SharedPostgres,
+  { options, runId }: Pick<PrepareRequest, 'options' | 'runId'>,
+): PreparedPostgres {
   const keep = options['keep'] !== undefined;
-  return { connection: postgres.connection, template, version: postgres.witness.version, keep };
+  return { ...placeOf(postgres), template, version: postgres.witness.version, runId, keep };
+}
+
+function placeOf({ provider, connection, network, witness }: PostgresServer): PostgresPlace {
+  return { provider, connection, network, image: witness.image?.split(' ')[0] ?? null };
 }
 
 /** How a person finds the database of a scenario, where it stays. */
@@ -57,7 +56,7 @@ export function lookingInto(
   { target, request }: { readonly target: string; readonly request: PrepareRequest },
 ): Pick<PreparedTarget, 'lookInto'> {
   if (request.options['keep'] === undefined) return {};
-  return { lookInto: (scenarioId) => psqlLine(postgres, databaseName(nameFor(target, scenarioId))) };
+  return { lookInto: (scenarioId) => psqlLine(placeOf(postgres), databaseName(nameFor(target, scenarioId))) };
 }
 
 function nameFor(target: string, scenarioId: string): string {
@@ -76,6 +75,8 @@ export interface ArrangedDatabase extends AsyncDisposable {
   readonly url: string;
   readonly facts: JsonObject;
   tables(): Promise<Tables>;
+  /** The command that opens it. */
+  lookInto(): string;
   /** Lets happen between the steps what the scenario wants to happen to the database. */
   withEvents(audit: Audit): Audit;
   /** That Postgres itself saw the server in this database; a fault where it listens and was not seen. */
@@ -96,40 +97,39 @@ export interface PostgresReach extends Pick<PostgresNetwork, 'host' | 'port' | '
 }
 
 export async function arrangeDatabase(
-  { scenario, given, prepared }: ArrangeRequest,
+  { scenario, given, prepared, env }: ArrangeRequest,
   { target, reach }: ArrangeDatabaseOptions,
 ): Promise<ArrangedDatabase> {
-  const { connection, template, version, keep } = prepared as unknown as PreparedPostgres;
+  const shared = prepared as unknown as PreparedPostgres;
+  const { version, keep } = shared;
   await using opened = new AsyncDisposableStack();
+  const circumstances = parseGiven(given);
+  const schedule = databaseSchedule(circumstances);
+  const { connection, template, power } = opened.use(await postgresFor(shared, { schedule, env }));
   const administration = opened.use(administer(connection));
   // Side by side, processes run one scenario on several versions of the code. Only where it stays must a person know the name.
   const name = nameFor(target, scenario.id);
   const database = opened.use(await cloneDatabase(administration, template, keep ? name : `${name}_${pid}`));
   if (keep) database.keep();
   const reader = opened.use(keptSession(database.url));
-  const circumstances = parseGiven(given);
-  const schedule = databaseSchedule(circumstances);
   const url = await toldUrl(circumstances, database.url, reach);
-  let troubles: DatabaseTroubles | undefined;
-  let ownSessions = 0;
+  let troubles: PostgresTroubles | undefined;
   if (schedule.length > 0) {
     const proxy = opened.use(await startTcpProxy({ target: connection, host: reach?.machine.listenOn ?? LOOPBACK }));
     url.host = `${reach?.machine.name ?? LOOPBACK}:${proxy.port}`;
-    troubles = await postgresTroubles({ proxy, administration, owner: reader, database: database.name });
-    ownSessions = 1;
+    troubles = opened.use(await postgresTroubles({ proxy, administration, owner: reader, database, power }));
   }
   const owned = opened.move();
   return {
     url: url.href,
     facts: { backend: 'postgres', databaseVersion: version, ...factsOf(url) },
     withEvents: (audit) => (troubles === undefined ? audit : onSchedule(audit, schedule, troubles)),
-    tables: async () => {
-      ownSessions = 1;
-      return await readTables(reader, { except: ['schema_migrations'] });
-    },
+    lookInto: () => psqlLine({ ...shared, connection }, database.name),
+    tables: () => readTables(reader, { except: ['schema_migrations'] }),
     witness: async ({ isListening }) => {
       const { live, sessions } = await countConnections(administration, database.name);
-      return witnessOf(database.name, { isListening, ofServer: Math.max(live, sessions - ownSessions) });
+      const ofServer = Math.max(live, sessions - reader.opened - (troubles?.sessions ?? 0));
+      return witnessOf(database.name, { isListening, ofServer, restarts: troubles?.restarts ?? 0 });
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
@@ -160,9 +160,27 @@ function factsOf(url: URL): JsonObject {
   };
 }
 
-function witnessOf(name: string, seen: { readonly isListening: boolean; readonly ofServer: number }): TargetWitness {
-  const facts = { databases: 1, sessionsOfServer: seen.ofServer };
-  if (!seen.isListening || seen.ofServer > 0) return { facts, faults: [] };
+interface Seen {
+  readonly isListening: boolean;
+  /** Sessions. */
+  readonly ofServer: number;
+  /** Of Postgres. */
+  readonly restarts: number;
+}
+
+/**
+ * A server that listens must have been seen by Postgres. One that refused to start proves by its refusal what it tried,
+ * which its scenario must expect, so it counts as witnessed too.
+ */
+export function witnessOf(name: string, { isListening, ofServer, restarts }: Seen): TargetWitness {
+  const isWitnessed = !isListening || ofServer > 0;
+  const facts = {
+    databases: 1,
+    sessionsOfServer: ofServer,
+    scenariosWitnessed: isWitnessed ? 1 : 0,
+    ...(restarts === 0 ? {} : { restarts }),
+  };
+  if (isWitnessed) return { facts, faults: [] };
   const message = `Postgres saw no session of the server in ${name}: it kept its data somewhere else.`;
   const hint = 'Look at services.database in GET /api/health.';
   return { facts, faults: [{ code: 'witness_failed', message, hint }] };

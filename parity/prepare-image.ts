@@ -6,15 +6,15 @@ import { buildServerImage, presentImage } from '#containers/images/server-image.
 import type { PostgresNetwork } from '#containers/postgres/provider.ts';
 import type { EvidenceFault } from '#harness/observe/evidence-fault.ts';
 import type { PreparedTarget, PrepareRequest } from '#harness/scenario/target.ts';
-import { lookingInto, type PreparedPostgres, preparedOf, witnessOfServer } from './postgres.ts';
+import { lookingInto, preparedOf, witnessOfServer } from './postgres.ts';
+import type { PreparedPostgres } from './scenario-postgres.ts';
 import { holdPostgres, type SharedPostgres } from './shared-postgres.ts';
 import { tryImage } from './try-image.ts';
 
 /** What the scenarios of the target `image` share. */
 export interface PreparedImage extends PreparedPostgres {
-  readonly runId: string;
-  /** The id of the image, so that a later build under its name changes nothing. */
-  readonly image: string;
+  /** The id of the image of the server, so that a later build under its name changes nothing. */
+  readonly serverImage: string;
   readonly network: PostgresNetwork;
   /** This machine, as a container of that network sees it. */
   readonly host: HostAddress;
@@ -51,8 +51,7 @@ export async function prepareImage(request: PrepareRequest): Promise<PreparedTar
   const trial = await tryImage({ engine, image: built.id, network, shared, runId });
   const data: PreparedImage = {
     ...preparedOf(shared, request),
-    runId,
-    image: built.id,
+    serverImage: built.id,
     network,
     host: await hostAddressFor(engine, network.name),
     faults: trial.faults,

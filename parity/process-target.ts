@@ -7,10 +7,13 @@ import { type ServerProcess, spawnServer } from './spawn-server.ts';
 /** The server as a person starts it: `node server/main.ts`, told everything by its environment, asking a gateway. */
 export const processTarget: Target = {
   traffic: 'gateway',
-  proves: { '/postgres/systemIdentifier': 'present', '/sessionsOfServer': 'present', '/processes': 'present' },
+  proves: { '/postgres/systemIdentifier': 'present', '/scenariosWitnessed': 'present', '/processes': 'present' },
   prepare: (request) => preparePostgres(request, 'process'),
   arrange: arrangeProcess,
 };
+
+/** A process that a signal ended has no exit code. */
+const KILLED = -1;
 
 async function arrangeProcess(request: ArrangeRequest): Promise<ArrangedTarget> {
   await using opened = new AsyncDisposableStack();
@@ -30,8 +33,13 @@ async function arrangeProcess(request: ArrangeRequest): Promise<ArrangedTarget> 
       server = owned.use(spawnServer(env, read));
       return await server.booted;
     },
+    stop: async () => {
+      server?.tellToStop();
+      return { exitCode: (await server?.ended) ?? KILLED };
+    },
     audit: database.withEvents(audit),
     tables: () => database.tables(),
+    lookInto: () => database.lookInto(),
     witness: async () => {
       const isListening = (await server?.booted)?.outcome === 'listening';
       const { facts, faults } = await database.witness({ isListening });

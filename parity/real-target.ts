@@ -1,7 +1,7 @@
 import type { ArrangedTarget, ArrangeRequest, Target } from '#harness/scenario/target.ts';
 import { parseConfig, type RealConfig } from '#server/config.ts';
-import { start } from '#server/start.ts';
-import { bootServer } from './boot-server.ts';
+import { type RunningServer, start } from '#server/start.ts';
+import { bootServer, stopServer } from './boot-server.ts';
 import { arrangeDatabase, preparePostgres } from './postgres.ts';
 import { realEnvironment } from './real-environment.ts';
 import { openServerLog } from './server-log.ts';
@@ -9,7 +9,7 @@ import { openServerLog } from './server-log.ts';
 /** The server in real mode, in this process: Postgres, and the official SDKs over recorded traffic. */
 export const realTarget: Target = {
   traffic: 'recorded',
-  proves: { '/postgres/systemIdentifier': 'present', '/sessionsOfServer': 'present' },
+  proves: { '/postgres/systemIdentifier': 'present', '/scenariosWitnessed': 'present' },
   prepare: (request) => preparePostgres(request, 'real'),
   arrange: arrangeReal,
 };
@@ -20,20 +20,21 @@ async function arrangeReal(request: ArrangeRequest): Promise<ArrangedTarget> {
   const config = configFrom(realEnvironment(request, database.url));
   const { logger, audit } = openServerLog();
   const owned = opened.move();
-  let isListening = false;
+  let server: RunningServer | undefined;
   return {
     facts: { mode: 'real', ...database.facts },
     boot: () =>
       bootServer(
         () => start(config, { logger }),
         (running) => {
-          owned.use(running);
-          isListening = true;
+          server = owned.use(running);
         },
       ),
+    stop: () => stopServer(server),
     audit: database.withEvents(audit),
     tables: () => database.tables(),
-    witness: () => database.witness({ isListening }),
+    lookInto: () => database.lookInto(),
+    witness: () => database.witness({ isListening: server !== undefined }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

@@ -77,6 +77,13 @@ export const RULES: readonly Rule[] = [
   { channel: 'http', pointer: '/response/body/nextCursor', as: { symbol: 'cursor', pattern: '^.+$' } },
   { channel: 'http', pointer: '/request/path', as: { symbol: 'cursor', pattern: '(?<=cursor=)[\\w-]{24,}' } },
 
+  // How long requests took, and how many connections are open at the moment, is in the numbers; how many there were is not.
+  { channel: 'http', pointer: '/response/body/ultra_http_request_duration_seconds_bucket/*/value', as: 'gauge' },
+  { channel: 'http', pointer: '/response/body/ultra_http_request_duration_seconds_sum/*/value', as: 'duration' },
+  { channel: 'http', pointer: '/response/body/ultra_database_connections/*/value', as: 'gauge' },
+  { channel: 'http', pointer: '/response/body/ultra_llm_input_tokens_total/*/value', as: 'input-tokens' },
+  { channel: 'http', pointer: '/response/body/ultra_llm_output_tokens_total/*/value', as: 'output-tokens' },
+
   // Doubles and models count differently, but what is shown must be what was reported.
   { channel: 'http', pointer: '/response/body/**/inputTokens', as: 'input-tokens' },
   { channel: 'http', pointer: '/response/body/**/outputTokens', as: 'output-tokens' },

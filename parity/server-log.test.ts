@@ -45,3 +45,12 @@ test('an answer that has no id is not waited for', async () => {
 
   expect(await audit([{ status: 431, headers: {}, body: null }])).toEqual([]);
 });
+
+test('the end of a request that nobody waited for is waited for, though nobody was told its id', async () => {
+  const { logger, audit } = openServerLog();
+
+  const events = audit([], 1);
+  logger.log('info', 'request_aborted', { requestId: 'unheard-of' });
+
+  expect((await events).map(({ event }) => event)).toEqual(['request_aborted']);
+});

@@ -22,17 +22,22 @@ export interface ServerLog {
 export function openServerLog(): ServerLog {
   const trail = new AuditTrail();
   const answers = new Map<string, number>();
+  let unanswered = 0;
   const destination = { write: (line: string) => trail.read(line) };
   return {
     logger: new PinoLogger({ level: 'info', clock: systemClock, destination }),
     read: (chunk) => trail.read(chunk),
-    audit: async (answered) => {
+    audit: async (answered, abandoned = 0) => {
       const ids = answered.flatMap(requestIdOf);
       for (const id of ids) answers.set(id, (answers.get(id) ?? 0) + 1);
+      unanswered += abandoned;
       await trail.until((events) => {
         const ended = events.filter(({ event }) => ENDS_A_REQUEST.has(event));
-        return ids.every(
-          (id) => ended.filter(({ fields }) => fields['requestId'] === id).length >= (answers.get(id) ?? 0),
+        // Nobody was told the names of these.
+        const nameless = ended.filter(({ fields }) => !answers.has(String(fields['requestId'])));
+        return (
+          nameless.length >= unanswered &&
+          ids.every((id) => ended.filter(({ fields }) => fields['requestId'] === id).length >= (answers.get(id) ?? 0))
         );
       }, LATEST_MS);
       return trail.events.slice();

@@ -1,14 +1,9 @@
-import { type PostgresServer, startPostgres } from '#containers/postgres/postgres-server.ts';
 import { providerNamed } from '#containers/postgres/provider.ts';
-import { prepareTemplate, type TemplateDatabase } from '#containers/postgres/template-database.ts';
 import type { PrepareRequest } from '#harness/scenario/target.ts';
-import { migrate, migrationsKey } from '#server/adapters/database/migrate.ts';
+import { type MigratedPostgres, startMigrated } from './migrated-postgres.ts';
 
 /** One Postgres of a run, migrated once. The targets of the run share it; it stops when the last lets go of it. */
-export interface SharedPostgres extends AsyncDisposable {
-  readonly postgres: PostgresServer;
-  readonly template: TemplateDatabase;
-}
+export type SharedPostgres = MigratedPostgres;
 
 interface Held {
   readonly started: Promise<SharedPostgres>;
@@ -37,14 +32,6 @@ export async function holdPostgres(request: PrepareRequest): Promise<SharedPostg
   }
 }
 
-async function start({ runId, env, options, progress }: PrepareRequest): Promise<SharedPostgres> {
-  await using opened = new AsyncDisposableStack();
-  const provider = providerNamed(options['postgres']);
-  const postgres = opened.use(await startPostgres({ provider, env, runId, progress }));
-  const template = await prepareTemplate(postgres.connection, {
-    migrate: async (databaseUrl) => void (await migrate(databaseUrl)),
-    key: await migrationsKey(),
-  });
-  const owned = opened.move();
-  return { postgres, template, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+function start({ runId, env, options, progress }: PrepareRequest): Promise<SharedPostgres> {
+  return startMigrated({ provider: providerNamed(options['postgres']), env, runId, progress });
 }

@@ -12,6 +12,7 @@ export const SHARED_ENV = {
   DATABASE_CONNECT_ATTEMPTS: '2',
   // A busy machine may take long; what cannot be reached is refused at once.
   DATABASE_CONNECT_TIMEOUT_MS: '10000',
+  DRAIN_TIMEOUT_MS: '60000',
   DATABASE_POOL_SIZE: '4',
   // Cheap enough for a suite; how costly a hash is in production is a test of the server itself.
   PASSWORD_COST: '10',

@@ -10,6 +10,10 @@ const WITH_PARENT = fileURLToPath(new URL('end-with-parent.ts', import.meta.url)
 /** A server in a process of its own. Disposing stops it as an operator would, by SIGTERM, and waits for its end. */
 export interface ServerProcess extends AsyncDisposable {
   readonly booted: Promise<Booted>;
+  /** The exit code; null where a signal ended it. What it wrote has been passed on by then. */
+  readonly ended: Promise<number | null>;
+  /** SIGTERM. */
+  tellToStop(): void;
 }
 
 /**
@@ -33,14 +37,17 @@ export function spawnServer(env: Readonly<Record<string, string>>, onOutput: (te
     booted.resolve({ outcome: 'listening', url });
     child.stdout?.off('data', read);
   });
-  const closed = once(child, 'close').then(([exitCode]: (number | null)[]) =>
-    booted.resolve(refusalFrom(stderr, exitCode ?? null)),
-  );
+  const ended = once(child, 'close').then(([exitCode = null]: (number | null)[]) => {
+    booted.resolve(refusalFrom(stderr, exitCode));
+    return exitCode;
+  });
   return {
     booted: booted.promise,
+    ended,
+    tellToStop: () => child.kill('SIGTERM'),
     [Symbol.asyncDispose]: async () => {
       child.kill('SIGTERM');
-      await closed;
+      await ended;
     },
   };
 }

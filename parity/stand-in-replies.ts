@@ -1,5 +1,6 @@
 import type { JsonObject } from '#harness/observe/json.ts';
 import type { StandInReply } from '#harness/record/stand-in-reply.ts';
+import type { ProviderName } from '#server/ports/llm-provider.ts';
 import { parseGiven } from './given.ts';
 
 /**
@@ -70,15 +71,21 @@ const ANSWERS: readonly StandInReply[] = [
 /** What each provider says when it fails; `retry-after` where the scenario asks for it. */
 const ERROR_STATUS = { authentication: 401, rate_limited: 429, server: 500 } as const;
 
+/** Nobody who gave up is still there after that. */
+const SILENCE_MS = 60_000;
+
 /** What the stand-in upstream answers: prose that reads like an answer, and the errors that a scenario asks for. */
 export function standInReplies(given: JsonObject): readonly StandInReply[] {
   const faults = Object.entries(parseGiven(given).llm ?? {}).map(
     ([provider, { kind, times, retryAfterMs }]): StandInReply => {
+      if (kind === 'timeout') {
+        return { provider: provider as ProviderName, delayMs: SILENCE_MS, text: 'Too late.' };
+      }
       if (kind !== 'authentication' && kind !== 'rate_limited' && kind !== 'server') {
         throw new TypeError(`The stand-in cannot play the fault ${kind}`);
       }
       return {
-        provider: provider as 'openai' | 'anthropic' | 'google',
+        provider: provider as ProviderName,
         ...(times === undefined ? {} : { times }),
         error: { status: ERROR_STATUS[kind], ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
       };

@@ -40,6 +40,10 @@ export interface SealedContainer extends AsyncDisposable {
   log(): Promise<ContainerLog>;
   /** Passes on what it writes to its standard output, from its first line to its end. */
   follow(onOutput: (text: string) => void): Promise<void>;
+  /** Asks its program to end, by SIGTERM. One that has ended is asked for nothing. */
+  tellToStop(): Promise<void>;
+  /** Resolves with the exit code when it has ended. */
+  ended(): Promise<number>;
   run(command: readonly string[]): Promise<{ readonly exitCode: number; readonly output: string }>;
 }
 
@@ -56,6 +60,9 @@ export const SEAL = {
 
 const PROBE_TIMEOUT_MS = 30_000;
 
+const END_MS = 120_000;
+
+const waited = z.object({ StatusCode: z.number() });
 const created = z.object({ Id: z.string() });
 const inspected = z.object({
   State: z.object({
@@ -91,6 +98,8 @@ export async function startSealedContainer(options: SealedContainerOptions): Pro
     state: () => stateOf(engine, id),
     log: () => readLog(engine, id),
     follow: (onOutput) => follow({ engine, id, signal: ending.signal }, onOutput),
+    tellToStop: () => tellToStop(engine, id),
+    ended: () => ended(engine, id),
     run: (command) => execIn(engine, id, command),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
@@ -148,6 +157,18 @@ function hostOf(engine: Engine, gateway: string | undefined): string {
 export async function stateOf(engine: Engine, id: string): Promise<ContainerState> {
   const { State: state } = await inspect(engine, id);
   return { isRunning: state.Running, exitCode: state.ExitCode, health: state.Health?.Status ?? null };
+}
+
+/** @note 409: it does not run any more. */
+async function tellToStop(engine: Engine, id: string): Promise<void> {
+  const request = { method: 'POST', path: `/containers/${id}/kill?signal=SIGTERM` } as const;
+  const { status } = await engine.ask(request);
+  if (status !== 409 && status > 299) await engine.call(request);
+}
+
+async function ended(engine: Engine, id: string): Promise<number> {
+  const request = { method: 'POST', path: `/containers/${id}/wait`, timeoutMs: END_MS } as const;
+  return waited.parse(await engine.call(request)).StatusCode;
 }
 
 async function inspect(engine: Engine, id: string) {

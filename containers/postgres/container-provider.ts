@@ -8,14 +8,18 @@ import { findEngine } from '../engine/find-engine.ts';
 import { ownLabels } from '../engine/labels.ts';
 import { sweepEngine } from '../engine/sweep-engine.ts';
 import { PostgresStartFailed } from '../errors/postgres-start-failed.ts';
+import { containerFaults } from '../faults/container-faults.ts';
+import { freePort } from '../free-port.ts';
 import { LOCAL_POSTGRES_IMAGE, pinnedPostgresImage } from '../images/image-names.ts';
 import { connectionUrl, textOf } from './connection.ts';
-import type { PrepareProvider, ProviderContext, RunningPostgres } from './provider.ts';
+import type { PostgresPower, PrepareProvider, ProviderContext, RunningPostgres } from './provider.ts';
 import { localeFlags, postgresMajor, SERVER_SETTINGS, SUPERUSER } from './settings.ts';
 import { waitForPostgres } from './wait-for-postgres.ts';
 
 const START_MS = 60_000;
 const DATA = '/var/lib/postgresql/data';
+const PORT = 5432;
+const STOP_S = 20;
 
 /** Postgres in a container: data in memory, ports on 127.0.0.1 when the engine is on this machine. */
 export const prepareContainer: PrepareProvider = async (context) => {
@@ -43,15 +47,42 @@ interface StartOptions extends ProviderContext {
   readonly major: number;
 }
 
-async function start({ engine, env, image, digest, major, runId, progress }: StartOptions): Promise<RunningPostgres> {
+async function start(options: StartOptions): Promise<RunningPostgres> {
+  const { engine, env, image, digest, runId, restartable, progress } = options;
   configureTestcontainers(engine, env);
-  const { QuietPostgresContainer } = await import('./quiet-postgres-container.ts'); // slow to import
   const swept = await sweepEngine(engine);
   if (swept > 0) progress(`Removed ${swept} containers and networks that killed runs had left.`);
   await using stack = new AsyncDisposableStack();
   const network = `ultra-parity-${randomBytes(8).toString('hex')}`;
   stack.use(await createNetwork(engine, { name: network, runId }));
   const password = randomBytes(24).toString('hex');
+  const container = stack.use(await (await builderFor(options, { password, network })).start());
+  const connection = {
+    host: container.getHost(),
+    port: container.getPort(),
+    user: SUPERUSER,
+    password,
+    database: 'postgres',
+  };
+  const starting = { id: container.getId(), image, url: connectionUrl(connection) };
+  await waitForLogin(engine, starting);
+  const owned = stack.move();
+  const host = starting.id.slice(0, 12);
+  return {
+    connection,
+    image: `${image} ${digest}`,
+    network: { name: network, host, address: container.getIpAddress(network), port: PORT },
+    power: restartable ? powerOf(engine, starting) : null,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+/** @note What a container has in memory, and a port that the engine chose, are gone when it is stopped. */
+async function builderFor(
+  { image, major, runId, restartable }: StartOptions,
+  { password, network }: { readonly password: string; readonly network: string },
+) {
+  const { QuietPostgresContainer } = await import('./quiet-postgres-container.ts'); // slow to import
   const builder = new QuietPostgresContainer(image)
     .withUsername(SUPERUSER)
     .withDatabase('postgres')
@@ -60,27 +91,21 @@ async function start({ engine, env, image, digest, major, runId, progress }: Sta
       PGDATA: DATA,
       POSTGRES_INITDB_ARGS: ['--auth-host=scram-sha-256', ...localeFlags(major)].join(' '),
     })
-    .withTmpFs({ [DATA]: 'rw' })
     .withCommand(['postgres', ...SERVER_SETTINGS])
     .withLabels(ownLabels(runId))
     .withNetworkMode(network);
-  const container = stack.use(await builder.start());
-  const connection = {
-    host: container.getHost(),
-    port: container.getPort(),
-    user: SUPERUSER,
-    password,
-    database: 'postgres',
-  };
-  await waitForLogin(engine, { id: container.getId(), image, url: connectionUrl(connection) });
-  const owned = stack.move();
-  const id = container.getId().slice(0, 12);
-  const inNetwork = { name: network, host: id, address: container.getIpAddress(network), port: 5432 };
+  if (!restartable) return builder.withTmpFs({ [DATA]: 'rw' });
+  return builder.withExposedPorts({ container: PORT, host: await freePort() });
+}
+
+function powerOf(engine: Engine, starting: Starting): PostgresPower {
+  const container = containerFaults(engine, starting.id);
   return {
-    connection,
-    image: `${image} ${digest}`,
-    network: inNetwork,
-    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+    stop: () => container.stop(STOP_S),
+    start: async () => {
+      await container.start();
+      await waitForLogin(engine, starting);
+    },
   };
 }
 

@@ -6,10 +6,10 @@ import { connectionUrl } from './connection.ts';
 import { type Account, postgresAccount } from './embedded/account.ts';
 import { findBinaries } from './embedded/binaries.ts';
 import { makeClusterFolder, sweepClusterFolders } from './embedded/cluster-folder.ts';
-import { spawnPostmaster } from './embedded/postmaster.ts';
+import { type Postmaster, spawnPostmaster } from './embedded/postmaster.ts';
 import { runTool } from './embedded/run-tool.ts';
 import { ensureSeed } from './embedded/seed.ts';
-import type { PrepareProvider, ProviderContext, RunningPostgres } from './provider.ts';
+import type { PostgresPower, PrepareProvider, ProviderContext, RunningPostgres } from './provider.ts';
 import { postgresMajor, SUPERUSER } from './settings.ts';
 import { waitForPostgres } from './wait-for-postgres.ts';
 
@@ -55,7 +55,8 @@ async function start(options: StartOptions): Promise<RunningPostgres> {
   }
 }
 
-async function startCluster({ runId, account, folder }: StartOptions, seed: string): Promise<RunningPostgres> {
+async function startCluster(options: StartOptions, seed: string): Promise<RunningPostgres> {
+  const { runId, account, folder, restartable } = options;
   await using stack = new AsyncDisposableStack();
   const cluster = await makeClusterFolder(runId, account);
   stack.defer(() => rm(cluster, { recursive: true, force: true }));
@@ -65,11 +66,28 @@ async function startCluster({ runId, account, folder }: StartOptions, seed: stri
   const input = `alter role ${SUPERUSER} password '${password}'\n`;
   const single = ['--single', '-D', data, '-c', 'fsync=off', 'postgres'];
   await must({ file: join(folder, 'bin/postgres'), args: single, account, input });
-  const { port, ended } = stack.use(await spawnPostmaster({ cluster, binaries: folder, account }));
-  const connection = { host: '127.0.0.1', port, user: SUPERUSER, password, database: 'postgres' };
-  await waitForPostgres(connectionUrl(connection), { timeoutMs: START_MS, signal: ended });
+  const spawnOptions = { cluster, binaries: folder, account };
+  const first = stack.use(await spawnPostmaster(spawnOptions));
+  const connection = { host: '127.0.0.1', port: first.port, user: SUPERUSER, password, database: 'postgres' };
+  const isUp = ({ ended }: Postmaster) =>
+    waitForPostgres(connectionUrl(connection), { timeoutMs: START_MS, signal: ended });
+  await isUp(first);
   const owned = stack.move();
-  return { connection, image: null, network: null, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  let running = first;
+  const power: PostgresPower = {
+    stop: () => running.stop(),
+    start: async () => {
+      running = owned.use(await spawnPostmaster({ ...spawnOptions, port: first.port }));
+      await isUp(running);
+    },
+  };
+  return {
+    connection,
+    image: null,
+    network: null,
+    power: restartable ? power : null,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
 }
 
 async function must(run: Parameters<typeof runTool>[0]): Promise<void> {

@@ -74,6 +74,25 @@ describe('the choice of a Postgres', () => {
     });
   });
 
+  test('says which version there is when another is asked for, and runs nothing in its place', async () => {
+    const env = { PARITY_POSTGRES_VERSION: '16' };
+
+    await expect(startPostgres({ provider: 'embedded', env, runId: 'version' })).rejects.toMatchObject({
+      code: 'PARITY_POSTGRES_UNAVAILABLE',
+      message: expect.stringMatching(
+        /binaries of npm are version 17\.\d+, and PARITY_POSTGRES_VERSION asks for another/,
+      ),
+      hint: expect.stringContaining('Use a container engine that has or can pull the image of that version'),
+    });
+  });
+
+  test.each(['nine', '14', '17.2'])('asks nobody for the version %s', async (version) => {
+    await expect(startPostgres({ env: { PARITY_POSTGRES_VERSION: version }, runId: 'version' })).rejects.toMatchObject({
+      code: 'PARITY_POSTGRES_UNAVAILABLE',
+      refused: [{ name: 'url', why: `PARITY_POSTGRES_VERSION is "${version}".` }],
+    });
+  });
+
   test('names the providers there are when it does not know the one asked for', async () => {
     await expect(startPostgres({ env: { PARITY_POSTGRES: 'pglite' }, runId: 'odd' })).rejects.toMatchObject({
       code: 'PARITY_POSTGRES_UNAVAILABLE',

@@ -1,7 +1,7 @@
 import { PostgresStartFailed } from '../errors/postgres-start-failed.ts';
 import { PostgresUnavailable, type RefusedProvider } from '../errors/postgres-unavailable.ts';
 import type { PostgresConnection } from './connection.ts';
-import type { PostgresNetwork, ProviderName, RunningPostgres } from './provider.ts';
+import type { PostgresNetwork, PostgresPower, ProviderName, RunningPostgres } from './provider.ts';
 import { chain, PROVIDERS } from './providers.ts';
 import { postgresMajor } from './settings.ts';
 import { identify, proveRejectsWrongPassword } from './witness.ts';
@@ -26,6 +26,8 @@ export interface PostgresServer extends AsyncDisposable {
   readonly connection: PostgresConnection;
   /** Null unless the server is a container. */
   readonly network: PostgresNetwork | null;
+  /** Null unless it was asked to be `restartable`, and always for `url`. */
+  readonly power: PostgresPower | null;
 }
 
 export interface StartPostgresOptions {
@@ -33,6 +35,8 @@ export interface StartPostgresOptions {
   readonly provider?: ProviderName | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly runId: string;
+  /** For a server that one scenario has for itself, and stops. In a container its data then lie on a disk. */
+  readonly restartable?: boolean;
   readonly progress?: (line: string) => void;
 }
 
@@ -42,7 +46,8 @@ export interface StartPostgresOptions {
  * PARITY_POSTGRES_START_FAILED and PARITY_POSTGRES_TRUSTS_ANYONE. A server that failed its proof is stopped again.
  */
 export async function startPostgres(options: StartPostgresOptions): Promise<PostgresServer> {
-  const context = { env: options.env, runId: options.runId, progress: options.progress ?? (() => undefined) };
+  const { env, runId, restartable = false, progress = () => undefined } = options;
+  const context = { env, runId, restartable, progress };
   const refused: RefusedProvider[] = [];
   const named = options.provider ?? options.env['PARITY_POSTGRES'];
   for (const name of chain(named)) {
@@ -82,6 +87,7 @@ async function proved({ name, reason, start, major }: Chosen): Promise<PostgresS
     reason,
     connection: running.connection,
     network: running.network,
+    power: running.power,
     witness: { provider: name, version, systemIdentifier, startedAt, image: running.image, rejectsWrongPassword: true },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

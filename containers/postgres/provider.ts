@@ -15,6 +15,8 @@ export type Preflight =
 export interface ProviderContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly runId: string;
+  /** Whether the server will be stopped and started: what it stores must outlast that, and its address must stay. */
+  readonly restartable: boolean;
   readonly progress: (line: string) => void;
 }
 
@@ -26,11 +28,21 @@ export interface PostgresNetwork {
   readonly port: number;
 }
 
+/** Stops a server as its operator would, which ends every session with 57P01, and starts it again where it was. */
+export interface PostgresPower {
+  /** Resolves when nobody listens any more. */
+  stop(): Promise<void>;
+  /** Resolves when it lets people in again, with everything that was committed. */
+  start(): Promise<void>;
+}
+
 /** A server that runs but has not yet proved what it is. `image` is its name and digest, null when it has none. */
 export interface RunningPostgres extends AsyncDisposable {
   readonly connection: PostgresConnection;
   readonly image: string | null;
   readonly network: PostgresNetwork | null;
+  /** Null unless it was started to be restarted: nobody stops a server that others use. */
+  readonly power: PostgresPower | null;
 }
 
 /** A preflight that can be acted on. `final`: the user named this very thing, so no other provider may replace it. */

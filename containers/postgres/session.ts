@@ -6,12 +6,32 @@ export interface Session {
   run<T>(use: (client: Client) => Promise<T>): Promise<T>;
 }
 
-/** Opens a session at its first use and keeps it until it is disposed. */
-export function keptSession(url: string): Session & AsyncDisposable {
+/** A session that is kept for the next question. */
+export interface KeptSession extends Session, AsyncDisposable {
+  /** How many sessions of the server it has been so far. */
+  readonly opened: number;
+}
+
+/** Opens a session at its first use and keeps it until it is disposed; one that the server ended is opened anew. */
+export function keptSession(url: string): KeptSession {
   let client: Promise<Client> | undefined;
+  let opened = 0;
+  const forget = (): void => {
+    client = undefined;
+  };
+  const open = async (): Promise<Client> => {
+    const session = await openClient(url);
+    opened += 1;
+    session.on('end', forget);
+    return session;
+  };
   return {
+    get opened() {
+      return opened;
+    },
     run: async (use) => {
-      client ??= openClient(url);
+      client ??= open();
+      client.catch(forget);
       return await use(await client);
     },
     [Symbol.asyncDispose]: async () => {
@@ -32,5 +52,6 @@ export interface Administration extends Session {
 
 /** Administers a server through one session, which is open from the first use until it is disposed. */
 export function administer(connection: PostgresConnection): Administration & AsyncDisposable {
-  return { connection, ...keptSession(connectionUrl(connection)) };
+  const { run, [Symbol.asyncDispose]: end } = keptSession(connectionUrl(connection));
+  return { connection, run, [Symbol.asyncDispose]: end };
 }

@@ -28,6 +28,9 @@ export const SUPERUSER = 'postgres';
 /** Every provider runs this major version, so that a verdict does not depend on which one was there. */
 const POSTGRES_MAJOR = 17;
 
+/** The first version whose CREATE DATABASE knows a STRATEGY. */
+export const OLDEST_POSTGRES = 15;
+
 /** The major version to run: 17, or what PARITY_POSTGRES_VERSION asks for. NaN for what is no version: nobody has it. */
 export function postgresMajor(env: Readonly<Record<string, string | undefined>>): number {
   const named = env['PARITY_POSTGRES_VERSION'];

@@ -30,7 +30,7 @@ export const prepareUrl: PrepareProvider = async ({ env }) => {
 };
 
 function running(connection: PostgresConnection) {
-  return { connection, image: null, network: null, [Symbol.asyncDispose]: () => Promise.resolve() };
+  return { connection, image: null, network: null, power: null, [Symbol.asyncDispose]: () => Promise.resolve() };
 }
 
 function refusal(why: string): Preparation {

@@ -1,12 +1,7 @@
 import type { Client, Reply } from '#harness/scenario/client.ts';
 import { like } from '#harness/scenario/like.ts';
 import { scenario } from '#harness/scenario/scenario.ts';
-
-const UNAVAILABLE = {
-  status: 503,
-  headers: { 'content-type': like.includes('application/problem+json'), 'retry-after': '5' },
-  body: { code: 'database_unavailable', status: 503, requestId: like.text() },
-};
+import { UNAVAILABLE } from '../support/outage.ts';
 
 const BEFORE_AND_AFTER = like.list({ email: like.pattern(/(before|after)@example\.org/) }, { min: 2, max: 2 });
 
@@ -36,11 +31,63 @@ scenario(
 );
 
 scenario(
+  'answers 503 while its database is stopped, and serves again when it has started, with all that it had acknowledged',
+  {
+    given: {
+      database: [
+        { after: 1, event: 'stopped' },
+        { after: 5, event: 'none' },
+      ],
+    },
+  },
+  async ({ client, tables }) => {
+    const before = await register(client, 'before');
+    const during = await register(client, 'during');
+    const health = await client.get('/api/health?detail=true');
+    const database = await client.get('/api/health/database');
+    const ready = await client.get('/api/health/ready');
+    const after = await register(client, 'after');
+    const me = await client.get('/api/users/me', { token: before.text('accessToken') });
+    const healed = await client.get('/api/health?detail=true');
+
+    before.expect({ status: 201 });
+    during.expect({
+      ...UNAVAILABLE,
+      audit: {
+        database_connection_lost: [{ fields: { message: 'terminating connection due to administrator command' } }],
+        database_unavailable: [{ fields: { message: like.includes('ECONNREFUSED') } }],
+      },
+    });
+    health.expect({
+      status: 200,
+      body: {
+        status: 'degraded',
+        services: { database: { status: 'unreachable', version: null, latencyMs: null } },
+        detail: { migrations: 'unknown', masterKeys: 'unknown' },
+      },
+    });
+    database.expect({ status: 200, body: { status: 'unreachable', version: null, latencyMs: null } });
+    ready.expect({ status: 503, body: { checks: { database: 'unreachable', migrations: 'unknown' } } });
+    after.expect({ status: 201 });
+    me.expect({ status: 200, body: { email: 'before@example.org' } });
+    healed.expect({
+      body: {
+        status: 'ok',
+        services: { database: { status: 'ok', version: like.text() } },
+        detail: { migrations: 'current' },
+      },
+    });
+    (await tables()).expect({ users: BEFORE_AND_AFTER });
+  },
+);
+
+scenario(
   'goes on after its database has restarted and every connection of its pool was ended',
   { given: { database: [{ after: 1, event: 'restarted' }] } },
-  async ({ client }) => {
+  async ({ client, tables }) => {
     (await register(client, 'before')).expect({ status: 201 });
     (await register(client, 'after')).expect({ status: 201 });
+    (await tables()).expect({ users: BEFORE_AND_AFTER });
   },
 );
 

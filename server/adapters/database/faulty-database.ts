@@ -1,21 +1,30 @@
 import type { Database, DatabasePing, PoolStatus, Repositories } from '../../ports/database.ts';
-import { type DatabaseFailure, type DatabaseLocation, DatabaseUnavailable } from '../../ports/database-unavailable.ts';
+import type { DatabaseLocation } from '../../ports/database-unavailable.ts';
 import type { Logger } from '../../ports/logger.ts';
+import { type DatabaseFault, failureOf, LOCKED_MS, SLOW_MS } from './database-faults.ts';
+import { PretendedLock } from './pretended-lock.ts';
+import { PretendedPool } from './pretended-pool.ts';
+
+export interface FaultyDatabaseOptions {
+  readonly location: DatabaseLocation;
+  readonly logger: Logger;
+  readonly poolSize: number;
+  readonly connectTimeoutMs: number;
+  readonly statementTimeoutMs: number;
+}
+
+/** A method of a repository. */
+interface Statement {
+  readonly repository: keyof Repositories;
+  readonly method: string;
+}
+
+type Surround = (statement: Statement, run: () => Promise<unknown>) => Promise<unknown>;
 
 /**
- * What can happen to a database that was there when the server started. `refused` and `too-many-connections` meet every
- * statement; the others meet an account that is to be inserted, in the middle of its statement.
+ * A database whose troubles can be switched on and off. It fails as a pool of connections to Postgres at `location`
+ * would: a statement or a transaction takes one of them, or waits for one.
  */
-export const DATABASE_FAULTS = ['refused', 'too-many-connections', 'terminated', 'cancelled', 'disk-full'] as const;
-
-export type DatabaseFault = (typeof DATABASE_FAULTS)[number];
-
-/** What Postgres says, in its own words (appendix A of its manual for the states). */
-export const DISK_FULL = 'could not extend file: No space left on device';
-
-const MEETS_EVERYTHING: ReadonlySet<DatabaseFault> = new Set(['refused', 'too-many-connections']);
-
-/** A database whose troubles can be switched on and off. It fails as Postgres at `location` would. */
 export class FaultyDatabase implements Database {
   readonly users: Repositories['users'];
   readonly sessions: Repositories['sessions'];
@@ -24,21 +33,35 @@ export class FaultyDatabase implements Database {
   readonly providerKeys: Repositories['providerKeys'];
   readonly rateLimits: Repositories['rateLimits'];
   readonly #inner: Database;
-  readonly #location: DatabaseLocation;
-  readonly #logger: Logger;
+  readonly #options: FaultyDatabaseOptions;
+  readonly #pool: PretendedPool;
   #fault: DatabaseFault | null = null;
+  #lock: PretendedLock | null = null;
 
-  constructor(inner: Database, options: { readonly location: DatabaseLocation; readonly logger: Logger }) {
+  constructor(inner: Database, options: FaultyDatabaseOptions) {
     this.#inner = inner;
-    this.#location = options.location;
-    this.#logger = options.logger;
-    const guarded = this.#guarded(inner, []);
-    this.users = guarded.users;
-    this.sessions = guarded.sessions;
-    this.analyses = guarded.analyses;
-    this.serviceKeys = guarded.serviceKeys;
-    this.providerKeys = guarded.providerKeys;
-    this.rateLimits = guarded.rateLimits;
+    this.#options = options;
+    this.#pool = new PretendedPool({
+      size: options.poolSize,
+      timeoutMs: options.connectTimeoutMs,
+      gaveUp: () => failureOf('pool-exhausted', options.location),
+    });
+    const repositories = surrounded(inner, (statement, run) =>
+      this.#onConnection(async () => {
+        // @note Everything else has a foreign key to accounts.
+        if (statement.repository !== 'rateLimits') {
+          await this.#unlocked();
+        }
+        await this.#meet(statement);
+        return await run();
+      }),
+    );
+    this.users = repositories.users;
+    this.sessions = repositories.sessions;
+    this.analyses = repositories.analyses;
+    this.serviceKeys = repositories.serviceKeys;
+    this.providerKeys = repositories.providerKeys;
+    this.rateLimits = repositories.rateLimits;
   }
 
   get backend(): Database['backend'] {
@@ -47,97 +70,126 @@ export class FaultyDatabase implements Database {
 
   /** From now on; `null` is none. */
   set fault(fault: DatabaseFault | null) {
+    this.#lock?.[Symbol.dispose]();
+    this.#lock = fault === 'locked' ? new PretendedLock(LOCKED_MS) : null;
     this.#fault = fault;
   }
 
   /** Tells what a pool tells whose idle connection ended. The next statement gets a new one. */
   loseConnection(reason: string): void {
-    this.#logger.log('warn', 'database_connection_lost', { message: reason });
+    this.#options.logger.log('warn', 'database_connection_lost', { message: reason });
   }
 
   transaction<T>(work: (repositories: Repositories) => Promise<T>): Promise<T> {
-    return this.#unlessGone(() =>
-      this.#inner.transaction(async (repositories) => {
+    return this.#onConnection(async () => {
+      await this.#meet(null);
+      await this.#unlocked();
+      return await this.#inner.transaction(async (repositories) => {
         const failures: unknown[] = [];
-        const result = await work(this.#guarded(repositories, failures));
+        const result = await work(surrounded(repositories, (statement, run) => this.#noting(failures, statement, run)));
         if (failures.length > 0) {
           throw failures[0];
         }
+        await this.#meet(null);
         return result;
-      }),
-    );
+      });
+    });
   }
 
-  ping(): Promise<DatabasePing> {
-    return this.#unlessGone(() => this.#inner.ping());
+  async ping(): Promise<DatabasePing> {
+    const startedAt = performance.now();
+    const ping = await this.#statement(() => this.#inner.ping());
+    return { ...ping, latencyMs: Math.round((performance.now() - startedAt) * 10) / 10 };
   }
 
   migrationsCurrent(): Promise<boolean> {
-    return this.#unlessGone(() => this.#inner.migrationsCurrent());
+    return this.#statement(() => this.#inner.migrationsCurrent());
   }
 
   pool(): PoolStatus {
-    return this.#inner.pool();
+    return this.#pool.status;
   }
 
-  [Symbol.asyncDispose](): PromiseLike<void> {
-    return this.#inner[Symbol.asyncDispose]();
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#lock?.[Symbol.dispose]();
+    await this.#inner[Symbol.asyncDispose]();
   }
 
-  async #unlessGone<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#fault !== null && MEETS_EVERYTHING.has(this.#fault)) {
-      throw failureOf(this.#fault, this.#location);
+  #statement<T>(run: () => Promise<T>): Promise<T> {
+    return this.#onConnection(async () => {
+      await this.#meet(null);
+      return await run();
+    });
+  }
+
+  async #onConnection<T>(work: () => Promise<T>): Promise<T> {
+    this.#refuse();
+    return await this.#pool.use(work);
+  }
+
+  async #noting(failures: unknown[], statement: Statement, run: () => Promise<unknown>): Promise<unknown> {
+    try {
+      await this.#meet(statement);
+    } catch (error) {
+      failures.push(error);
+      throw error;
     }
-    return await work();
+    return await run();
   }
 
-  #guarded(repositories: Repositories, failures: unknown[]): Repositories {
-    const check = (isInsertOfUser: boolean): void => {
-      const fault = this.#fault;
-      if (fault === null || !(isInsertOfUser || MEETS_EVERYTHING.has(fault))) {
-        return;
-      }
-      const failure = failureOf(fault, this.#location);
-      failures.push(failure);
-      throw failure;
-    };
-    return {
-      users: checking(repositories.users, (method) => check(method === 'insert')),
-      sessions: checking(repositories.sessions, () => check(false)),
-      analyses: checking(repositories.analyses, () => check(false)),
-      serviceKeys: checking(repositories.serviceKeys, () => check(false)),
-      providerKeys: checking(repositories.providerKeys, () => check(false)),
-      rateLimits: checking(repositories.rateLimits, () => check(false)),
-    };
+  /** What a statement meets; `null` is one that names no repository, such as BEGIN. */
+  async #meet(statement: Statement | null): Promise<void> {
+    this.#refuse();
+    const fault = this.#fault;
+    if (fault === 'slow') {
+      await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+    }
+    const isInsertOfAccount = statement?.repository === 'users' && statement.method === 'insert';
+    if (isInsertOfAccount && fault !== null && fault !== 'slow' && fault !== 'locked') {
+      throw failureOf(fault, this.#options.location);
+    }
+  }
+
+  /** Fails where nobody gets a connection, or keeps one. */
+  #refuse(): void {
+    if (this.#fault === 'refused' || this.#fault === 'too-many-connections') {
+      throw failureOf(this.#fault, this.#options.location);
+    }
+  }
+
+  async #unlocked(): Promise<void> {
+    const { statementTimeoutMs, location } = this.#options;
+    if (this.#lock !== null && !(await this.#lock.isReleasedWithin(statementTimeoutMs))) {
+      throw failureOf('statement-timeout', location);
+    }
   }
 }
 
-/** The same repository, whose methods reject when `check` throws. */
-function checking<T extends object>(repository: T, check: (method: string) => void): T {
-  return new Proxy(repository, {
+function surrounded(repositories: Repositories, surround: Surround): Repositories {
+  return {
+    users: surroundedOne(repositories, 'users', surround),
+    sessions: surroundedOne(repositories, 'sessions', surround),
+    analyses: surroundedOne(repositories, 'analyses', surround),
+    serviceKeys: surroundedOne(repositories, 'serviceKeys', surround),
+    providerKeys: surroundedOne(repositories, 'providerKeys', surround),
+    rateLimits: surroundedOne(repositories, 'rateLimits', surround),
+  };
+}
+
+/** The same repository, each of whose methods runs within `surround`. */
+function surroundedOne<K extends keyof Repositories>(
+  repositories: Repositories,
+  repository: K,
+  surround: Surround,
+): Repositories[K] {
+  return new Proxy(repositories[repository], {
     get(target, name) {
       const member: unknown = Reflect.get(target, name, target);
       if (typeof member !== 'function') {
         return member;
       }
-      return async (...values: unknown[]): Promise<unknown> => {
-        check(String(name));
-        return await Reflect.apply(member, target, values);
-      };
+      return (...values: unknown[]): Promise<unknown> =>
+        surround({ repository, method: String(name) }, async () => await Reflect.apply(member, target, values));
     },
   });
-}
-
-function failureOf(fault: DatabaseFault, location: DatabaseLocation): DatabaseUnavailable {
-  const failure: DatabaseFailure = 'unreachable';
-  const states: Readonly<Record<DatabaseFault, readonly [sqlState: string | null, message: string]>> = {
-    refused: [null, `connect ECONNREFUSED ${location.host}:${location.port}`],
-    'too-many-connections': ['53300', `too many connections for database "${location.name}"`],
-    terminated: ['57P01', 'terminating connection due to administrator command'],
-    cancelled: ['57014', 'canceling statement due to user request'],
-    'disk-full': ['53100', DISK_FULL],
-  };
-  const [sqlState, message] = states[fault];
-  const systemCode = fault === 'refused' ? 'ECONNREFUSED' : null;
-  return new DatabaseUnavailable(message, { failure, sqlState, systemCode, location });
 }

@@ -70,7 +70,7 @@ export class MemoryDatabase implements Database {
   }
 
   async ping(): Promise<DatabasePing> {
-    return { backend: this.backend, version: null, latencyMs: 0 };
+    return { backend: this.backend, version: 'in-memory', latencyMs: 0 };
   }
 
   async migrationsCurrent(): Promise<boolean> {
@@ -96,9 +96,9 @@ export class MemoryDatabase implements Database {
     };
   }
 
+  /** As with a real one, the rows outlive the server: whoever holds the double can still read them. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#lastWrite;
-    this.#tables = emptyTables();
   }
 
   /** All of `work` or nothing. */

@@ -135,7 +135,13 @@ async function openFresh(): Promise<Database> {
 }
 
 function connect(databaseUrl: string): Promise<PostgresDatabase> {
-  return PostgresDatabase.connect({ databaseUrl, poolSize: 3, connectTimeoutMs: 2_000, logger: quiet });
+  return PostgresDatabase.connect({
+    databaseUrl,
+    poolSize: 3,
+    connectTimeoutMs: 2_000,
+    statementTimeoutMs: 10_000,
+    logger: quiet,
+  });
 }
 
 function changed(url: string, changes: Partial<Pick<URL, 'password' | 'pathname' | 'port'>>): string {

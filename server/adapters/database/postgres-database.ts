@@ -12,10 +12,10 @@ export interface PostgresOptions {
   readonly databaseUrl: string;
   readonly poolSize: number;
   readonly connectTimeoutMs: number;
+  readonly statementTimeoutMs: number;
   readonly logger: Logger;
 }
 
-const STATEMENT_TIMEOUT_MS = 10_000;
 const NUMERIC = 1700;
 const TIMESTAMPTZ = 1184;
 
@@ -51,7 +51,7 @@ export class PostgresDatabase implements Database {
       application_name: 'ultra',
       max: options.poolSize,
       connectionTimeoutMillis: options.connectTimeoutMs,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
+      statement_timeout: options.statementTimeoutMs,
       types: TYPES,
     });
     // @note An idle connection that the server closes ends the process unless somebody listens; the pool replaces it.

@@ -1,0 +1,47 @@
+import type { PostgresConnection } from '#containers/postgres/connection.ts';
+import type { PostgresPower } from '#containers/postgres/provider.ts';
+import type { PostgresPlace } from '#containers/postgres/psql-line.ts';
+import type { TemplateDatabase } from '#containers/postgres/template-database.ts';
+import type { Environment } from '#harness/scenario/parity-config.ts';
+import type { ScheduledEvent } from './fault-schedule.ts';
+import { startMigrated } from './migrated-postgres.ts';
+
+/** What the scenarios share: one Postgres, and the migrated database that each of them gets a copy of. */
+export interface PreparedPostgres extends PostgresPlace {
+  readonly template: TemplateDatabase;
+  readonly version: string;
+  readonly runId: string;
+  /** Whether the databases of scenarios stay for a person to look into. */
+  readonly keep: boolean;
+}
+
+/** The Postgres of one scenario. */
+export interface ScenarioPostgres extends AsyncDisposable {
+  readonly connection: PostgresConnection;
+  readonly template: TemplateDatabase;
+  /** Null where others use it. */
+  readonly power: PostgresPower | null;
+}
+
+const STOPS: ReadonlySet<ScheduledEvent['event']> = new Set(['stopped', 'restarted']);
+
+/**
+ * That of the run, or for a scenario that stops it, another from the same provider that nobody else uses. A server that
+ * somebody else runs is not stopped: there its sessions are ended. Throws what startPostgres throws.
+ */
+export async function postgresFor(
+  { connection, template, provider, image, runId }: PreparedPostgres,
+  { schedule, env }: { readonly schedule: readonly ScheduledEvent[]; readonly env: Environment },
+): Promise<ScenarioPostgres> {
+  if (provider === 'url' || !schedule.some(({ event }) => STOPS.has(event)))
+    return { connection, template, power: null, [Symbol.asyncDispose]: () => Promise.resolve() };
+  const sameImage = image === null ? {} : { PARITY_POSTGRES_IMAGE: image };
+  const own = await startMigrated({ provider, env: { ...env, ...sameImage }, runId, restartable: true });
+  const { postgres } = own;
+  return {
+    connection: postgres.connection,
+    template: own.template,
+    power: postgres.power,
+    [Symbol.asyncDispose]: () => own[Symbol.asyncDispose](),
+  };
+}

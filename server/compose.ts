@@ -100,6 +100,7 @@ async function composeReal(config: RealConfig, overrides: Overrides): Promise<Po
         databaseUrl: config.databaseUrl,
         poolSize: config.databasePoolSize,
         connectTimeoutMs: config.databaseConnectTimeoutMs,
+        statementTimeoutMs: config.databaseStatementTimeoutMs,
         logger: shared.logger,
       }),
     );

@@ -65,6 +65,7 @@ describe('parseConfig', () => {
       llmAttempts: 1,
       databaseConnectAttempts: 2,
       databaseConnectTimeoutMs: 500,
+      databaseStatementTimeoutMs: 10_000,
       databasePoolSize: 4,
       llmConcurrency: 64,
       analysisTimeoutMs: 120_000,

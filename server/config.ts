@@ -32,6 +32,7 @@ export interface CommonConfig {
   readonly streamGraceMs: number;
   readonly databaseConnectAttempts: number;
   readonly databaseConnectTimeoutMs: number;
+  readonly databaseStatementTimeoutMs: number;
   readonly databasePoolSize: number;
   /** How long requests under way have to finish when the server stops. */
   readonly drainTimeoutMs: number;
@@ -89,6 +90,7 @@ export const COMMON_DEFAULTS: CommonConfig = {
   streamGraceMs: 5_000,
   databaseConnectAttempts: 5,
   databaseConnectTimeoutMs: 3_000,
+  databaseStatementTimeoutMs: 10_000,
   databasePoolSize: 10,
   drainTimeoutMs: 10_000,
   logLevel: 'info',
@@ -161,6 +163,11 @@ function readCommon(reader: EnvironmentReader): CommonConfig {
     streamGraceMs: integer('STREAM_GRACE_MS', defaults.streamGraceMs, [0, 600_000]),
     databaseConnectAttempts: integer('DATABASE_CONNECT_ATTEMPTS', defaults.databaseConnectAttempts, [1, 100]),
     databaseConnectTimeoutMs: integer('DATABASE_CONNECT_TIMEOUT_MS', defaults.databaseConnectTimeoutMs, [1, 60_000]),
+    databaseStatementTimeoutMs: integer(
+      'DATABASE_STATEMENT_TIMEOUT_MS',
+      defaults.databaseStatementTimeoutMs,
+      [1, 600_000],
+    ),
     databasePoolSize: integer('DATABASE_POOL_SIZE', defaults.databasePoolSize, [1, 1_000]),
     drainTimeoutMs: integer('DRAIN_TIMEOUT_MS', defaults.drainTimeoutMs, [0, 600_000]),
     logLevel: reader.choice('LOG_LEVEL', LOG_LEVELS, defaults.logLevel),

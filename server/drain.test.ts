@@ -48,3 +48,14 @@ test('a stream that is running when the server is told to stop is finished first
   expect(events.match(/^event: analysis_(completed|failed)$/gm)).toEqual(['event: analysis_completed']);
   await expect(fetch(server.url)).rejects.toThrow('fetch failed');
 });
+
+test('a second stop waits for the end of the first', async () => {
+  const server = await start(MOCK_CONFIG);
+  const { url } = server;
+
+  const first = server[Symbol.asyncDispose]();
+  await server[Symbol.asyncDispose]();
+
+  await expect(fetch(url)).rejects.toThrow('fetch failed');
+  await expect(first).resolves.toBeUndefined();
+});

@@ -1,8 +1,11 @@
-import { createServer, type RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { randomIds } from './adapters/ids/random-ids.ts';
 import { ROUTES } from './http/routes.ts';
+import { unreadableRequest } from './http/unreadable-request.ts';
+import { type Listening, listen } from './listen.ts';
 import { TEST_DATABASE_URL } from './test-support/fresh-database.ts';
 import { mockApp, type TestApp } from './test-support/mock-server.ts';
 import { realApp } from './test-support/real-server.ts';
@@ -104,7 +107,7 @@ async function ask(
 async function listeningWithAccount(server: TestApp, opened: AsyncDisposableStack) {
   opened.use(server);
   const { accessToken } = await signUp(server);
-  const { url } = opened.use(await listen(server.app));
+  const { url } = opened.use(await listening(server.app));
   return (sent: Hostile) => ask(url, accessToken, sent);
 }
 
@@ -146,29 +149,18 @@ test.each([
   ],
 ])('refuses %s at once and serves the next client', async (_name, bytes) => {
   await using server = await mockApp(NOTHING_LIMITED);
-  await using listening = await listen(server.app);
+  await using open = await listening(server.app);
 
-  const answer = await rawAnswer(listening.port, bytes);
-  const next = await fetch(`${listening.url}/api/health`);
+  const answer = await rawAnswer(Number(new URL(open.url).port), bytes);
+  const next = await fetch(`${open.url}/api/health`);
 
   expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
   expect(next.status).toBe(200);
 });
 
-async function listen(app: RequestListener) {
-  // A connection that rests a while must not be closed at the moment of the next request.
-  const server = createServer({ keepAliveTimeout: 120_000 }, app);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = address === null || typeof address === 'string' ? 0 : address.port;
-  return {
-    port,
-    url: `http://127.0.0.1:${port}`,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
-  };
+/** As in production: how long a connection may rest is for the server to say. */
+function listening(app: RequestListener): Promise<Listening> {
+  return listen(app, { host: '127.0.0.1', port: 0, drainTimeoutMs: 0, unreadable: unreadableRequest(randomIds) });
 }
 
 function rawAnswer(port: number, bytes: string): Promise<string> {

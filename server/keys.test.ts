@@ -70,7 +70,13 @@ describe.runIf(adminUrl !== '')(`node server/keys.ts ${title}`, () => {
 
 function open(databaseUrl: string): Promise<PostgresDatabase> {
   const logger = { log: () => undefined };
-  return PostgresDatabase.connect({ databaseUrl, poolSize: 3, connectTimeoutMs: 20_000, logger });
+  return PostgresDatabase.connect({
+    databaseUrl,
+    poolSize: 3,
+    connectTimeoutMs: 20_000,
+    statementTimeoutMs: 10_000,
+    logger,
+  });
 }
 
 /** Users with a key of every provider, sealed under the old master key. */

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { BootError } from './boot-error.ts';
+import { lingering } from './linger.ts';
 
 /** Headers that are longer are unreadable; bodies have their own limit. */
 const MAX_HEADER_BYTES = 16_384;
@@ -14,6 +15,8 @@ export interface Listening extends AsyncDisposable {
 export interface ListenOptions {
   readonly host: string;
   readonly port: number;
+  /** How long an idle connection is kept, where it is not the usual. Clients are told, and have a second more. */
+  readonly keepAliveMs?: number;
   /** How long requests under way have to finish when the server stops. */
   readonly drainTimeoutMs: number;
   /** The answer, as bytes of HTTP, to what cannot be read as a request. */
@@ -27,20 +30,25 @@ export interface ListenOptions {
  */
 export async function listen(
   app: RequestListener,
-  { host, port, drainTimeoutMs, unreadable }: ListenOptions,
+  { host, port, keepAliveMs = KEEP_ALIVE_MS, drainTimeoutMs, unreadable }: ListenOptions,
 ): Promise<Listening> {
   const server = createServer(
-    { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS, requireHostHeader: false },
+    { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: keepAliveMs, requireHostHeader: false },
     app,
   );
   const requests = trackRequests(server);
   const closeIdle = trackIdle(server);
+  const lingers = lingering(server);
   // An expectation that nobody understands may be passed over (RFC 9110, section 10.1.1).
   server.on('checkExpectation', app);
   server.on('clientError', (error, socket) => {
     const isAnswering = [...requests.keys()].some((response) => response.socket === socket && response.headersSent);
+    if (lingers.has(socket)) {
+      return; // what still comes is no request either
+    }
     if (socket.writable && !isAnswering) {
-      socket.end(unreadable(error), () => socket.destroy());
+      socket.write(unreadable(error));
+      lingers.add(socket);
     } else {
       socket.destroy();
     }

@@ -13,14 +13,8 @@ try {
 }
 
 function stopOnSignal(server: RunningServer): void {
-  let isStopping = false;
   const stop = async (): Promise<void> => {
-    if (isStopping) {
-      return;
-    }
-    isStopping = true;
     await server[Symbol.asyncDispose]();
-    server.ports.logger.log('info', 'stopped');
     process.exitCode = 0;
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

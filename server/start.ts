@@ -9,7 +9,10 @@ import { listen } from './listen.ts';
 import type { Ports } from './ports/ports.ts';
 import { VERSION } from './version.ts';
 
-/** A server that listens. Disposing stops accepting, drains what is in flight and releases the ports. */
+/**
+ * A server that listens. Disposing drains what is in flight, stops accepting and releases the ports; doing so again waits
+ * for the same end.
+ */
 export interface RunningServer<P extends Ports = Ports> extends AsyncDisposable {
   /** Without a trailing slash. */
   readonly url: string;
@@ -37,12 +40,18 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
   const server = started.use(await listen(app, { ...config, unreadable }));
   ports.logger.log('info', 'listening', { url: server.url, mode: config.mode, version: VERSION });
   const owned = started.move();
+  const stop = async (): Promise<void> => {
+    isDraining = true;
+    await owned.disposeAsync();
+    ports.logger.log('info', 'stopped');
+  };
+  let stopping: Promise<void> | undefined;
   return {
     url: server.url,
     ports,
     [Symbol.asyncDispose]: () => {
-      isDraining = true;
-      return owned.disposeAsync();
+      stopping ??= stop();
+      return stopping;
     },
   };
 }

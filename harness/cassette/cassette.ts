@@ -41,7 +41,14 @@ interface RecordedRequest {
   readonly body: RecordedBody;
 }
 
+/**
+ * The status where who asked went away before an answer began. Source: the Fetch standard, section 2.2.6, in which a
+ * network error is a response with this status.
+ */
+export const NOT_BEGUN = 0;
+
 interface RecordedResponse {
+  /** NOT_BEGUN only where `end` is `abandoned`. */
   readonly status: number;
   readonly headers: RecordedHeaders;
   /** The content-encoding on the wire, such as `gzip`, when there was one. The body is kept without it. */

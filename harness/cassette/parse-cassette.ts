@@ -3,7 +3,7 @@ import type { Json } from '../observe/json.ts';
 import { pointerOf } from '../observe/pointer.ts';
 import { type Blobs, blobDirectory, blobName } from './blob-store.ts';
 import { decodeBody, encodeBody } from './body-codec.ts';
-import { CASSETTE_SCHEMA, type Cassette, type Interaction, type RecordedBody } from './cassette.ts';
+import { CASSETTE_SCHEMA, type Cassette, type Interaction, NOT_BEGUN, type RecordedBody } from './cassette.ts';
 import { CassetteInvalid } from './cassette-invalid.ts';
 import { wireChecksum } from './wire-checksum.ts';
 
@@ -33,12 +33,24 @@ const interaction = z
     id: z.string().min(1),
     request: z.strictObject({ method: z.string().regex(/^[A-Z]+$/), url: z.url(), headers, body }).readonly(),
     response: z
-      .strictObject({ status: z.int().min(200).max(599), headers, encoding: z.string().exactOptional(), body })
+      .strictObject({
+        status: z.union([z.literal(NOT_BEGUN), z.int().min(200).max(599)]),
+        headers,
+        encoding: z.string().exactOptional(),
+        body,
+      })
       .readonly(),
     chunks: z.array(z.tuple([z.number().min(0), z.int().min(0)]).readonly()).readonly(),
     end: z.enum(['done', 'reset', 'abandoned']),
     checksum: z.string().exactOptional(),
   })
+  .refine(
+    ({ response, chunks, end }) => response.status !== NOT_BEGUN || (end === 'abandoned' && chunks.length === 0),
+    {
+      path: ['response', 'status'],
+      message: 'an answer without a status never began, so nothing of it came and its end is "abandoned"',
+    },
+  )
   .readonly();
 
 const cassette = z

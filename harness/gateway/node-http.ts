@@ -78,7 +78,7 @@ async function decode(bytes: Uint8Array, encoding: string): Promise<Uint8Array |
 /** Writes a recorded answer in its pieces. One that breaks, or is cut off, breaks the connection. */
 export async function sendAnswer(answer: RecordedAnswer, to: ServerResponse): Promise<void> {
   const headers = Object.entries(answer.headers).filter(([name]) => name !== 'transfer-encoding');
-  to.writeHead(answer.status, headers.flat());
+  if (answer.hasBegun) to.writeHead(answer.status, headers.flat());
   if (answer.isEmpty || answer.isOnePiece) {
     const piece = answer.isEmpty ? undefined : answer.takeAtOnce();
     answer.end({ kind: 'done' });
@@ -88,7 +88,7 @@ export async function sendAnswer(answer: RecordedAnswer, to: ServerResponse): Pr
   const stop = () => answer.end({ kind: 'abandoned' });
   to.once('close', stop);
   // Before the first piece, which may be long in coming.
-  to.flushHeaders();
+  if (answer.hasBegun) to.flushHeaders();
   try {
     for (let piece = await answer.next(); piece !== null && !answer.isOver; piece = await answer.next()) {
       await write(piece, to);

@@ -11,6 +11,7 @@ export interface EvidenceFault {
     | 'interception_escaped'
     | 'secret_in_cassette'
     | 'witness_failed'
+    | 'channel_unread'
     | 'drive_failed'
     | 'transcript_missing'
     | 'transcript_invalid'

@@ -33,8 +33,12 @@ export type LlmOutcome =
     }
   /** The provider answered with an error. `httpStatus` is what it said, or what a double claims it would have said. */
   | { readonly status: 'refused'; readonly httpStatus: number }
-  /** No answer came: the connection broke, or the server gave up first. */
+  /** No answer came that can be read: the connection broke, or what came was no answer. */
   | { readonly status: 'broken'; readonly reason: string }
+  /** The one who asked went away before the answer had ended: its own client had gone, or its patience had. */
+  | { readonly status: 'aborted' }
+  /** The answer had not ended when the scenario had, and who asked still waited for it. */
+  | { readonly status: 'open' }
   /** The request was on no cassette, so there is no outcome to compare. */
   | { readonly status: 'unrecorded' };
 

@@ -18,6 +18,8 @@ export interface Transcript {
   readonly steps: readonly Step[];
   /** Rows after the last step, as logical tables; null where the target has none or never started. */
   readonly tables: Tables | null;
+  /** What the project's own channels showed after the last step, by name. */
+  readonly channels?: Readonly<Record<string, Json>>;
   readonly faults: readonly EvidenceFault[];
   /** What the target proved to be while this scenario ran. */
   readonly witness: JsonObject;
@@ -37,9 +39,13 @@ export interface Step {
   /** For people: `POST /api/auth/login`. */
   readonly label: string;
   readonly http?: HttpExchange;
-  /** Identical requests that were sent at once; a step has this or `http`. */
+  /** Identical requests that were sent at once; a step has this, `hangUp` or `http`. */
   readonly together?: SharedExchange;
+  /** A request whose client went away before an answer began. */
+  readonly hangUp?: AbandonedRequest;
   readonly boot?: BootOutcome;
+  /** How the system ended that was told to stop; it stands on the channel `boot`. */
+  readonly stop?: StopOutcome;
   /** What came over a response of type `text/event-stream`; the body of `http` is then null. */
   readonly stream?: readonly StreamEvent[];
   readonly tables?: Tables;
@@ -61,6 +67,10 @@ export interface HttpExchange {
 export interface SharedExchange {
   readonly request: HttpRequest;
   readonly responses: readonly HttpResponse[];
+}
+
+export interface AbandonedRequest {
+  readonly request: HttpRequest;
 }
 
 export interface HttpRequest {
@@ -88,6 +98,15 @@ export type BootOutcome =
       readonly message: string;
       readonly hint: string;
     };
+
+/** What became of a system that was told to stop. */
+export interface StopOutcome {
+  readonly outcome: 'stopped';
+  /** What its process ended with, or would have. */
+  readonly exitCode: number;
+  /** What came of a connection to where it had listened. */
+  readonly connections: 'refused' | 'accepted';
+}
 
 /** Logical tables by name, rows by column name. */
 export type Tables = Readonly<Record<string, readonly JsonObject[]>>;

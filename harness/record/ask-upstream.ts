@@ -6,7 +6,10 @@ import type { Exchange } from '../replay/exchange.ts';
 import { ExchangeRecorder } from './exchange-recorder.ts';
 import { forward } from './forward.ts';
 
-/** How asking the upstream ended, and what came before that. `received` and `interaction` are null when no answer began. */
+/**
+ * How asking the upstream ended, and what came before that. `received` is null when no answer began, `interaction` when
+ * none began although it was waited for.
+ */
 export interface AskedResult {
   readonly end: StreamEnd;
   readonly received: ReceivedResponse | null;
@@ -34,7 +37,8 @@ export async function askUpstream(exchange: Exchange, options: AskOptions): Prom
   } catch (error) {
     const isCancelled = request.signal.aborted || signal.aborted;
     const end: StreamEnd = isCancelled ? { kind: 'abandoned' } : { kind: 'reset', reason: describeBreak(error) };
-    onEnd({ end, received: null, interaction: null });
+    const interaction = isCancelled ? new ExchangeRecorder(exchange, options.now).unanswered() : null;
+    onEnd({ end, received: null, interaction });
     return Response.error();
   }
 }

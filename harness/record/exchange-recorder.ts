@@ -1,5 +1,5 @@
 import { encodeBody } from '../cassette/body-codec.ts';
-import type { Chunk, Interaction } from '../cassette/cassette.ts';
+import { type Chunk, type Interaction, NOT_BEGUN } from '../cassette/cassette.ts';
 import { requestHeadersToKeep, responseHeadersToKeep } from '../cassette/recorded-headers.ts';
 import { type RequestShape, withoutCredentials } from '../cassette/request-key.ts';
 import type { BodySource } from '../replay/body-stream.ts';
@@ -38,11 +38,16 @@ export class ExchangeRecorder {
     return Buffer.concat(this.#pieces);
   }
 
+  /** The exchange of which no answer had begun when the one who asked went away. */
+  unanswered(): Omit<Interaction, 'id'> {
+    const response = { status: NOT_BEGUN, headers: {}, body: encodeBody(new Uint8Array()) };
+    return { request: this.#recordedRequest(), response, chunks: [], end: 'abandoned' };
+  }
+
   interaction(response: Response): Omit<Interaction, 'id'> {
-    const { method, url, headers, body } = this.#request;
     const encoding = response.headers.get('content-encoding');
     return {
-      request: { method, url: withoutCredentials(url), headers: requestHeadersToKeep(headers), body: encodeBody(body) },
+      request: this.#recordedRequest(),
       response: {
         status: response.status,
         headers: responseHeadersToKeep(response.headers),
@@ -52,5 +57,10 @@ export class ExchangeRecorder {
       chunks: this.#chunks,
       end: 'done',
     };
+  }
+
+  #recordedRequest(): Interaction['request'] {
+    const { method, url, headers, body } = this.#request;
+    return { method, url: withoutCredentials(url), headers: requestHeadersToKeep(headers), body: encodeBody(body) };
   }
 }

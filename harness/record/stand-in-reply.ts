@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ChatCompletionRequest } from '@copilotkit/aimock';
 import type { ProviderName, StandInError } from './stand-in-error.ts';
 
@@ -44,9 +45,12 @@ const QUOTED = 160;
 /** A text that differs by model and prompt, and says that nobody real wrote it. */
 export function defaultReply(request: ChatCompletionRequest): string {
   const asked = request.messages.findLast((message) => message.role === 'user');
-  const prompt = asked === undefined ? '' : textOf(asked).replaceAll(/\s+/g, ' ').trim();
+  // Words alone: the fences of a prompt that quotes this answer would have to be longer than those in it.
+  const prompt = asked === undefined ? '' : (textOf(asked).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
   const quoted = prompt.length > QUOTED ? `${prompt.slice(0, QUOTED)}...` : prompt;
-  return `This is what the stand-in for ${request.model} answers to ${prompt.length} characters: "${quoted}"`;
+  // Two prompts may begin alike and be of one length.
+  const digest = createHash('sha256').update(promptOf(request)).digest('hex').slice(0, 8);
+  return `This is what the stand-in for ${request.model} answers to ${prompt.length} characters (${digest}): "${quoted}"`;
 }
 
 function textOf({ content }: ChatCompletionRequest['messages'][number]): string {

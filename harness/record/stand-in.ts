@@ -54,7 +54,7 @@ function answerFrom(replies: readonly StandInReply[], { provider, served }: Answ
         matches(candidate, { provider, model: request.model, prompt: promptOf(request) }),
     );
     if (reply !== undefined) served.set(reply, (served.get(reply) ?? 0) + 1);
-    if (reply?.delayMs !== undefined) await delay(reply.delayMs);
+    if (reply?.delayMs !== undefined) await delay(reply.delayMs, undefined, { ref: false });
     if (reply?.error !== undefined) return standInError(provider, reply.error);
     const text = reply?.text ?? defaultReply(request);
     return { content: text, finishReason: reply?.finishReason ?? 'stop', usage: usageFor(provider, request, text) };

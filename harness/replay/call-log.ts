@@ -13,7 +13,7 @@ export class CallLog {
   /** Notes a call, and returns what to tell its outcome to. */
   begin(call: Omit<LlmCall, 'outcome'>): (outcome: LlmOutcome) => void {
     const position = this.#calls.length;
-    this.#calls.push({ ...call, outcome: { status: 'broken', reason: 'The answer has not ended yet.' } });
+    this.#calls.push({ ...call, outcome: { status: 'open' } });
     return (outcome) => {
       this.#calls[position] = { ...call, outcome };
     };

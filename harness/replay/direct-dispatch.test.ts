@@ -81,7 +81,7 @@ describe('an answer without a socket', () => {
 
     await expect(response.text()).rejects.toMatchObject({ name: 'AbortError' });
     await expect(early).rejects.toMatchObject({ name: 'AbortError' });
-    expect(network.playback.calls[0]).toMatchObject({ outcome: { status: 'broken' } });
+    expect(network.playback.calls[0]).toMatchObject({ outcome: { status: 'aborted' } });
   });
 
   test('is a refusal when nothing fits, which no SDK tries again', async () => {

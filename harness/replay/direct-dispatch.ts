@@ -58,7 +58,7 @@ class DirectExchange {
     if (answer instanceof Response) return await this.#deliverResponse(answer);
     this.#answer = answer;
     if (this.#isOver) return answer.end({ kind: 'abandoned' });
-    this.#begin(answer.status, Object.entries(answer.headers), '');
+    if (answer.hasBegun) this.#begin(answer.status, Object.entries(answer.headers), '');
     await this.#deliver(answer);
   }
 

@@ -58,7 +58,7 @@ export function outcomeOf(exchange: Exchange, end: StreamEnd, received: Received
   const outcome = received === null ? null : readOutcome(exchange, received);
   if (end.kind === 'done') return outcome ?? { status: 'broken', reason: 'No answer began.' };
   const isWhole = exchange.operation !== null && outcome !== null && outcome.status === 'answered';
-  return isWhole ? outcome : { status: 'broken', reason: 'The caller went away before the answer ended.' };
+  return isWhole ? outcome : { status: 'aborted' };
 }
 
 function readOutcome({ protocol, operation }: Exchange, received: ReceivedResponse): LlmOutcome {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { decodeBody } from '../cassette/body-codec.ts';
-import type { Interaction } from '../cassette/cassette.ts';
+import { type Interaction, NOT_BEGUN } from '../cassette/cassette.ts';
 import type { ReceivedResponse } from '../llm/llm-protocol.ts';
 import type { StreamEnd } from './body-stream.ts';
 import { type TimeSource, wallTime } from './time-source.ts';
@@ -18,8 +18,11 @@ export interface ReplayTiming {
 }
 
 export interface AnswerOptions extends ReplayTiming {
-  /** Told once how the delivery ended, and what had been delivered by then, before the receiver sees the end. */
-  readonly onEnd: (end: StreamEnd, received: ReceivedResponse) => void;
+  /**
+   * Told once how the delivery ended, and what had been delivered by then, before the receiver sees the end; null for an
+   * answer that never began.
+   */
+  readonly onEnd: (end: StreamEnd, received: ReceivedResponse | null) => void;
 }
 
 /**
@@ -46,6 +49,11 @@ export class RecordedAnswer {
     // Chunked, because the receiver takes a break in a body of unknown length for its end.
     const framing = this.isEmpty ? { 'content-length': '0' } : { 'transfer-encoding': 'chunked' };
     this.headers = NO_BODY.has(status) ? headers : { ...headers, ...framing };
+  }
+
+  /** Whether there are headers to send; otherwise {@link next} says nothing until who asked has gone. */
+  get hasBegun(): boolean {
+    return this.status !== NOT_BEGUN;
   }
 
   /** Whether no body follows the headers. */
@@ -96,7 +104,12 @@ export class RecordedAnswer {
     this.#gone.abort();
     const { status, headers } = this.#interaction.response;
     const body = this.#body.subarray(0, this.#delivered);
-    this.#options.onEnd(end, { status, headers: new Headers(headers), body });
+    this.#options.onEnd(end, this.hasBegun ? { status, headers: new Headers(headers), body } : null);
+  }
+
+  /** Resolves when it is over, however it ended. */
+  async untilOver(): Promise<void> {
+    if (!this.#isOver) await this.#gone.wait();
   }
 
   async #pause(ms: number): Promise<void> {

@@ -61,7 +61,7 @@ describe('a replayed stream', () => {
     expect(playback.calls).toMatchObject([{ outcome: { status: 'broken' } }]);
   });
 
-  test('stops when its reader goes away, and the call is broken', async () => {
+  test('stops when its reader goes away, and the call is aborted', async () => {
     await using directory = await temporaryDirectory();
     await writeCassette(directory.path, cassetteOf(streamed(pieces)));
     await using network = await openTestNetwork({ cassettes: directory.path });
@@ -73,6 +73,6 @@ describe('a replayed stream', () => {
     await reader?.cancel();
     await playback.eject();
 
-    expect(playback.calls).toMatchObject([{ outcome: { status: 'broken' } }]);
+    expect(playback.calls).toMatchObject([{ outcome: { status: 'aborted' } }]);
   });
 });

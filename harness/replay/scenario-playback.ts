@@ -5,12 +5,14 @@ import { withoutPlaceholders, withPlaceholders } from '../cassette/cassette-plac
 import { InteractionIndex, type Match } from '../cassette/interaction-index.ts';
 import { loadCassetteIfThere } from '../cassette/load-cassette.ts';
 import { saveCassette } from '../cassette/save-cassette.ts';
+import type { ReceivedResponse } from '../llm/llm-protocol.ts';
 import type { EvidenceFault } from '../observe/evidence-fault.ts';
 import type { LlmCall, LlmOutcome } from '../observe/llm-call.ts';
 import { type AskedResult, askUpstream } from '../record/ask-upstream.ts';
 import { RecordingSession } from '../record/recording-session.ts';
 import { upstreamUrl } from '../record/upstream.ts';
 import type { SecretFirewall } from '../secrets/firewall.ts';
+import type { StreamEnd } from './body-stream.ts';
 import { CallLog } from './call-log.ts';
 import { type Exchange, outcomeOf, readExchange } from './exchange.ts';
 import { FaultLog } from './fault-log.ts';
@@ -20,7 +22,7 @@ import type { LlmNetworkOptions, PlayOptions } from './llm-network.ts';
 import type { Playback, PlaybackSummary, PlayedMatch } from './playback.ts';
 import { RecordedAnswer } from './recorded-answer.ts';
 import { refusal } from './refusal.ts';
-import { replayResponse } from './replay-response.ts';
+import { replayResponse, silence } from './replay-response.ts';
 
 /** How long answers that are still open may take when the scenario has ended, in milliseconds. */
 const GRACE_MS = 1000;
@@ -91,7 +93,8 @@ export class ScenarioPlayback implements Playback {
   /** The answer to an intercepted request. Never rejects: what goes wrong is a fault. */
   async answer(request: IncomingRequest): Promise<Response> {
     const answer = await this.deliver(request);
-    return answer instanceof RecordedAnswer ? replayResponse(answer, this.#cut.signal) : answer;
+    if (!(answer instanceof RecordedAnswer)) return answer;
+    return answer.hasBegun ? replayResponse(answer, this.#cut.signal) : await silence(answer, request.signal);
   }
 
   /** {@link answer}, but a recorded answer as it is, for a carrier that takes pieces. It is cut off with the others. */
@@ -136,7 +139,7 @@ export class ScenarioPlayback implements Playback {
       time: this.#settings.time,
       onEnd: (end, received) => {
         this.#delivering.delete(answer);
-        settle(outcomeOf(exchange, end, received));
+        settle(this.#outcomeOf(exchange, end, received));
         close();
       },
     });
@@ -162,7 +165,7 @@ export class ScenarioPlayback implements Playback {
       signal: this.#cut.signal,
       now,
       onEnd: (result) => {
-        const outcome = outcomeOf(exchange, result.end, result.received);
+        const outcome = this.#outcomeOf(exchange, result.end, result.received);
         settle(outcome);
         if (this.#settings.mode !== 'live') this.#keep({ exchange, outcome, began, result });
         close();
@@ -177,8 +180,9 @@ export class ScenarioPlayback implements Playback {
     readonly result: AskedResult;
   }): void {
     const { exchange, outcome, began, result } = asked;
-    const isAbandoned = outcome.status === 'broken' && exchange.request.signal.aborted && !this.#cut.signal.aborted;
-    if (result.interaction === null || (outcome.status === 'broken' && !isAbandoned)) {
+    const isAbandoned = outcome.status === 'aborted' && exchange.request.signal.aborted;
+    const isWhole = outcome.status === 'answered' || outcome.status === 'refused';
+    if (result.interaction === null || !(isWhole || isAbandoned)) {
       this.#session.noteGap();
       this.#faults.add(gapFault(exchange, outcome, this.#context));
       return;
@@ -186,6 +190,12 @@ export class ScenarioPlayback implements Playback {
     const ended = this.#session.tick();
     const interaction = isAbandoned ? { ...result.interaction, end: 'abandoned' as const } : result.interaction;
     this.#session.add({ key: exchange.key, began, ended, interaction }, exchange);
+  }
+
+  /** An answer that the end of the scenario cuts off was still waited for. */
+  #outcomeOf(exchange: Exchange, end: StreamEnd, received: ReceivedResponse | null): LlmOutcome {
+    const outcome = outcomeOf(exchange, end, received);
+    return outcome.status === 'aborted' && this.#cut.signal.aborted ? { status: 'open' } : outcome;
   }
 
   /** Notes an answer that is being given; the function says that it has ended. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHANNELS } from '../compare/divergence.ts';
+import { OWN_CHANNEL } from '../compare/divergence.ts';
 
 const json = z.json();
 const object = z.record(z.string(), json);
@@ -17,7 +17,7 @@ const outcome = z.discriminatedUnion('status', [
   }),
   z.object({ status: z.literal('refused'), httpStatus: z.number() }),
   z.object({ status: z.literal('broken'), reason: z.string() }),
-  z.object({ status: z.literal('unrecorded') }),
+  z.object({ status: z.enum(['aborted', 'open', 'unrecorded']) }),
 ]);
 
 const call = z.object({ provider: z.string(), operation: z.string(), model: z.string(), request: object, outcome });
@@ -42,7 +42,9 @@ const step = z.object({
   label: z.string(),
   http: z.object({ request, response }).optional(),
   together: z.object({ request, responses: z.array(response) }).optional(),
+  hangUp: z.object({ request }).optional(),
   boot: object.optional(),
+  stop: object.optional(),
   stream: z.array(z.object({ event: z.string(), id: z.string().nullable(), data: json })).optional(),
   tables: rows.optional(),
   calls: z.array(call),
@@ -59,12 +61,13 @@ export const transcriptSchema = z.object({
   facts: object,
   steps: z.array(step),
   tables: rows.nullable(),
+  channels: object.exactOptional(),
   faults: z.array(fault),
   witness: object,
   durationMs: z.number(),
 });
 
-const channel = z.enum(CHANNELS);
+const channel = z.string().regex(OWN_CHANNEL, 'is no name of a channel');
 
 /** What a waiver must look like before it is judged. */
 export const waiverSchema = z.strictObject({

@@ -18,7 +18,7 @@ export interface VitestRun {
 }
 
 /** Scenarios wait more than they compute, so even two cores are worth two workers. */
-const WORKERS = Math.max(2, availableParallelism() - 1);
+export const WORKERS = Math.max(2, availableParallelism() - 1);
 
 export interface VitestOutcome {
   /** Every selected scenario that a file declares, whether or not it ran. */

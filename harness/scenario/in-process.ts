@@ -13,6 +13,8 @@ export interface InProcessApp {
   readonly tables?: () => Promise<Readonly<Record<string, readonly object[]>>>;
   /** What doubles of LLM providers were asked; only where `traffic` is `scripted`. */
   readonly calls?: () => readonly LlmCall[];
+  /** The channels that the configuration names, as they are after the scenario: `{ mail: async () => sent }`. */
+  readonly channels?: ArrangedTarget['channels'];
   /** Ends what the application holds open. */
   readonly close?: () => Promise<void>;
 }
@@ -31,11 +33,25 @@ export function inProcess(
   };
 }
 
-function listening({ app, facts = {}, tables, calls, close }: InProcessApp): ArrangedTarget {
+function listening({ app, facts = {}, tables, calls, channels, close }: InProcessApp): ArrangedTarget {
   const server = createServer(app);
+  const end = async () => {
+    if (server.listening) {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      await closed;
+    }
+    await close?.();
+  };
+  let ending: Promise<void> | undefined;
+  const stop = () => {
+    ending ??= end();
+    return ending;
+  };
   return {
     facts,
     ...(calls === undefined ? {} : { calls }),
+    ...(channels === undefined ? {} : { channels }),
     ...(tables === undefined ? {} : { tables: async () => JSON.parse(JSON.stringify(await tables())) as Tables }),
     boot: async () => {
       server.listen(0, '127.0.0.1');
@@ -44,12 +60,13 @@ function listening({ app, facts = {}, tables, calls, close }: InProcessApp): Arr
       if (address === null || typeof address === 'string') throw new TypeError('A listening server has a port');
       return { outcome: 'listening', url: `http://127.0.0.1:${address.port}` };
     },
+    stop: async () => {
+      await stop();
+      return { exitCode: 0 };
+    },
     [Symbol.asyncDispose]: async () => {
-      if (server.listening) {
-        server.closeAllConnections();
-        await new Promise((resolve) => server.close(resolve));
-      }
-      await close?.();
+      server.closeAllConnections();
+      await stop();
     },
   };
 }

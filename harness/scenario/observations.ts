@@ -1,11 +1,17 @@
 import type { JsonObject } from '../observe/json.ts';
-import type { BootOutcome, Tables } from '../observe/transcript.ts';
+import type { BootOutcome, StopOutcome, Tables } from '../observe/transcript.ts';
 import type { StepExpectations } from './observer.ts';
 
 export interface BootObservation {
   readonly outcome: BootOutcome['outcome'];
   /** States what starting the system must have shown on every target. */
   expect(expectation: JsonObject): BootObservation;
+}
+
+export interface StopObservation {
+  readonly outcome: StopOutcome;
+  /** States how the system must have ended on every target. */
+  expect(expectation: JsonObject): StopObservation;
 }
 
 export interface TablesObservation {
@@ -17,6 +23,17 @@ export interface TablesObservation {
 export function bootObservation(boot: BootOutcome, expectations: StepExpectations): BootObservation {
   const observation: BootObservation = {
     outcome: boot.outcome,
+    expect: (expectation) => {
+      expectations.add({ boot: expectation });
+      return observation;
+    },
+  };
+  return observation;
+}
+
+export function stopObservation(stop: StopOutcome, expectations: StepExpectations): StopObservation {
+  const observation: StopObservation = {
+    outcome: stop,
     expect: (expectation) => {
       expectations.add({ boot: expectation });
       return observation;

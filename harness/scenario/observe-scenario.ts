@@ -10,8 +10,10 @@ import { createClient } from './client.ts';
 import { loadConfig } from './load-config.ts';
 import { bootObservation, tablesObservation } from './observations.ts';
 import { Observer } from './observer.ts';
+import { readChannels, type ShownChannels } from './read-channels.ts';
 import { SystemNotListening, UnknownTarget } from './scenario-errors.ts';
 import type { Drive, ScenarioContext, ScenarioRun } from './scenario-run.ts';
+import { stopSystem } from './stop-system.ts';
 import type { ArrangedTarget, Booted, Target, TargetWitness } from './target.ts';
 import { openTraffic, type Traffic } from './traffic.ts';
 
@@ -24,7 +26,7 @@ export async function observeScenario(run: ScenarioRun): Promise<Transcript> {
 
   const startedMs = performance.now();
   await using traffic = await openTraffic({ ...run, config, target });
-  const session = await driveTarget(run, target, traffic);
+  const session = await driveTarget({ run, target, traffic, channels: config.channels ?? [] });
   // What went wrong with the traffic comes first: the rest often follows from it.
   const faults = [...(await traffic.finish()), ...session.faults];
   const transcript: Transcript = {
@@ -34,6 +36,7 @@ export async function observeScenario(run: ScenarioRun): Promise<Transcript> {
     facts: session.facts,
     steps: session.observer.steps(),
     tables: session.tables,
+    ...(config.channels === undefined ? {} : { channels: session.channels }),
     faults,
     witness: { ...session.witness, ...traffic.witness() },
     durationMs: Math.round(performance.now() - startedMs),
@@ -46,10 +49,18 @@ interface Session {
   readonly facts: JsonObject;
   readonly tables: Tables | null;
   readonly witness: JsonObject;
+  readonly channels: ShownChannels['values'];
   readonly faults: readonly EvidenceFault[];
 }
 
-async function driveTarget(run: ScenarioRun, target: Target, traffic: Traffic): Promise<Session> {
+interface Driving {
+  readonly run: ScenarioRun;
+  readonly target: Target;
+  readonly traffic: Traffic;
+  readonly channels: readonly string[];
+}
+
+async function driveTarget({ run, target, traffic, channels }: Driving): Promise<Session> {
   const { identity, settings, given, drive, env } = run;
   using connections = watchConnections();
   await using arranged = await target.arrange({
@@ -70,6 +81,7 @@ async function driveTarget(run: ScenarioRun, target: Target, traffic: Traffic): 
   const context: ScenarioContext = {
     boot,
     client: createClient({ address: () => addressOf(booted), observer, clock: machineClock(run.now) }),
+    stop: () => stopSystem({ target: settings.target, arranged, booted, observer }),
     tables: async () => {
       const tables = (await arranged.tables?.()) ?? {};
       return tablesObservation(tables, await observer.add({ label: 'read the tables', tables }));
@@ -78,6 +90,7 @@ async function driveTarget(run: ScenarioRun, target: Target, traffic: Traffic): 
 
   const faults = await outcomeOf(drive, context);
   await observer.finish();
+  const own = await readChannels(channels, arranged);
   const witness = await witnessOf(arranged);
   const ownPort = booted.outcome === 'listening' ? [Number(new URL(booted.url).port)] : [];
   const doubles = target.traffic === 'scripted' ? witnessOfDoubles(connections.opened({ except: ownPort })) : NOTHING;
@@ -86,7 +99,8 @@ async function driveTarget(run: ScenarioRun, target: Target, traffic: Traffic): 
     facts: arranged.facts,
     tables: (await arranged.tables?.()) ?? null,
     witness: { ...witness.facts, ...doubles.facts },
-    faults: [...faults, ...witness.faults, ...doubles.faults],
+    channels: own.values,
+    faults: [...faults, ...own.faults, ...witness.faults, ...doubles.faults],
   };
 }
 

@@ -51,3 +51,25 @@ test('an expectation may be stated after later steps', async () => {
 
   expect(observer.steps().map(({ expectations }) => expectations)).toEqual([[{ http: {} }], []]);
 });
+
+test('a step in which the client hangs up lasts until the calls under way have ended', async () => {
+  const calls = [sampleCall({ outcome: { status: 'open' } })];
+  const observer = new Observer({ calls: () => calls });
+
+  const adding = observer.add({ label: 'one' }, { hasHungUp: true });
+  setTimeout(() => calls.splice(0, 1, sampleCall({ outcome: { status: 'aborted' } })), 20);
+  await adding;
+
+  expect(calls).toMatchObject([{ outcome: { status: 'aborted' } }]);
+});
+
+test('a call that is open when the scenario has ended stays so, whatever the end of the system does to it', async () => {
+  const calls = [sampleCall({ outcome: { status: 'open' } })];
+  const observer = new Observer({ calls: () => calls });
+  await observer.add({ label: 'one' });
+
+  await observer.finish();
+  calls.splice(0, 1, sampleCall({ outcome: { status: 'aborted' } }));
+
+  expect(observer.steps()[0]?.calls).toMatchObject([{ outcome: { status: 'open' } }]);
+});

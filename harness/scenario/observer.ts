@@ -1,9 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuditEvent } from '../observe/audit-event.ts';
 import type { Json } from '../observe/json.ts';
 import { type LlmCall, modelOf } from '../observe/llm-call.ts';
 import type { HttpResponse, Step } from '../observe/transcript.ts';
 
-type Observation = Pick<Step, 'label' | 'http' | 'together' | 'stream' | 'boot' | 'tables' | 'time'>;
+export type Observation = Pick<
+  Step,
+  'label' | 'http' | 'together' | 'hangUp' | 'stream' | 'boot' | 'stop' | 'tables' | 'time'
+>;
+
+/** How long calls may take to end that nobody waits for any more, in milliseconds. */
+const SETTLED_MS = 2_000;
+const POLL_MS = 10;
 
 /** What a target shows of itself beside its answers. */
 export interface Sources {
@@ -13,10 +21,12 @@ export interface Sources {
    */
   readonly calls: () => readonly LlmCall[];
   /**
-   * Every logged event so far; absent where the target offers none. `answered` has just come, and the events that it
-   * caused are waited for.
+   * Every logged event so far; absent where the target offers none. `answered` has just come, `abandoned` requests have
+   * just been given up without an answer, and the events that they caused are waited for.
    */
-  readonly audit?: ((answered: readonly HttpResponse[]) => Promise<readonly AuditEvent[]>) | undefined;
+  readonly audit?:
+    | ((answered: readonly HttpResponse[], abandoned?: number) => Promise<readonly AuditEvent[]>)
+    | undefined;
 }
 
 /** Writes down what a scenario does, step by step. */
@@ -24,28 +34,74 @@ export class Observer {
   readonly #steps: DraftStep[] = [];
   readonly #sources: Sources;
   #heard = 0;
+  /** What had been seen when a request began that is still under way. */
+  #underWay: ReadonlyMap<string, number> | undefined;
+  #finalCalls: readonly LlmCall[] | undefined;
 
   constructor(sources: Sources) {
     this.#sources = sources;
   }
 
-  /** Adds a step; the calls that started and the events that were logged since the one before belong to it. */
-  async add(observation: Observation): Promise<StepExpectations> {
-    const step: DraftStep = { observation, seen: countByModel(this.#sources.calls()), expectations: [] };
+  /** How many LLM calls the scenario has caused so far. */
+  get callCount(): number {
+    return this.#sources.calls().length;
+  }
+
+  /**
+   * Adds a step; the calls that started and the events that were logged since the one before belong to it. Where the client
+   * has hung up, the step lasts until the calls under way have ended, so that the next one finds the same on every run.
+   */
+  async add(
+    observation: Observation,
+    { hasHungUp = false }: { readonly hasHungUp?: boolean } = {},
+  ): Promise<StepExpectations> {
+    if (hasHungUp) await this.#settle();
+    const step: DraftStep = { observation, seen: this.#underWay ?? this.#seen(), expectations: [] };
     this.#steps.push(step);
-    const { http, together } = observation;
-    await this.#listen(step, http === undefined ? (together?.responses ?? []) : [http.response]);
+    const { http, together, hangUp } = observation;
+    const answered = http === undefined ? (together?.responses ?? []) : [http.response];
+    await this.#listen(step, answered, hangUp === undefined ? 0 : 1);
     return { add: (expectation) => step.expectations.push(expectation) };
   }
 
-  /** Takes in what was logged after the last step; it belongs to that step, as a late call does. */
+  /**
+   * Takes in what was logged after the last step; it belongs to that step, as a late call does. From here on the calls stay
+   * as they are: what the end of the system does to one that is still open is no doing of the scenario.
+   */
   async finish(): Promise<void> {
+    await this.#settle();
+    this.#finalCalls = [...this.#sources.calls()];
     const last = this.#steps.at(-1);
-    if (last !== undefined) await this.#listen(last, []);
+    if (last !== undefined) await this.#listen(last, [], 0);
   }
 
-  async #listen(step: DraftStep, answered: readonly HttpResponse[]): Promise<void> {
-    const events = await this.#sources.audit?.(answered);
+  /**
+   * A request is on its way whose step will be added when it is answered. The calls that start until then are its own, and
+   * of no step in between.
+   */
+  begin(): { answered(observation: Observation): Promise<StepExpectations> } {
+    if (this.#underWay !== undefined) throw new TypeError('One request of a scenario can be under way');
+    this.#underWay = this.#seen();
+    return {
+      answered: async (observation) => {
+        this.#underWay = undefined;
+        return await this.add(observation);
+      },
+    };
+  }
+
+  #seen(): ReadonlyMap<string, number> {
+    return countByModel(this.#sources.calls());
+  }
+
+  /** Waits until no call is open, for a while. */
+  async #settle(): Promise<void> {
+    const isOpen = () => this.#sources.calls().some(({ outcome }) => outcome.status === 'open');
+    for (let polls = SETTLED_MS / POLL_MS; polls > 0 && isOpen(); polls -= 1) await sleep(POLL_MS);
+  }
+
+  async #listen(step: DraftStep, answered: readonly HttpResponse[], abandoned: number): Promise<void> {
+    const events = await this.#sources.audit?.(answered, abandoned);
     if (events === undefined) return;
     step.audit = [...(step.audit ?? []), ...events.slice(this.#heard)];
     this.#heard = events.length;
@@ -55,7 +111,7 @@ export class Observer {
   steps(): Step[] {
     const calls = this.#steps.map((): LlmCall[] => []);
     const counts = new Map<string, number>();
-    for (const call of this.#sources.calls()) {
+    for (const call of this.#finalCalls ?? this.#sources.calls()) {
       const ordinal = counts.get(modelOf(call)) ?? 0;
       counts.set(modelOf(call), ordinal + 1);
       const step = this.#steps.findIndex(({ seen }) => (seen.get(modelOf(call)) ?? 0) > ordinal);

@@ -1,7 +1,8 @@
+import { CHANNELS, isBuiltIn, OWN_CHANNEL } from '../compare/divergence.ts';
 import type { Exemption } from '../compare/expectation.ts';
 import type { Rule } from '../compare/rule.ts';
 import type { Call } from '../explore/call.ts';
-import type { JsonObject } from '../observe/json.ts';
+import type { Json, JsonObject } from '../observe/json.ts';
 import type { StandInReply } from '../record/stand-in.ts';
 import type { Target } from './target.ts';
 
@@ -16,6 +17,11 @@ export interface ParityConfig {
   /** Every target by name, the reference first: the others are compared with it. */
   readonly targets: Readonly<Record<string, Target>>;
   readonly rules: readonly Rule[];
+  /**
+   * What is compared beside the built-in channels, such as `mail`. Every target must show each of them. Rules, waivers and
+   * mutants name them as they do the others.
+   */
+  readonly channels?: readonly string[];
   /** What the stand-in upstream answers while a scenario is recorded without keys. */
   standIn?(given: JsonObject): readonly StandInReply[];
   /** Whether a scenario is recorded against the stand-in even with keys: a live provider fails on nobody's command. */
@@ -56,8 +62,12 @@ export interface Expects {
 export interface Explores {
   /** Calls that come before the generated ones, such as those that sign people up and name their tokens. */
   readonly first?: readonly Call[];
-  /** Operations that are left out, by `DELETE /api/everything`. Those that ask a model are left out anyway. */
+  /** Operations that are left out, by `DELETE /api/everything`. Without `standIn`, so are those that ask a model. */
   readonly leaveOut?: readonly string[];
+  /** Operations that are called rarely, such as those after which a person is nobody any more. */
+  readonly rarely?: readonly string[];
+  /** Values that the system knows where the document only says `string`, by the name of the property or parameter. */
+  readonly values?: Readonly<Record<string, readonly Json[]>>;
 }
 
 /** One thing that a machine offers or lacks. */
@@ -78,7 +88,13 @@ export function defineParity(config: ParityConfig): ParityConfig {
 /** Checks the shape of a configuration that was loaded from a file, and says what is wrong with it. */
 export function configProblems(config: unknown): string[] {
   if (typeof config !== 'object' || config === null) return ['its default export is not an object'];
-  const { scenarios, cassettes, targets, rules } = config as Partial<Record<keyof ParityConfig, unknown>>;
+  const {
+    scenarios,
+    cassettes,
+    targets,
+    rules,
+    channels = [],
+  } = config as Partial<Record<keyof ParityConfig, unknown>>;
   return [
     typeof scenarios === 'string' ? undefined : '`scenarios` is not the name of a folder',
     typeof cassettes === 'string' ? undefined : '`cassettes` is not the name of a folder',
@@ -86,5 +102,20 @@ export function configProblems(config: unknown): string[] {
     typeof targets === 'object' && targets !== null && Object.keys(targets).length > 0
       ? undefined
       : '`targets` names no target',
+    ...channelProblems(channels, Array.isArray(rules) ? rules : []),
   ].filter((problem) => problem !== undefined);
+}
+
+/** A rule for a channel that nobody has would silently do nothing. */
+function channelProblems(channels: unknown, rules: readonly Partial<Rule>[]): string[] {
+  if (!Array.isArray(channels)) return ['`channels` is not a list of names'];
+  const known = [...CHANNELS, ...channels];
+  const wrong = channels.filter((name) => typeof name !== 'string' || !OWN_CHANNEL.test(name) || isBuiltIn(name));
+  const unknown = new Set(rules.map(({ channel }) => String(channel)).filter((name) => !known.includes(name)));
+  return [
+    ...wrong.map((name) => `\`channels\` has ${JSON.stringify(name)}, which is built in or no name in lower case`),
+    ...[...unknown].map(
+      (name) => `a rule is for the channel ${JSON.stringify(name)}, which \`channels\` does not name`,
+    ),
+  ];
 }

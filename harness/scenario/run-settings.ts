@@ -16,8 +16,8 @@ export interface RunSettings {
   /** Which of several machines this is, or null for the only one. */
   readonly shard?: Shard | null;
   readonly llm: RecordMode;
-  /** Whether recording goes to the live APIs or to the stand-in. */
-  readonly upstream: 'live' | 'stand-in';
+  /** Whether recording goes to the live APIs, to the stand-in, or to one that makes a text from each prompt (`echo`). */
+  readonly upstream: 'live' | 'stand-in' | 'echo';
   /** What the target's `prepare` returned as data. */
   readonly prepared: Json;
 }

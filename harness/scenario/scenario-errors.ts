@@ -17,3 +17,14 @@ export class SystemNotListening extends HarnessError {
     super(`The system under test refused to start: ${refusal.code}: ${refusal.message}`, { hint: refusal.hint });
   }
 }
+
+/** The scenario told a system to stop that nobody can tell. */
+export class SystemCannotStop extends HarnessError {
+  readonly code = 'PARITY_SYSTEM_CANNOT_STOP';
+
+  constructor(target: string) {
+    super(`The target "${target}" cannot be told to stop.`, {
+      hint: 'Give what its arrange() returns a stop(), or leave such scenarios to other targets.',
+    });
+  }
+}

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../observe/json.ts';
 import type { ScenarioIdentity } from '../observe/transcript.ts';
 import type { Client } from './client.ts';
-import type { BootObservation, TablesObservation } from './observations.ts';
+import type { BootObservation, StopObservation, TablesObservation } from './observations.ts';
 import type { Environment } from './parity-config.ts';
 import type { RunSettings } from './run-settings.ts';
 
@@ -10,8 +10,19 @@ export interface ScenarioContext {
   readonly client: Client;
   /** What became of starting the system. A scenario that expects a refusal states it here and sends nothing. */
   readonly boot: BootObservation;
+  /**
+   * Tells the system to stop, as whoever operates it would. What is under way goes on. Telling it again is allowed. Throws
+   * PARITY_SYSTEM_CANNOT_STOP on a target that has no such thing.
+   */
+  stop(): Stopping;
   /** Reads the rows of the database now, as a step. */
   tables(): Promise<TablesObservation>;
+}
+
+/** A system that was told to stop. */
+export interface Stopping {
+  /** Waits for its end, as a step. */
+  ended(): Promise<StopObservation>;
 }
 
 export type Drive = (context: ScenarioContext) => Promise<void>;

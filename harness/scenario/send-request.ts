@@ -3,6 +3,7 @@ import supertest from 'supertest';
 import { type Arrival, deliveryOf } from '../observe/delivery.ts';
 import { parseEventStream, type StreamEvent } from '../observe/event-stream.ts';
 import type { Json } from '../observe/json.ts';
+import { isMetricsText, parseMetrics } from '../observe/metrics-text.ts';
 import type { StepTime } from '../observe/step-time.ts';
 import { type StepClock, type Stopwatch, startStopwatch } from '../observe/stopwatch.ts';
 import type { HttpExchange, HttpRequest, HttpResponse } from '../observe/transcript.ts';
@@ -15,6 +16,8 @@ export interface RequestOptions {
   readonly json?: Json;
   /** Ends the connection after so many events of a stream. */
   readonly hangUpAfter?: number;
+  /** With `hangUpAfter`: and not before the request has caused so many LLM calls. An event may come before its call. */
+  readonly hangUpAfterCalls?: number;
   /** Sent byte for byte, as `application/json` unless `headers` say otherwise. */
   readonly raw?: string;
 }
@@ -23,6 +26,8 @@ export interface RequestToSend {
   readonly method: string;
   readonly path: string;
   readonly options: RequestOptions;
+  /** Whether the client may hang up, once the events have come. */
+  readonly mayHangUp?: () => boolean;
 }
 
 /** What one request showed. */
@@ -35,13 +40,13 @@ export interface Sent {
 
 /** Sends a request and reads its answer to the end. An error status or a redirect is an answer like any other. */
 export async function sendRequest(url: string, sending: RequestToSend, clock: StepClock): Promise<Sent> {
-  const { method, path, options } = sending;
+  const { method, path, options, mayHangUp = () => true } = sending;
   const { headers, payload } = wireForm(options);
   const pending = new supertest.Test(url, method, path);
   for (const [name, value] of Object.entries(headers)) pending.set(name, value);
   using stopwatch = startStopwatch(clock);
   pending.redirects(0).ok(() => true);
-  pending.buffer(true).parse(asBody(stopwatch, options.hangUpAfter));
+  pending.buffer(true).parse(asBody(stopwatch, { ...options, mayHangUp }));
   // superagent serialises by media type; a function keeps the bytes as they are
   if (payload !== undefined) pending.serialize((body: unknown) => String(body)).send(payload);
   const response = await pending;
@@ -62,7 +67,11 @@ export async function sendRequest(url: string, sending: RequestToSend, clock: St
   };
 }
 
-function wireForm(options: RequestOptions): { readonly headers: Record<string, string>; readonly payload?: string } {
+/** The headers and the payload that these options come to. */
+export function wireForm(options: RequestOptions): {
+  readonly headers: Record<string, string>;
+  readonly payload?: string;
+} {
   const headers: Record<string, string> = { ...lowerCased(options.headers ?? {}) };
   if (options.token !== undefined) headers['authorization'] = `Bearer ${options.token}`;
   const payload = options.raw ?? (options.json === undefined ? undefined : JSON.stringify(options.json));
@@ -85,11 +94,17 @@ function bodyOf(body: unknown): ReadBody {
 
 type BodyParser = (response: supertest.Response, done: (error: Error | null, body: ReadBody) => void) => void;
 
+const POLL_MS = 5;
+
 /** Reads a body to its end or until so many events of it have come, and notes when each piece of it came. */
-function asBody(stopwatch: Stopwatch, hangUpAfter: number | undefined): BodyParser {
+function asBody(
+  stopwatch: Stopwatch,
+  { hangUpAfter, mayHangUp }: Pick<RequestOptions, 'hangUpAfter'> & { readonly mayHangUp: () => boolean },
+): BodyParser {
   return (response, done) => {
     const chunks: Buffer[] = [];
     const arrivals: Arrival[] = [];
+    let waiting: NodeJS.Timeout | undefined;
     const read = (): ReadBody => ({ bytes: Buffer.concat(chunks), arrivals });
     response.on('error', (error) => done(error, NO_BODY));
     response.on('end', () => done(null, read()));
@@ -97,17 +112,25 @@ function asBody(stopwatch: Stopwatch, hangUpAfter: number | undefined): BodyPars
       chunks.push(Buffer.from(chunk));
       arrivals.push({ atMs: stopwatch.elapsedMs(), bytes: (arrivals.at(-1)?.bytes ?? 0) + chunk.length });
       if (hangUpAfter === undefined || parseEventStream(String(read().bytes)).length < hangUpAfter) return;
+      if (mayHangUp()) hangUp();
+      else waiting ??= setInterval(() => mayHangUp() && hangUp(), POLL_MS);
+    });
+    response.on('close', () => clearInterval(waiting));
+    const hangUp = () => {
+      clearInterval(waiting);
       response.removeAllListeners();
       response.on('error', () => {}); // what a connection says that we end ourselves is of no interest
       done(null, read());
       Reflect.apply(Readable.prototype.destroy, response, []);
-    });
+    };
   };
 }
 
 function parsed(text: string, headers: Readonly<Record<string, string>>): Json {
   if (text === '') return null;
-  if (!/[/+]json\b/.test(headers['content-type'] ?? '')) return text;
+  const contentType = headers['content-type'] ?? '';
+  if (isMetricsText(contentType)) return parseMetrics(text) ?? { 'not valid metrics': text };
+  if (!/[/+]json\b/.test(contentType)) return text;
   try {
     return JSON.parse(text);
   } catch {

@@ -57,14 +57,27 @@ export interface ArrangedTarget extends AsyncDisposable {
   /** What this target says it is. A value in an observation that equals its fact is no divergence. */
   readonly facts: JsonObject;
   boot(): Promise<Booted>;
+  /**
+   * Tells the system to stop, as whoever operates it would, and again when it is called again. Resolves when it has ended.
+   * Leave it out where nobody can tell it.
+   */
+  stop?(): Promise<Stopped>;
   /** The calls that scripted doubles received, in the order in which they started. */
   calls?(): readonly LlmCall[];
   /**
-   * Every structured event that the system has logged so far, in order. `answered` are the answers that have just come:
-   * the target waits until what they caused has been logged, for a while. Leave it out where the log cannot be read.
+   * Every structured event that the system has logged so far, in order. `answered` are the answers that have just come, and
+   * so many requests have just been `abandoned` before an answer began: the target waits until what they caused has been
+   * logged, for a while. Leave it out where the log cannot be read.
    */
-  audit?(answered: readonly HttpResponse[]): Promise<readonly AuditEvent[]>;
+  audit?(answered: readonly HttpResponse[], abandoned?: number): Promise<readonly AuditEvent[]>;
   tables?(): Promise<Tables>;
+  /** The line that shows a person what it stores, while it runs. */
+  lookInto?(): string;
+  /**
+   * What the channels of the configuration show after the last step, by name, such as the mails that were sent. Each waits
+   * until what the scenario caused is there.
+   */
+  readonly channels?: Readonly<Record<string, () => Promise<Json>>>;
   /** Proves what the target was while the scenario ran; a fault when it cannot. */
   witness?(): Promise<TargetWitness>;
 }
@@ -72,6 +85,11 @@ export interface ArrangedTarget extends AsyncDisposable {
 export type Booted =
   | { readonly outcome: 'listening'; readonly url: string }
   | Extract<BootOutcome, { readonly outcome: 'refused' }>;
+
+export interface Stopped {
+  /** What the process ended with; in process 0, for a system that stopped without an error. */
+  readonly exitCode: number;
+}
 
 export interface TargetWitness {
   readonly facts: JsonObject;

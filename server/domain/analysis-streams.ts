@@ -42,6 +42,11 @@ export class AnalysisStreams implements AsyncDisposable {
     this.#options = options;
   }
 
+  /** How many have not ended. */
+  get open(): number {
+    return [...this.#streams.values()].filter(({ endedAt }) => endedAt === null).length;
+  }
+
   start(task: StreamTask): AnalysisStream {
     this.#forgetOld();
     const stream = new AnalysisStream(task, this.#options);

@@ -19,7 +19,7 @@ describe('GET /api/health', () => {
       version: VERSION,
       uptimeSeconds: 0,
       services: {
-        database: { status: 'ok', backend: 'memory', version: null, latencyMs: 0 },
+        database: { status: 'ok', backend: 'memory', version: 'in-memory', latencyMs: 0 },
         llm: {
           openai: { status: 'unverified' },
           anthropic: { status: 'unverified' },

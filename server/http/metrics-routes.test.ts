@@ -45,6 +45,28 @@ describe('GET /metrics', () => {
     expect(text).toContain('ultra_llm_calls_total{provider="google",outcome="answered"} 1\n');
   });
 
+  test('adds up the tokens of the calls that were answered', async () => {
+    await using app = await mockApp();
+    const { accessToken } = await signUp(app);
+    for (const _ of [1, 2]) {
+      await request(app.app)
+        .put('/api/users/me/provider-keys/google')
+        .auth(accessToken, { type: 'bearer' })
+        .send({ apiKey: 'a-key-that-is-long-enough' });
+    }
+
+    const { text } = await request(app.app).get('/metrics');
+
+    const [first, second] = app.ports.doubles.providers.google.calls.map(({ outcome }) =>
+      outcome.status === 'answered' ? outcome.usage : null,
+    );
+    const sum = (first?.inputTokens ?? 0) + (second?.inputTokens ?? 0);
+    expect(sum).toBeGreaterThan(0);
+    expect(text).toContain(`ultra_llm_input_tokens_total ${sum}\n`);
+    expect(text).toMatch(/^ultra_llm_output_tokens_total [1-9]\d*$/m);
+    expect(text).toContain('ultra_open_streams 0\n');
+  });
+
   test('asks for its token where there is one', async () => {
     await using app = await mockApp({ metricsToken: 'a-token-for-prometheus' });
 

@@ -3,7 +3,7 @@ import { ProblemError } from '../domain/errors.ts';
 import type { Gauge } from '../ports/metrics.ts';
 import type { Ports } from '../ports/ports.ts';
 import { bearerToken } from './bearer.ts';
-import { publicRoute, type Route } from './route.ts';
+import { publicRoute, type Route, type Settings } from './route.ts';
 
 export const metricsRoutes: readonly Route[] = [
   publicRoute({
@@ -16,19 +16,24 @@ export const metricsRoutes: readonly Route[] = [
       return {
         status: 200,
         headers: { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' },
-        text: ports.metrics.render(gauges(ports)),
+        text: ports.metrics.render(gauges(ports, settings)),
       };
     },
   }),
 ];
 
-function gauges({ database }: Ports): readonly Gauge[] {
+function gauges({ database }: Ports, { streams }: Settings): readonly Gauge[] {
   const { total, idle, waiting } = database.pool();
   return [
     {
       name: 'ultra_database_connections',
       help: 'Connections of the pool by state; waiting are requests for one.',
       values: Object.entries({ total, idle, waiting }).map(([state, value]) => ({ labels: { state }, value })),
+    },
+    {
+      name: 'ultra_open_streams',
+      help: 'Analyses that are told as streams and have not ended, read or not.',
+      values: [{ labels: {}, value: streams.open }],
     },
   ];
 }

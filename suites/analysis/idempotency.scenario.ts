@@ -6,6 +6,28 @@ const headers = { 'idempotency-key': 'once' };
 const MODELS = ['gpt-4o-mini', 'gemini-2.5-flash'];
 
 scenario(
+  'answers a request that comes again under its key as it was answered first, and asks nobody',
+  async ({ client, tables }) => {
+    const { accessToken: token } = await register(client);
+    const ask = () => client.post('/api/analyze', { token, headers, json: { query, models: MODELS } });
+
+    const first = await ask();
+    const again = await ask();
+    const together = await client.together(3, {
+      ...{ method: 'POST', path: '/api/analyze' },
+      ...{ token, headers, json: { query, models: MODELS } },
+    });
+
+    const call = { operation: 'chat', outcome: { status: 'answered' } };
+    first.expect({ status: 200, body: { status: 'completed' }, calls: [call, call, call, call, call] });
+    again.expect({ status: 200, body: first.body, calls: [] });
+    together.expect({ responses: { 200: { times: 3, body: first.body } }, calls: [] });
+    const id = first.text('id');
+    (await tables()).expect({ analyses: [{ id }], idempotency_keys: [{ key: 'once', analysis_id: id }] });
+  },
+);
+
+scenario(
   'takes a key with other models for another request, and of another person for another key',
   async ({ client }) => {
     const ada = await register(client);

@@ -42,8 +42,11 @@ scenario(
   async ({ client }) => {
     const missing = await client.get('/metrics');
     const wrong = await client.get('/metrics', { token: 'a-token-for-somebody-else' });
+    const right = await client.get('/metrics', { token: 'a-token-for-prometheus' });
 
     missing.expect({ status: 401, body: { code: 'token_missing' } });
     wrong.expect({ status: 401, body: { code: 'token_signature_invalid' } });
+    const refused = { labels: { method: 'GET', route: '/metrics', status: '401' }, value: 2 };
+    right.expect({ status: 200, body: { ultra_http_requests_total: [refused] } });
   },
 );

@@ -1,3 +1,4 @@
+import type { LlmUsage } from '../../ports/llm-provider.ts';
 import type { Gauge, Metrics } from '../../ports/metrics.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -17,6 +18,7 @@ interface Histogram {
 export class PrometheusMetrics implements Metrics {
   readonly #requests = new Map<string, Histogram & { readonly status: string }>();
   readonly #llmCalls = new Map<string, { readonly labels: Labels; count: number }>();
+  readonly #tokens = { input: 0, output: 0 };
 
   request(
     { method, route, status }: { readonly method: string; readonly route: string; readonly status: string },
@@ -43,6 +45,11 @@ export class PrometheusMetrics implements Metrics {
     known.count += 1;
   }
 
+  llmTokens({ inputTokens, outputTokens }: LlmUsage): void {
+    this.#tokens.input += inputTokens;
+    this.#tokens.output += outputTokens;
+  }
+
   render(gauges: readonly Gauge[]): string {
     const requests = [...this.#requests.values()];
     const counters = [
@@ -52,6 +59,10 @@ export class PrometheusMetrics implements Metrics {
       ...requests.flatMap(histogramLines),
       ...head('ultra_llm_calls_total', 'counter', 'Calls to LLM providers by outcome; each attempt is one.'),
       ...[...this.#llmCalls.values()].map(({ labels, count }) => line('ultra_llm_calls_total', labels, count)),
+      ...head('ultra_llm_input_tokens_total', 'counter', 'Tokens of prompts, as the providers counted them.'),
+      line('ultra_llm_input_tokens_total', {}, this.#tokens.input),
+      ...head('ultra_llm_output_tokens_total', 'counter', 'Tokens of answers, as the providers counted them.'),
+      line('ultra_llm_output_tokens_total', {}, this.#tokens.output),
     ];
     const read = gauges.flatMap(({ name, help, values }) => [
       ...head(name, 'gauge', help),

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { expect, inject, test } from 'vitest';
+import { machineClock } from '#harness/observe/machine-clock.ts';
+import { type ClientOptions, createClient } from '#harness/scenario/client.ts';
+import { loadConfig } from '#harness/scenario/load-config.ts';
+import { bootObservation, tablesObservation } from '#harness/scenario/observations.ts';
+import type { ScenarioOptions } from '#harness/scenario/scenario.ts';
+import { scenarioIdentity } from '#harness/scenario/scenario-identity.ts';
+import type { Drive } from '#harness/scenario/scenario-run.ts';
+import { stopSystem } from '#harness/scenario/stop-system.ts';
+import type { ArrangedTarget } from '#harness/scenario/target.ts';
+import { openTraffic, type Traffic } from '#harness/scenario/traffic.ts';
+
+/**
+ * Stands in for `scenario` of the harness: the same steps on the same target, sent with supertest, and nothing is written
+ * down. Only what is expected of a status is asserted, so a team's own tests would take longer than this.
+ */
+export function scenario(title: string, ...rest: [Drive] | [ScenarioOptions, Drive]): void {
+  const [{ given = {} }, drive] = rest.length === 1 ? [{}, rest[0]] : rest;
+  test(title, async ({ task }) => {
+    const settings = inject('parity');
+    const identity = scenarioIdentity(task.file.filepath, title, settings);
+    const config = await loadConfig(settings.config);
+    const target = config.targets[settings.target];
+    if (target === undefined) throw new TypeError(`${settings.target} is no target`);
+    const { prepared } = settings;
+    const run = { identity, settings, given, env: process.env, now: () => new Date(), newToken: () => randomUUID() };
+    await using traffic = await openTraffic({ ...run, config, target });
+    const circumstances = { scenario: identity, given, prepared, env: run.env, llm: traffic.urls };
+    await using arranged = await target.arrange(circumstances);
+    const booted = await arranged.boot();
+    const outcome = booted.outcome === 'listening' ? { outcome: booted.outcome } : booted;
+    const hasSchedule = given['database'] !== undefined;
+    const observer = onlyAsserting(arranged, traffic, { hasSchedule });
+    await drive({
+      boot: bootObservation(outcome, { add: () => {} }),
+      client: createClient({
+        address: () => ('url' in booted ? booted.url : 'http://127.0.0.1:1'),
+        observer,
+        clock: machineClock(run.now),
+      }),
+      stop: () => stopSystem({ target: settings.target, arranged, booted, observer }),
+      tables: async () => tablesObservation((await arranged.tables?.()) ?? {}, { add: () => {} }),
+    });
+  });
+}
+
+function onlyAsserting(
+  arranged: ArrangedTarget,
+  traffic: Traffic,
+  { hasSchedule }: { readonly hasSchedule: boolean },
+): ClientOptions['observer'] {
+  const add: ClientOptions['observer']['add'] = async ({ http }) => {
+    // Faults of a database happen when the log is read after a step.
+    if (hasSchedule) await arranged.audit?.(http === undefined ? [] : [http.response]);
+    return {
+      add: (expectation) => {
+        const stated = expectation as { readonly http?: { readonly response?: { readonly status?: unknown } } };
+        const status = stated.http?.response?.status;
+        if (typeof status === 'number') expect(http?.response.status).toBe(status);
+      },
+    };
+  };
+  return {
+    get callCount() {
+      return (traffic.calls ?? arranged.calls?.() ?? []).length;
+    },
+    add,
+    begin: () => ({ answered: add }),
+  };
+}

@@ -1,0 +1,42 @@
+import { get } from 'node:http';
+import type { StopOutcome } from '../observe/transcript.ts';
+import { stopObservation } from './observations.ts';
+import type { Observer } from './observer.ts';
+import { SystemCannotStop, SystemNotListening } from './scenario-errors.ts';
+import type { Stopping } from './scenario-run.ts';
+import type { ArrangedTarget, Booted } from './target.ts';
+
+export interface StopRequest {
+  readonly target: string;
+  readonly arranged: Pick<ArrangedTarget, 'stop'>;
+  readonly booted: Booted;
+  readonly observer: Pick<Observer, 'add'>;
+}
+
+/** Tells the system to stop. How it ends, and whether it still takes connections then, is a step of its own. */
+export function stopSystem({ target, arranged, booted, observer }: StopRequest): Stopping {
+  if (arranged.stop === undefined) throw new SystemCannotStop(target);
+  if (booted.outcome === 'refused') throw new SystemNotListening(booted);
+  const stopped = arranged.stop();
+  stopped.catch(() => undefined); // whoever waits for the end hears of it
+  return {
+    ended: async () => {
+      const { exitCode } = await stopped;
+      const stop: StopOutcome = { outcome: 'stopped', exitCode, connections: await connectionTo(booted.url) };
+      return stopObservation(stop, await observer.add({ label: 'stop', stop }));
+    },
+  };
+}
+
+/** By a request and not by a bare socket: those of this process may be intercepted, and then seem to be connected. */
+async function connectionTo(url: string): Promise<StopOutcome['connections']> {
+  const outcome = Promise.withResolvers<StopOutcome['connections']>();
+  const request = get(url, { agent: false });
+  request.once('response', () => outcome.resolve('accepted'));
+  request.once('error', (error) =>
+    outcome.resolve('code' in error && error.code === 'ECONNREFUSED' ? 'refused' : 'accepted'),
+  );
+  const connections = await outcome.promise;
+  request.destroy();
+  return connections;
+}

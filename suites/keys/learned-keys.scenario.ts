@@ -1,0 +1,37 @@
+import { scenario } from '#harness/scenario/scenario.ts';
+import { register } from '../support/person.ts';
+
+const PATH = '/api/users/me/provider-keys/openai';
+const KEY = { apiKey: 'a-provider-key-of-ada-that-ends-in-wxyz' };
+const QUESTION = { query: 'When is a queue too long?', models: ['gpt-4o-mini', 'gemini-2.5-flash'] };
+/** As often as a call is attempted. */
+const ATTEMPTS = 3;
+
+scenario(
+  'learns from an analysis that a key works which could not be tried when it came',
+  { given: { llm: { openai: { kind: 'server', times: ATTEMPTS } } } },
+  async ({ client, tables }) => {
+    const { accessToken: token } = await register(client);
+    const put = await client.request('PUT', PATH, { token, json: KEY });
+
+    const analysis = await client.post('/api/analyze', { token, json: QUESTION });
+    const learned = await client.get(PATH, { token });
+
+    put.expect({ status: 200, body: { status: 'unreachable' } });
+    analysis.expect({ status: 200, body: { status: 'completed' } });
+    learned.expect({ status: 200, body: { status: 'usable' } });
+    (await tables()).expect({ provider_keys: [{ status: 'usable' }] });
+  },
+);
+
+scenario(
+  'says nothing of a key whose provider has no time for it',
+  { given: { llm: { openai: { kind: 'rate_limited' } } } },
+  async ({ client }) => {
+    const { accessToken: token } = await register(client);
+
+    const put = await client.request('PUT', PATH, { token, json: KEY });
+
+    put.expect({ status: 200, body: { status: 'unverified' } });
+  },
+);

@@ -1,0 +1,19 @@
+import { defineMutant } from '#harness/prove/mutant.ts';
+
+export const mutant = defineMutant({
+  id: 'C77',
+  title: 'a stop ends the streams that are under way',
+  tier: 'C',
+  origin: 'stop without draining',
+  edits: [
+    {
+      file: 'server/start.ts',
+      find: `    isDraining = true;
+    await owned`,
+      replace: `    isDraining = true;
+    await streams[Symbol.asyncDispose]();
+    await owned`,
+    },
+  ],
+  expect: { scenario: 'stopping/draining/finishes-*', channel: 'stream', kind: 'length', pointer: '' },
+});

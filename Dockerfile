@@ -18,5 +18,6 @@ USER node
 ENV NODE_COMPILE_CACHE=/home/node/compiled
 RUN ["node", "--input-type=module", "--eval", "await import('/app/server/start.ts')"]
 EXPOSE 8080
-HEALTHCHECK --interval=5s --timeout=3s --start-period=10s --retries=3 CMD ["node", "server/healthcheck.ts"]
+# It gives up by itself after 3 seconds, and on a busy machine takes long to start.
+HEALTHCHECK --interval=5s --timeout=10s --start-period=30s --retries=3 CMD ["node", "server/healthcheck.ts"]
 CMD ["node", "server/main.ts"]

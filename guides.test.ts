@@ -25,6 +25,8 @@ const SHOWN_ELSEWHERE: Readonly<Record<string, string>> = {
     'examples/guestbook/guestbook.test.ts',
   'node harness/cli/main.ts run --config examples/guestbook/parity.config.ts': 'examples/guestbook/guestbook.test.ts',
   'npx parity explore --runs 200': 'harness/explore/explore.test.ts',
+  "npx parity explore --mutants 'C*' --runs 2000 --seed 7 --target mock,real --json":
+    'harness/explore/explore-mutants.test.ts',
   'npx parity run --shard 1/4 --out evidence/1': 'harness/run/shards.test.ts',
   'npx parity merge evidence/1 evidence/2 evidence/3 evidence/4 --out evidence/all': 'harness/run/shards.test.ts',
   'npm run prove': 'scripts/test-parts.ts',

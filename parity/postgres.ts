@@ -21,7 +21,7 @@ import type {
 import { onSchedule } from './fault-schedule.ts';
 import { databaseSchedule, type Given, parseGiven } from './given.ts';
 import { type PostgresTroubles, postgresTroubles } from './postgres-troubles.ts';
-import { type PreparedPostgres, postgresFor } from './scenario-postgres.ts';
+import { keepRows, type PreparedPostgres, postgresFor } from './scenario-postgres.ts';
 import { holdPostgres, type SharedPostgres } from './shared-postgres.ts';
 import { LOOPBACK } from './shared-settings.ts';
 
@@ -112,6 +112,7 @@ export async function arrangeDatabase(
   const database = opened.use(await cloneDatabase(administration, template, keep ? name : `${name}_${pid}`));
   if (keep) database.keep();
   const reader = opened.use(keptSession(database.url));
+  if (keep && power !== null) opened.defer(() => keepRows(shared, { name, rows: reader }));
   const url = await toldUrl(circumstances, database.url, reach);
   let troubles: PostgresTroubles | undefined;
   if (schedule.length > 0) {
@@ -127,6 +128,7 @@ export async function arrangeDatabase(
     lookInto: () => psqlLine({ ...shared, connection }, database.name),
     tables: () => readTables(reader, { except: ['schema_migrations'] }),
     witness: async ({ isListening }) => {
+      await troubles?.happen('none'); // what a scenario left stopped can witness nothing
       const { live, sessions } = await countConnections(administration, database.name);
       const ofServer = Math.max(live, sessions - reader.opened - (troubles?.sessions ?? 0));
       return witnessOf(database.name, { isListening, ofServer, restarts: troubles?.restarts ?? 0 });

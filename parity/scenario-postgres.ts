@@ -1,7 +1,9 @@
-import type { PostgresConnection } from '#containers/postgres/connection.ts';
+import { connectionUrl, type PostgresConnection } from '#containers/postgres/connection.ts';
+import { copyRows } from '#containers/postgres/copy-rows.ts';
 import type { PostgresPower } from '#containers/postgres/provider.ts';
 import type { PostgresPlace } from '#containers/postgres/psql-line.ts';
-import type { TemplateDatabase } from '#containers/postgres/template-database.ts';
+import { administer, keptSession, type Session } from '#containers/postgres/session.ts';
+import { cloneDatabase, type TemplateDatabase } from '#containers/postgres/template-database.ts';
 import type { Environment } from '#harness/scenario/parity-config.ts';
 import type { ScheduledEvent } from './fault-schedule.ts';
 import { startMigrated } from './migrated-postgres.ts';
@@ -44,4 +46,16 @@ export async function postgresFor(
     power: postgres.power,
     [Symbol.asyncDispose]: () => own[Symbol.asyncDispose](),
   };
+}
+
+/** Keeps in the Postgres of the run what a scenario stored in its own, which ends with it. */
+export async function keepRows(
+  { connection, template }: PreparedPostgres,
+  { name, rows }: { readonly name: string; readonly rows: Session },
+): Promise<void> {
+  await using administration = administer(connection);
+  const database = await cloneDatabase(administration, template, name);
+  database.keep();
+  await using kept = keptSession(connectionUrl({ ...connection, database: database.name }));
+  await copyRows({ from: rows, to: kept });
 }

@@ -42,6 +42,18 @@ describe('equivalent', () => {
   });
 });
 
+test('a scenario that disagrees with itself is inconclusive, whatever the targets say of each other', () => {
+  const evidence = evidenceOf([mock(), real()]);
+  const control = evidenceOf([mock(), real({ steps: other })]);
+
+  expect(judge({ ...evidence, control })).toMatchObject({
+    verdict: 'inconclusive',
+    divergences: [],
+    scenarios: [{ verdict: 'inconclusive' }],
+    reasons: [{ code: 'aa_noise', target: 'real' }],
+  });
+});
+
 describe('divergent', () => {
   test('when two targets disagree', () => {
     expect(judge(evidenceOf([mock(), real({ steps: other })]))).toMatchObject({

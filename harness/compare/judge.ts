@@ -9,7 +9,7 @@ import { coverageOf } from './coverage.ts';
 import { coverageReasons } from './coverage-reasons.ts';
 import type { Divergence } from './divergence.ts';
 import { partReasons } from './run-parts.ts';
-import { startReason } from './starts-apart.ts';
+import { startReasons } from './start-reasons.ts';
 import { unmetExpectations } from './unmet-expectations.ts';
 import type { Reason, ScenarioVerdict, Verdict, VerdictWord } from './verdict.ts';
 import { witnessReasons } from './witness-reasons.ts';
@@ -89,7 +89,7 @@ function judgeScenario(scenario: ScenarioIdentity, { manifest, transcripts }: Ev
     ...own.flatMap(({ target, transcript }) =>
       (transcript?.faults ?? [NO_TRANSCRIPT]).map((fault) => reasonFor(fault, scenario.id, target)),
     ),
-    ...(reference === undefined ? [] : others.flatMap((other) => startReason(reference, other) ?? [])),
+    ...(reference === undefined ? [] : others.flatMap((other) => startReasons(reference, other))),
   ];
   const durationMs = Object.fromEntries(found.map((transcript) => [transcript.target, transcript.durationMs]));
   return { id: scenario.id, title: scenario.title, durationMs, divergences, reasons };

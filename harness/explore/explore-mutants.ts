@@ -21,7 +21,7 @@ export interface MutantExploration {
   readonly mutants: readonly ExploredMutant[];
 }
 
-export interface ExploredMutant {
+interface ExploredMutant {
   readonly id: string;
   readonly title: string;
   /**

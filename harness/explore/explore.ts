@@ -94,10 +94,15 @@ class Search {
   }
 
   async findNext(): Promise<void> {
-    const { runs, seed, path, progress } = this.#exploring;
+    const { runs, seed, path, progress, signal } = this.#exploring;
     // What was used up so far is part of the seed, so that a search that goes on does not repeat itself.
     const ownSeed = seed + this.used;
-    const property = fc.asyncProperty(this.#sequences, async (calls) => (await this.#newIn(calls)) === undefined);
+    let tried = 0;
+    const property = fc.asyncProperty(this.#sequences, async (calls) => {
+      // What is not run after an interruption has shown nothing.
+      if (!signal.aborted) tried += 1;
+      return (await this.#newIn(calls)) === undefined;
+    });
     const details = await fc.check(property, {
       seed: ownSeed,
       numRuns: path === undefined ? runs - this.used : 1,
@@ -105,7 +110,7 @@ class Search {
       // Its own way of shrinking runs the two systems hundreds of times.
       endOnFailure: true,
     });
-    this.used += Math.max(1, details.numRuns);
+    this.used += tried;
     const [failing] = details.counterexample ?? [];
     if (failing === undefined) return;
     const calls = await this.#shortest(failing);

@@ -19,7 +19,7 @@ interface Remembered {
 }
 
 /** An answer, as far as values can be had from it. */
-export interface Answered {
+interface Answered {
   readonly status: number;
   readonly body: Json;
 }

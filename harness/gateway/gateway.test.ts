@@ -4,7 +4,7 @@ import Anthropic from '@anthropic-ai/sdk';
 import { GoogleGenerativeAI } from '@google/generative-ai';
 import OpenAI from 'openai';
 import { describe, expect, test } from 'vitest';
-import { type Cassette, type Interaction, NOT_BEGUN } from '../cassette/cassette.ts';
+import type { Cassette, Interaction } from '../cassette/cassette.ts';
 import { cassetteOf, chatInteraction } from '../cassette/cassette-fixture.ts';
 import { cassettePath } from '../cassette/cassette-path.ts';
 import { loadCassette } from '../cassette/load-cassette.ts';
@@ -190,22 +190,6 @@ describe('the gateway', () => {
 
     await expect(response.text()).rejects.toThrow('terminated');
     expect(playback.calls).toMatchObject([{ outcome: { status: 'broken' } }]);
-  });
-
-  test('is as silent as the recorded provider until the client goes away', async () => {
-    await using directory = await temporaryDirectory();
-    const asked = chatInteraction('hi');
-    const response = { status: NOT_BEGUN, headers: {}, body: { kind: 'empty' as const } };
-    await write(directory.path, SCENARIO, cassetteOf({ ...asked, response, chunks: [], end: 'abandoned' }));
-    await using gateway = await openTestGateway({ cassettes: directory.path });
-    const playback = await gateway.play(SCENARIO);
-    const client = new OpenAI({ apiKey: 'test', baseURL: playback.baseUrls.openai, timeout: 100, maxRetries: 0 });
-
-    await expect(ask(client, 'hi')).rejects.toThrow('timed out');
-    const summary = await playback.eject();
-
-    expect(summary).toMatchObject({ replayed: 1, unplayed: 0, faults: [] });
-    expect(playback.calls).toMatchObject([{ outcome: { status: 'aborted' } }]);
   });
 
   test('serves another process', async () => {

@@ -6,7 +6,7 @@ import type { Proof } from './proof.ts';
 import { proofSchema } from './proof-schema.ts';
 
 /** The file is not what `parity prove` wrote. */
-export class ProofInvalid extends HarnessError {
+class ProofInvalid extends HarnessError {
   readonly code = 'PARITY_PROOF_INVALID';
 
   constructor(path: string, problem: string, cause?: unknown) {

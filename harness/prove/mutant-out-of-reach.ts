@@ -7,7 +7,7 @@ import type { Mutant } from './mutant.ts';
 const MODULES = ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs', '.jsx'];
 
 /** A mutant would not be in the code that runs, so nothing that is seen would say anything about it. */
-export class MutantOutOfReach extends HarnessError {
+class MutantOutOfReach extends HarnessError {
   readonly code = 'PARITY_MUTANT_OUT_OF_REACH';
 }
 
@@ -22,9 +22,12 @@ export function refuseOutOfReach(
 ): void {
   const [elsewhere] = targets.filter((name) => config.targets[name]?.traffic === 'gateway');
   if (elsewhere !== undefined) {
-    throw new MutantOutOfReach(`The server of the target ${elsewhere} runs in another process, which no mutant reaches.`, {
-      hint: 'Name targets whose server runs in this process: --target mock,real.',
-    });
+    throw new MutantOutOfReach(
+      `The server of the target ${elsewhere} runs in another process, which no mutant reaches.`,
+      {
+        hint: 'Name targets whose server runs in this process: --target mock,real.',
+      },
+    );
   }
   for (const { id, edits } of mutants) {
     const other = edits.find(({ file }) => !MODULES.includes(extname(file)));

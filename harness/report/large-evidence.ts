@@ -1,6 +1,8 @@
 import type { Evidence } from '../observe/evidence.ts';
 import type { Json } from '../observe/json.ts';
 import type { Step, Transcript } from '../observe/transcript.ts';
+import type { Proof } from '../prove/proof.ts';
+import { SAMPLE_PROOF } from '../prove/sample-proof.ts';
 import { sampleEvidence } from './sample-evidence.ts';
 
 const TARGETS = ['mock', 'real'] as const;
@@ -32,6 +34,33 @@ export function largeEvidence(scenarios: number, divergences: number): Evidence 
         };
       }),
     ),
+  };
+}
+
+/** A proof of so many bugs, each killed by several scenarios of that run. */
+export function largeProof({ manifest: { scenarios } }: Evidence, bugs: number): Proof {
+  const idOf = (index: number) => scenarios[index % scenarios.length]?.id ?? '';
+  const mutants = Array.from({ length: bugs }, (_, index) => {
+    const killedBy = Array.from({ length: 1 + (index % 20) }, (_unused, next) => idOf(index * 37 + next * 11));
+    const caught = killedBy.map((scenario) => ({
+      scenario,
+      step: 'POST /things',
+      channel: 'http' as const,
+      kind: 'value' as const,
+      pointer: `/response/body/field${index}`,
+    }));
+    const [id, tier] = [`C${index}`, 'C' as const];
+    return { id, tier, title: `breaks promise number ${index}`, outcome: 'killed' as const, killedBy, caught };
+  });
+  const kills = Object.groupBy(
+    mutants.flatMap(({ id, killedBy }) => killedBy.map((scenario) => ({ id, scenario }))),
+    ({ scenario }) => scenario,
+  );
+  return {
+    ...SAMPLE_PROOF,
+    tiers: { ...SAMPLE_PROOF.tiers, C: { total: bugs, killed: bugs, score: 1, lower95: 0.98 } },
+    mutants,
+    kills: Object.fromEntries(Object.entries(kills).map(([scenario, own = []]) => [scenario, own.map(({ id }) => id)])),
   };
 }
 

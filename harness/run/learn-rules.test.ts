@@ -80,7 +80,7 @@ async function learn(root: string): Promise<unknown> {
   child.stdout.on('data', (chunk) => (stdout += chunk));
   child.stderr.on('data', (chunk) => (stderr += chunk));
   const exitCode = await new Promise((end) => child.once('close', end));
-  expect(exitCode, stderr).toBe(0);
+  expect({ exitCode, stderr: exitCode === 0 ? '' : stderr }).toEqual({ exitCode: 0, stderr: '' });
   return JSON.parse(stdout);
 }
 

@@ -25,7 +25,7 @@ export function vitestProject({ settings, scenarios }: ProjectOptions): TestProj
       // Every scenario starts and stops its own server, so a worker can be used again.
       isolate: false,
       provide: { parity: settings },
-      testTimeout: 60_000,
+      testTimeout: 120_000,
       // A retry would hide that two attempts disagree, which is what a parity run is there to show.
       retry: 0,
     },

@@ -79,9 +79,12 @@ test('the calls of a request that is under way are its own, whatever is asked me
   const calls: LlmCall[] = [];
   const answering = Promise.withResolvers<void>();
   await using server = await serve((request, response) => {
-    if (request.url === '/meanwhile') return response.end();
+    if (request.url === '/meanwhile') {
+      response.end();
+      return;
+    }
     calls.push(sampleCall({ model: 'first' }));
-    return answering.promise.then(() => response.end('late'));
+    answering.promise.then(() => response.end('late'), response.destroy);
   });
   const { client, observer } = clientOf(server, calls);
 

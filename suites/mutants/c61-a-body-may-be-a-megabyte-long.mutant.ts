@@ -8,8 +8,8 @@ export const mutant = defineMutant({
   edits: [
     {
       file: 'server/http/json-body.ts',
-      find: "const LIMIT = '64kb';",
-      replace: "const LIMIT = '1mb';",
+      find: 'const LIMIT = 64 * 1024;',
+      replace: 'const LIMIT = 1024 * 1024;',
     },
   ],
   expect: { scenario: 'http/answers/reads-a-body-*', channel: 'http', kind: 'status', pointer: '/response/status' },

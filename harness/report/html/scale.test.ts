@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { largeEvidence } from '../large-evidence.ts';
+import { largeEvidence, largeProof } from '../large-evidence.ts';
 import { inputOf } from '../sample-evidence.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { textOf } from './open-report.ts';
@@ -7,8 +7,9 @@ import { textOf } from './open-report.ts';
 const EIGHT_MB = 8_000_000;
 
 describeInBrowser({ subject: 'a large report', env: process.env }, (openPage) => {
-  test('has 10,000 scenarios and 1,000 divergences below 8 MB, and draws only the rows that are near the window', async () => {
-    const input = inputOf(largeEvidence(10_000, 500));
+  test('has 10,000 scenarios, 1,000 divergences and 400 seeded bugs below 8 MB, and draws only the rows that are near the window', async () => {
+    const evidence = largeEvidence(10_000, 500);
+    const input = { ...inputOf(evidence), proof: largeProof(evidence, 400) };
     await using report = await openPage(input);
     const { page, size } = report;
 
@@ -43,7 +44,7 @@ describeInBrowser({ subject: 'a large report', env: process.env }, (openPage) =>
   test('leaves the steps of what agrees out where they would make it too large, and says where they are', {
     timeout: 60_000,
   }, async () => {
-    const budgetBytes = 170_000;
+    const budgetBytes = 190_000;
     await using report = await openPage(inputOf(largeEvidence(400, 2)), { budgetBytes });
     const { page, size, open } = report;
 

@@ -21,7 +21,7 @@ export function ablationSections(report, { ablation, mutants, untried }) {
   return [
     h(
       'section',
-      { 'aria-labelledby': 'ablation-title' },
+      { class: 'worth', 'aria-labelledby': 'ablation-title' },
       h('h2', { id: 'ablation-title' }, 'What each part is worth'),
       h(
         'p',

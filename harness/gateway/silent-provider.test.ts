@@ -1,0 +1,26 @@
+import OpenAI from 'openai';
+import { expect, test } from 'vitest';
+import { NOT_BEGUN } from '../cassette/cassette.ts';
+import { cassetteOf, chatInteraction } from '../cassette/cassette-fixture.ts';
+import { temporaryDirectory } from '../cassette/temporary-directory.ts';
+import { SCENARIO, writeCassette } from '../replay/replay-fixture.ts';
+import { openGateway } from './gateway.ts';
+
+test('is as silent as the recorded provider until the client goes away', async () => {
+  await using directory = await temporaryDirectory();
+  const response = { status: NOT_BEGUN, headers: {}, body: { kind: 'empty' as const } };
+  const asked = chatInteraction('hi');
+  await writeCassette(directory.path, cassetteOf({ ...asked, response, chunks: [], end: 'abandoned' }));
+  await using gateway = await openGateway({
+    ...{ cassettes: directory.path, mode: 'replay', upstream: { source: 'live' } },
+    ...{ now: () => new Date(0), knownSecrets: [], newToken: () => 't1' },
+  });
+  const playback = await gateway.play(SCENARIO);
+  const client = new OpenAI({ apiKey: 'test', baseURL: playback.baseUrls.openai, timeout: 100, maxRetries: 0 });
+
+  const asking = client.chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content: 'hi' }] });
+
+  await expect(asking).rejects.toThrow('timed out');
+  await expect(playback.eject()).resolves.toMatchObject({ replayed: 1, unplayed: 0, faults: [] });
+  expect(playback.calls).toMatchObject([{ outcome: { status: 'aborted' } }]);
+});

@@ -1,21 +1,7 @@
-import { createServer, type RequestListener } from 'node:http';
 import { expect, test } from 'vitest';
 import { createClient } from './client.ts';
+import { serve } from './client-fixture.ts';
 import { Observer } from './observer.ts';
-
-async function serve(listener: RequestListener): Promise<AsyncDisposable & { readonly url: string }> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new TypeError('no port');
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
 
 function clientOf(server: { readonly url: string }, observer = new Observer({ calls: () => [] })) {
   const clock = {

@@ -1,23 +1,9 @@
-import { createServer, type RequestListener } from 'node:http';
 import { expect, test } from 'vitest';
 import { sampleCall } from '../compare/sample-transcript.ts';
 import type { LlmCall } from '../observe/llm-call.ts';
 import { createClient } from './client.ts';
+import { serve } from './client-fixture.ts';
 import { Observer } from './observer.ts';
-
-async function serve(listener: RequestListener): Promise<AsyncDisposable & { readonly url: string }> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new TypeError('no port');
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
 
 function clientOf({ url }: { readonly url: string }, calls: readonly LlmCall[]) {
   const observer = new Observer({ calls: () => calls });

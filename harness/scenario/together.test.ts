@@ -1,31 +1,28 @@
-import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
 import { sampleTranscript } from '../compare/sample-transcript.ts';
 import { unmetExpectations } from '../compare/unmet-expectations.ts';
 import { createClient } from './client.ts';
+import { serve } from './client-fixture.ts';
 import { Observer } from './observer.ts';
 
 /** Serves the first request and refuses every other; both say so in an event. */
 async function serveOnce() {
   let served = 0;
-  const server = createServer((_, response) => {
+  const server = await serve((_, response) => {
     served += 1;
     response.writeHead(served === 1 ? 201 : 409, { 'content-type': 'application/json' }).end(`{"place":${served}}`);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new TypeError('no port');
   const observer = new Observer({
     calls: () => [],
     audit: async () => Array.from({ length: served }, () => ({ event: 'request', level: 'info', fields: {} })),
   });
   const clock = { now: () => new Date(0), monotonicMs: () => performance.now(), processorMs: () => 0 };
   const client = createClient({
-    address: () => `http://127.0.0.1:${address.port}`,
+    address: () => server.url,
     observer,
     clock: { ...clock, contentionMs: () => null },
   });
-  return { client, observer, [Symbol.asyncDispose]: async () => void server.close() };
+  return { client, observer, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
 test('requests that are sent at once are one step', async () => {

@@ -36,6 +36,12 @@ test('dates are read as they are written', async () => {
   ]);
 });
 
+test('a waiver may be for a channel of the project', async () => {
+  await using file = await fileWith(`waivers:${WAIVER.replace('channel: http', 'channel: mail')}`);
+
+  await expect(loadWaivers(file.path, ['mail'])).resolves.toMatchObject([{ id: 'W1', channel: 'mail' }]);
+});
+
 test.each([
   ['no YAML', 'waivers: [', 'parity.waivers.yaml cannot be used'],
   ['without an owner', `waivers:${WAIVER.replace('owner: ada@example.test', 'note: x')}`, 'at /waivers/0'],

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { channelsOf } from '../compare/divergence.ts';
 import type { Waiver } from '../compare/waiver.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { waiverSchema } from './evidence-schema.ts';
@@ -16,8 +17,11 @@ class WaiversInvalid extends HarnessError {
 
 const file = z.strictObject({ waivers: z.array(waiverSchema).nullable() });
 
-/** The waivers of a YAML file; none where there is no file. Throws WaiversInvalid. */
-export async function loadWaivers(path: string): Promise<readonly Waiver[]> {
+/**
+ * The waivers of a YAML file; none where there is no file. `own` are the channels that the project has beside the built-in
+ * ones. Throws WaiversInvalid.
+ */
+export async function loadWaivers(path: string, own: readonly string[] = []): Promise<readonly Waiver[]> {
   const text = await readIfThere(path);
   if (text === undefined) return [];
   const read = file.safeParse(parsed(path, text));
@@ -28,6 +32,11 @@ export async function loadWaivers(path: string): Promise<readonly Waiver[]> {
   const waivers = (read.data.waivers ?? []) as unknown as readonly Waiver[];
   const twice = waivers.find(({ id }, index) => waivers.findIndex((other) => other.id === id) !== index);
   if (twice !== undefined) throw new WaiversInvalid(path, `the id ${twice.id} is given twice`);
+  const channels = channelsOf([own]);
+  const lost = waivers.findIndex(({ channel }) => !channels.includes(channel));
+  if (lost !== -1) {
+    throw new WaiversInvalid(path, `at /waivers/${lost}/channel is none of ${channels.join(', ')}`);
+  }
   return waivers;
 }
 

@@ -96,12 +96,14 @@ export interface PreparedRun {
 
 export async function collectEvidence(request: RunRequest, run: PreparedRun): Promise<SealedEvidence> {
   const startedMs = performance.now();
-  const waivers = await loadWaivers(resolve(dirname(request.config), run.config.waivers ?? 'parity.waivers.yaml'));
-  const expected = await expectationOf(run.config);
+  const { config } = run;
+  const waiversFile = resolve(dirname(request.config), config.waivers ?? 'parity.waivers.yaml');
+  const waivers = await loadWaivers(waiversFile, config.channels);
+  const expected = await expectationOf(config);
   await prepareEvidenceFolder(request.out);
   const outcome = await run.runScenarios({
-    settings: run.prepared.targets.map(({ name, prepared }) => settingsFor(request, run.config, { name, prepared })),
-    scenarios: run.config.scenarios,
+    settings: run.prepared.targets.map(({ name, prepared }) => settingsFor(request, config, { name, prepared })),
+    scenarios: config.scenarios,
     progress: request.progress,
     signal: request.signal,
   });

@@ -1,4 +1,4 @@
-import type { Booted, Stopped } from '#harness/scenario/target.ts';
+import type { Booted, Stopped, ToldToStop } from '#harness/scenario/target.ts';
 import { BootError } from '#server/boot-error.ts';
 import type { RunningServer } from '#server/start.ts';
 
@@ -19,7 +19,11 @@ export async function bootServer<S extends RunningServer>(
 }
 
 /** Stops a server of this process. What its process would end with is known where it stops without an error. */
-export async function stopServer(server: RunningServer | undefined): Promise<Stopped> {
+export async function stopServer(server: RunningServer | undefined): Promise<ToldToStop> {
+  return { ended: endOf(server) };
+}
+
+async function endOf(server: RunningServer | undefined): Promise<Stopped> {
   await server?.[Symbol.asyncDispose]();
   return { exitCode: 0 };
 }

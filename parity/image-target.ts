@@ -4,7 +4,7 @@ import { ImageUnavailable } from '#containers/errors/image-unavailable.ts';
 import { ServerContainerFailed } from '#containers/errors/server-container-failed.ts';
 import { type SealedContainer, startSealedContainer } from '#containers/images/sealed-container.ts';
 import type { Json } from '#harness/observe/json.ts';
-import type { ArrangedTarget, ArrangeRequest, Booted, Target } from '#harness/scenario/target.ts';
+import type { ArrangedTarget, ArrangeRequest, Booted, Stopped, Target } from '#harness/scenario/target.ts';
 import { addressIn, refusalFrom } from './boot-words.ts';
 import { containerEnvironment, PORT_IN_CONTAINER } from './container-environment.ts';
 import { arrangeDatabase } from './postgres.ts';
@@ -37,7 +37,7 @@ async function arrangeImage(request: ArrangeRequest): Promise<ArrangedTarget> {
     await arrangeDatabase(request, { target: 'image', reach: { ...network, machine: host } }),
   );
   const variables = containerEnvironment({ ...request, databaseUrl: database.url, hostName: host.name });
-  const { read, audit } = openServerLog();
+  const { read, audit, stopping } = openServerLog();
   const owned = opened.move();
   let container: SealedContainer | undefined;
   let booted: Booted | undefined;
@@ -52,10 +52,10 @@ async function arrangeImage(request: ArrangeRequest): Promise<ArrangedTarget> {
       return booted;
     },
     stop: async () => {
+      const ended = exitOf(container, output);
       await container?.tellToStop();
-      const exitCode = (await container?.ended()) ?? 0;
-      await output;
-      return { exitCode };
+      await stopping();
+      return { ended };
     },
     audit: database.withEvents(audit),
     tables: () => database.tables(),
@@ -66,6 +66,13 @@ async function arrangeImage(request: ArrangeRequest): Promise<ArrangedTarget> {
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** Waits for the rest of what it wrote, too. */
+async function exitOf(container: SealedContainer | undefined, output: Promise<void> | undefined): Promise<Stopped> {
+  const exitCode = (await container?.ended()) ?? 0;
+  await output;
+  return { exitCode };
 }
 
 async function startContainer(

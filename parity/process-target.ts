@@ -1,4 +1,4 @@
-import type { ArrangedTarget, ArrangeRequest, Target } from '#harness/scenario/target.ts';
+import type { ArrangedTarget, ArrangeRequest, Stopped, Target } from '#harness/scenario/target.ts';
 import { arrangeDatabase, preparePostgres } from './postgres.ts';
 import { ambientOf, realEnvironment } from './real-environment.ts';
 import { openServerLog } from './server-log.ts';
@@ -15,6 +15,10 @@ export const processTarget: Target = {
 /** A process that a signal ended has no exit code. */
 const KILLED = -1;
 
+async function exitOf(server: ServerProcess | undefined): Promise<Stopped> {
+  return { exitCode: (await server?.ended) ?? KILLED };
+}
+
 async function arrangeProcess(request: ArrangeRequest): Promise<ArrangedTarget> {
   await using opened = new AsyncDisposableStack();
   const database = opened.use(await arrangeDatabase(request, { target: 'process' }));
@@ -24,7 +28,7 @@ async function arrangeProcess(request: ArrangeRequest): Promise<ArrangedTarget> 
     ...realEnvironment(request, database.url),
     LOG_LEVEL: 'info',
   };
-  const { read, audit } = openServerLog();
+  const { read, audit, stopping } = openServerLog();
   const owned = opened.move();
   let server: ServerProcess | undefined;
   return {
@@ -35,7 +39,8 @@ async function arrangeProcess(request: ArrangeRequest): Promise<ArrangedTarget> 
     },
     stop: async () => {
       server?.tellToStop();
-      return { exitCode: (await server?.ended) ?? KILLED };
+      await stopping();
+      return { ended: exitOf(server) };
     },
     audit: database.withEvents(audit),
     tables: () => database.tables(),

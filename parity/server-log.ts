@@ -7,6 +7,7 @@ import type { Logger } from '#server/ports/logger.ts';
 
 /** The line that ends a request comes with its answer or shortly after it. */
 const LATEST_MS = 2_000;
+const LATEST_TO_STOP_MS = 10_000;
 const ENDS_A_REQUEST = new Set(['request', 'request_aborted']);
 
 /** What a server logs, wherever it runs, as the channel `audit` wants it. */
@@ -17,6 +18,8 @@ export interface ServerLog {
   read(chunk: string): void;
   /** Every event so far, once each of the answers has its line: the server logs when a response has closed. */
   readonly audit: NonNullable<ArrangedTarget['audit']>;
+  /** Waits until the server says that it stops, for a while: a signal reaches a process when it likes. */
+  stopping(): Promise<void>;
 }
 
 export function openServerLog(): ServerLog {
@@ -42,6 +45,7 @@ export function openServerLog(): ServerLog {
       }, LATEST_MS);
       return trail.events.slice();
     },
+    stopping: () => trail.until((events) => events.some(({ event }) => event === 'stopping'), LATEST_TO_STOP_MS),
   };
 }
 

@@ -42,6 +42,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
   const owned = started.move();
   const stop = async (): Promise<void> => {
     isDraining = true;
+    ports.logger.log('info', 'stopping');
     await owned.disposeAsync();
     ports.logger.log('info', 'stopped');
   };

@@ -60,10 +60,7 @@ function listening({ app, facts = {}, tables, calls, channels, close }: InProces
       if (address === null || typeof address === 'string') throw new TypeError('A listening server has a port');
       return { outcome: 'listening', url: `http://127.0.0.1:${address.port}` };
     },
-    stop: async () => {
-      await stop();
-      return { exitCode: 0 };
-    },
+    stop: async () => ({ ended: stop().then(() => ({ exitCode: 0 })) }),
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await stop();

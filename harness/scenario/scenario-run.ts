@@ -11,15 +11,15 @@ export interface ScenarioContext {
   /** What became of starting the system. A scenario that expects a refusal states it here and sends nothing. */
   readonly boot: BootObservation;
   /**
-   * Tells the system to stop, as whoever operates it would. What is under way goes on. Telling it again is allowed. Throws
-   * PARITY_SYSTEM_CANNOT_STOP on a target that has no such thing.
+   * Tells the system to stop, as whoever operates it would, and resolves when it knows. What is under way goes on. Telling it
+   * again is allowed. Throws PARITY_SYSTEM_CANNOT_STOP on a target that has no such thing.
    */
-  stop(): Stopping;
+  stop(): Promise<Stopping>;
   /** Reads the rows of the database now, as a step. */
   tables(): Promise<TablesObservation>;
 }
 
-/** A system that was told to stop. */
+/** A system that knows that it is to stop. */
 export interface Stopping {
   /** Waits for its end, as a step. */
   ended(): Promise<StopObservation>;

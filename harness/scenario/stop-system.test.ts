@@ -27,7 +27,7 @@ test('a system ends when what is under way has been answered, and then takes no 
   const answer = fetch(system.booted.url).then((response) => response.text());
   await new Promise((resolve) => setTimeout(resolve, 20));
 
-  const stopping = [stopSystem(system), stopSystem(system)];
+  const stopping = [await stopSystem(system), await stopSystem(system)];
   const [first] = await Promise.all(stopping.map((one) => one.ended()));
   first?.expect({ exitCode: 0 });
 
@@ -44,9 +44,10 @@ test('a system that goes on to take connections shows', async () => {
   const deaf = inProcess(() => ({ app: (_, response) => response.end() }));
   const system = await started(deaf);
   await using _arranged = system.arranged;
-  const arranged = { stop: async () => ({ exitCode: 0 }) };
+  const arranged = { stop: async () => ({ ended: Promise.resolve({ exitCode: 0 }) }) };
 
-  const stopped = await stopSystem({ ...system, arranged }).ended();
+  const stopping = await stopSystem({ ...system, arranged });
+  const stopped = await stopping.ended();
 
   expect(stopped.outcome.connections).toBe('accepted');
 });
@@ -55,5 +56,7 @@ test('a target that nobody can tell to stop is named', async () => {
   const system = await started(inProcess(() => ({ app: (_, response) => response.end() })));
   await using _arranged = system.arranged;
 
-  expect(() => stopSystem({ ...system, arranged: {} })).toThrow('The target "memory" cannot be told to stop.');
+  const stopping = stopSystem({ ...system, arranged: {} });
+
+  await expect(stopping).rejects.toThrow('The target "memory" cannot be told to stop.');
 });

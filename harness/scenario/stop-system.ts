@@ -13,15 +13,18 @@ export interface StopRequest {
   readonly observer: Pick<Observer, 'add'>;
 }
 
-/** Tells the system to stop. How it ends, and whether it still takes connections then, is a step of its own. */
-export function stopSystem({ target, arranged, booted, observer }: StopRequest): Stopping {
+/**
+ * Tells the system to stop, and resolves when it knows. How it ends, and whether it still takes connections then, is a step of
+ * its own.
+ */
+export async function stopSystem({ target, arranged, booted, observer }: StopRequest): Promise<Stopping> {
   if (arranged.stop === undefined) throw new SystemCannotStop(target);
   if (booted.outcome === 'refused') throw new SystemNotListening(booted);
-  const stopped = arranged.stop();
-  stopped.catch(() => undefined); // whoever waits for the end hears of it
+  const { ended } = await arranged.stop();
+  ended.catch(() => undefined); // whoever waits for the end hears of it
   return {
     ended: async () => {
-      const { exitCode } = await stopped;
+      const { exitCode } = await ended;
       const stop: StopOutcome = { outcome: 'stopped', exitCode, connections: await connectionTo(booted.url) };
       return stopObservation(stop, await observer.add({ label: 'stop', stop }));
     },

@@ -58,10 +58,10 @@ export interface ArrangedTarget extends AsyncDisposable {
   readonly facts: JsonObject;
   boot(): Promise<Booted>;
   /**
-   * Tells the system to stop, as whoever operates it would, and again when it is called again. Resolves when it has ended.
-   * Leave it out where nobody can tell it.
+   * Tells the system to stop, as whoever operates it would, and again when it is called again. Resolves when the system
+   * knows: whoever asks it then is answered by one that stops. Leave it out where nobody can tell it.
    */
-  stop?(): Promise<Stopped>;
+  stop?(): Promise<ToldToStop>;
   /** The calls that scripted doubles received, in the order in which they started. */
   calls?(): readonly LlmCall[];
   /**
@@ -85,6 +85,10 @@ export interface ArrangedTarget extends AsyncDisposable {
 export type Booted =
   | { readonly outcome: 'listening'; readonly url: string }
   | Extract<BootOutcome, { readonly outcome: 'refused' }>;
+
+export interface ToldToStop {
+  readonly ended: Promise<Stopped>;
+}
 
 export interface Stopped {
   /** What the process ended with; in process 0, for a system that stopped without an error. */

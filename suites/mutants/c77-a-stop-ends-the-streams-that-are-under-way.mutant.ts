@@ -8,9 +8,9 @@ export const mutant = defineMutant({
   edits: [
     {
       file: 'server/start.ts',
-      find: `    isDraining = true;
+      find: `    ports.logger.log('info', 'stopping');
     await owned`,
-      replace: `    isDraining = true;
+      replace: `    ports.logger.log('info', 'stopping');
     await streams[Symbol.asyncDispose]();
     await owned`,
     },

@@ -18,7 +18,8 @@ scenario(
     const json = { query: 'Will you hear me out?', models: MODELS };
     const begun = await client.begin({ method: 'POST', path: '/api/analyze/stream', token, json, afterCalls: 2 });
 
-    const stopped = await stop().ended();
+    const stopping = await stop();
+    const stopped = await stopping.ended();
     const stream = await begun.answered();
 
     stopped.expect(STOPPED);
@@ -46,8 +47,8 @@ scenario(
     const json = { query: 'Will you answer me before you go?', models: MODELS };
     const begun = await client.begin({ method: 'POST', path: '/api/analyze', token, json, afterCalls: 2 });
 
-    const first = stop();
-    const second = stop();
+    const first = await stop();
+    const second = await stop();
     const meanwhile = await client.get('/api/health/ready');
     const alive = await client.get('/api/health');
     const me = await client.get('/api/users/me', { token });
@@ -68,7 +69,8 @@ scenario(
 scenario('ends at once when nothing is under way, and says so', async ({ client, stop }) => {
   await client.get('/api/health');
 
-  const stopped = await stop().ended();
+  const stopping = await stop();
+  const stopped = await stopping.ended();
 
   stopped.expect(STOPPED);
 });

@@ -15,6 +15,12 @@ export const processTarget: Target = {
 /** A process that a signal ended has no exit code. */
 const KILLED = -1;
 
+/** Where Node keeps compiled modules, if anywhere: a run starts hundreds of servers. */
+function compiledModules({ env }: ArrangeRequest): Record<string, string> {
+  const folder = env['NODE_COMPILE_CACHE'];
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
+}
+
 async function exitOf(server: ServerProcess | undefined): Promise<Stopped> {
   return { exitCode: (await server?.ended) ?? KILLED };
 }
@@ -24,6 +30,7 @@ async function arrangeProcess(request: ArrangeRequest): Promise<ArrangedTarget> 
   const database = opened.use(await arrangeDatabase(request, { target: 'process' }));
   const env = {
     PATH: request.env['PATH'] ?? '',
+    ...compiledModules(request),
     ...ambientOf(request),
     ...realEnvironment(request, database.url),
     LOG_LEVEL: 'info',

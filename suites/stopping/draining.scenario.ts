@@ -6,7 +6,7 @@ const MODELS = ['gpt-4o-mini', 'gemini-2.5-flash'];
 /** A provider asks for patience, so that something is under way when the server is told to stop. */
 const slow = (retryAfterMs: number) => ({ llm: { openai: { kind: 'rate_limited', times: 1, retryAfterMs } } });
 /** What is asked meanwhile must be answered before, on a busy machine too. */
-const LONG_MS = 8_000;
+const LONG_MS = 5_000;
 const SHORT_MS = 1_500;
 const STOPPED = { outcome: 'stopped', exitCode: 0, connections: 'refused' };
 

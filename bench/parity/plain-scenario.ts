@@ -50,9 +50,9 @@ function onlyAsserting(
   traffic: Traffic,
   { hasSchedule }: { readonly hasSchedule: boolean },
 ): ClientOptions['observer'] {
-  const add: ClientOptions['observer']['add'] = async ({ http }) => {
+  const add: ClientOptions['observer']['add'] = async ({ http, together }) => {
     // Faults of a database happen when the log is read after a step.
-    if (hasSchedule) await arranged.audit?.(http === undefined ? [] : [http.response]);
+    if (hasSchedule) await arranged.audit?.(http === undefined ? (together?.responses ?? []) : [http.response]);
     return {
       add: (expectation) => {
         const stated = expectation as { readonly http?: { readonly response?: { readonly status?: unknown } } };

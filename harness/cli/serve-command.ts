@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '../errors/exit-codes.ts';
@@ -8,6 +7,7 @@ import type { RecordMode } from '../replay/llm-network.ts';
 import { fasterTime } from '../replay/time-source.ts';
 import type { CommandContext } from './command-context.ts';
 import type { CommandAction } from './program.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 
 /** Never to be written into a cassette. */
 const KEYS = ['OPENAI_API_KEY', 'ANTHROPIC_API_KEY', 'GEMINI_API_KEY', 'GOOGLE_API_KEY'];
@@ -77,7 +77,7 @@ async function serve(options: ServeOptions, context: CommandContext) {
   );
   const isJson = options.json === true;
   context.stdout.write(isJson ? `${JSON.stringify(startOf(gateway))}\n` : describeStart(gateway));
-  if (!context.signal.aborted) await once(context.signal, 'abort');
+  await untilInterrupted(context.signal);
   const ended = await gateway.end();
   const exitCode = ended.some(({ summary }) => summary.faults.length > 0) ? EXIT.inconclusive : EXIT.equivalent;
   context.stdout.write(

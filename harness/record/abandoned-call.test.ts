@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { cassettePath } from '../cassette/cassette-path.ts';
 import { loadCassette } from '../cassette/load-cassette.ts';
 import { temporaryDirectory } from '../cassette/temporary-directory.ts';
-import { openTestNetwork, SCENARIO, startServer, upstreamAt } from '../replay/replay-fixture.ts';
+import { openRecording, openTestNetwork, SCENARIO, startServer } from '../replay/replay-fixture.ts';
 
 const CHAT = 'https://api.openai.com/v1/chat/completions';
 
@@ -14,11 +14,7 @@ test('keeps that the caller went away before an answer began, and a replay is as
     response.once('close', closed.resolve);
     asked.resolve();
   });
-  const network = await openTestNetwork({
-    cassettes: directory.path,
-    mode: 'record-all',
-    upstream: upstreamAt(upstream),
-  });
+  const network = await openRecording(directory.path, upstream);
   const playback = await network.play(SCENARIO);
   const abort = new AbortController();
 

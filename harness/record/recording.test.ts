@@ -9,6 +9,7 @@ import { cassettePath } from '../cassette/cassette-path.ts';
 import { loadCassette } from '../cassette/load-cassette.ts';
 import { temporaryDirectory } from '../cassette/temporary-directory.ts';
 import {
+  openRecording,
   openTestNetwork,
   SCENARIO,
   startChatServer,
@@ -64,11 +65,7 @@ describe('recording', () => {
       response.setHeader('set-cookie', 'session=cookie-value').setHeader('openai-organization', 'org-value');
       response.end(gzipSync('plain text'));
     });
-    await using network = await openTestNetwork({
-      cassettes: directory.path,
-      mode: 'record-all',
-      upstream: upstreamAt(upstream),
-    });
+    await using network = await openRecording(directory.path, upstream);
     const playback = await network.play(SCENARIO);
 
     const headers = { authorization: 'Bearer credential-value', 'x-api-key': 'credential-value' };
@@ -151,11 +148,7 @@ describe('recording', () => {
     const path = cassettePath(directory.path, SCENARIO.id);
     const before = await readFile(path, 'utf8');
     await using upstream = await startServer((_request, response) => misbehave(response));
-    await using network = await openTestNetwork({
-      cassettes: directory.path,
-      mode: 'record-all',
-      upstream: upstreamAt(upstream),
-    });
+    await using network = await openRecording(directory.path, upstream);
     const playback = await network.play(SCENARIO);
 
     await expect(ask('a')).rejects.toThrow();
@@ -169,11 +162,7 @@ describe('recording', () => {
   test('writes nothing when it is disposed of without being ejected', async () => {
     await using directory = await temporaryDirectory();
     await using upstream = await startChatServer();
-    const network = await openTestNetwork({
-      cassettes: directory.path,
-      mode: 'record-all',
-      upstream: upstreamAt(upstream),
-    });
+    const network = await openRecording(directory.path, upstream);
     await network.play(SCENARIO);
 
     await ask('a');
@@ -208,11 +197,7 @@ describe('recording', () => {
   test('refuses hosts that are no LLM provider', async () => {
     await using directory = await temporaryDirectory();
     await using upstream = await startChatServer();
-    await using network = await openTestNetwork({
-      cassettes: directory.path,
-      mode: 'record-all',
-      upstream: upstreamAt(upstream),
-    });
+    await using network = await openRecording(directory.path, upstream);
     await using playback = await network.play(SCENARIO);
 
     const response = await fetch('https://example.com/');
@@ -229,11 +214,7 @@ describe('recording', () => {
       response.once('close', () => resolve(!response.writableFinished));
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: {}\n\n');
     });
-    const network = await openTestNetwork({
-      cassettes: directory.path,
-      mode: 'record-all',
-      upstream: upstreamAt(upstream),
-    });
+    const network = await openRecording(directory.path, upstream);
     const playback = await network.play(SCENARIO);
     const abort = new AbortController();
 

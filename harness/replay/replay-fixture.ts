@@ -24,6 +24,11 @@ export async function openTestNetwork(
   });
 }
 
+/** For tests: a network that records all that it is asked, and passes it on to one server. */
+export async function openRecording(cassettes: string, upstream: TestServer): Promise<LlmNetwork> {
+  return await openTestNetwork({ cassettes, mode: 'record-all', upstream: upstreamAt(upstream) });
+}
+
 /** For tests: the cassette of {@link SCENARIO}, written into a directory. */
 export async function writeCassette(directory: string, cassette: Cassette): Promise<void> {
   await saveCassette(cassettePath(directory, SCENARIO.id), cassette, {

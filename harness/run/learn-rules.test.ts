@@ -9,9 +9,8 @@ const SLOW_MS = 300_000;
 
 /** A target that counts its starts in a file, and answers accordingly. */
 const CONFIG = `
-import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { inProcess } from '${HARNESS}/scenario/in-process.ts';
 
 const marker = new URL('./started-before', import.meta.url);
 const FIRST = {
@@ -26,28 +25,16 @@ export default {
   cassettes: 'cassettes',
   rules: [],
   targets: {
-    moody: {
-      traffic: 'scripted',
-      arrange: async () => {
+    moody: inProcess(
+      () => {
         const body = JSON.stringify(existsSync(marker) ? AGAIN : FIRST);
         writeFileSync(marker, '');
-        const server = createServer((_request, response) => {
-          response.writeHead(200, { 'content-type': 'application/json' }).end(body);
-        });
         return {
-          facts: {},
-          boot: async () => {
-            server.listen(0, '127.0.0.1');
-            await once(server, 'listening');
-            return { outcome: 'listening', url: 'http://127.0.0.1:' + server.address().port };
-          },
-          [Symbol.asyncDispose]: async () => {
-            server.closeAllConnections();
-            await new Promise((resolve) => server.close(resolve));
-          },
+          app: (_request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(body),
         };
       },
-    },
+      { traffic: 'scripted' },
+    ),
   },
 };
 `;

@@ -1,6 +1,6 @@
 import { request as send } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpRequest } from '../observe/transcript.ts';
+import { holdsWithin } from './holds-within.ts';
 import { type RequestToSend, wireForm } from './send-request.ts';
 
 const POLL_MS = 5;
@@ -36,9 +36,6 @@ export async function sendAndHangUp(
 
 /** Resolves to null when the calls have been made, or to what is wrong when they have not for too long. */
 export async function untilCalled(haveBegun: () => boolean): Promise<string | null> {
-  for (let polls = LATEST_MS / POLL_MS; polls > 0; polls -= 1) {
-    if (haveBegun()) return null;
-    await sleep(POLL_MS);
-  }
-  return `the calls did not come within ${LATEST_MS} ms`;
+  const haveCome = await holdsWithin({ latestMs: LATEST_MS, everyMs: POLL_MS }, haveBegun);
+  return haveCome ? null : `the calls did not come within ${LATEST_MS} ms`;
 }

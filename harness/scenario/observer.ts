@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuditEvent } from '../observe/audit-event.ts';
 import type { Json } from '../observe/json.ts';
 import { type LlmCall, modelOf } from '../observe/llm-call.ts';
 import type { HttpResponse, Step } from '../observe/transcript.ts';
+import { holdsWithin } from './holds-within.ts';
 
 export type Observation = Pick<
   Step,
@@ -96,8 +96,8 @@ export class Observer {
 
   /** Waits until no call is open, for a while. */
   async #settle(): Promise<void> {
-    const isOpen = () => this.#sources.calls().some(({ outcome }) => outcome.status === 'open');
-    for (let polls = SETTLED_MS / POLL_MS; polls > 0 && isOpen(); polls -= 1) await sleep(POLL_MS);
+    const haveEnded = () => this.#sources.calls().every(({ outcome }) => outcome.status !== 'open');
+    await holdsWithin({ latestMs: SETTLED_MS, everyMs: POLL_MS }, haveEnded);
   }
 
   async #listen(step: DraftStep, answered: readonly HttpResponse[], abandoned: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expect, inject, test } from 'vitest';
+import { expect, inject, test, vi } from 'vitest';
 import { machineClock } from '#harness/observe/machine-clock.ts';
 import { type ClientOptions, createClient } from '#harness/scenario/client.ts';
 import { loadConfig } from '#harness/scenario/load-config.ts';
@@ -45,12 +45,17 @@ export function scenario(title: string, ...rest: [Drive] | [ScenarioOptions, Dri
   });
 }
 
+const SETTLED = { timeout: 2_000, interval: 10 };
+
 function onlyAsserting(
   arranged: ArrangedTarget,
   traffic: Traffic,
   { hasSchedule }: { readonly hasSchedule: boolean },
 ): ClientOptions['observer'] {
-  const add: ClientOptions['observer']['add'] = async ({ http, together }) => {
+  const calls = () => traffic.calls ?? arranged.calls?.() ?? [];
+  const add: ClientOptions['observer']['add'] = async ({ http, together }, { hasHungUp = false } = {}) => {
+    // A test that hangs up and asks again at once would find a server that has not noticed yet.
+    if (hasHungUp) await vi.waitUntil(() => calls().every(({ outcome }) => outcome.status !== 'open'), SETTLED);
     // Faults of a database happen when the log is read after a step.
     if (hasSchedule) await arranged.audit?.(http === undefined ? (together?.responses ?? []) : [http.response]);
     return {
@@ -63,7 +68,7 @@ function onlyAsserting(
   };
   return {
     get callCount() {
-      return (traffic.calls ?? arranged.calls?.() ?? []).length;
+      return calls().length;
     },
     add,
     begin: () => ({ answered: add }),

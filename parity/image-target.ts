@@ -14,7 +14,7 @@ import { openServerLog } from './server-log.ts';
 /** The server as it is shipped: the image of the Dockerfile, with no more rights than it needs, asking a gateway. */
 export const imageTarget: Target = {
   traffic: 'gateway',
-  proves: { '/image/health': 'healthy', '/image/user': 'present' },
+  proves: { '/image/health': 'healthy', '/image/user': 'present', '/postgres/rejectsWrongPassword': true },
   gatewayHost: (prepared) => preparedImage(prepared).host.listenOn,
   prepare: prepareImage,
   arrange: arrangeImage,

@@ -10,6 +10,8 @@ import { identify, proveRejectsWrongPassword } from './witness.ts';
 export interface PostgresWitness {
   readonly provider: ProviderName;
   readonly version: string;
+  /** Of the version, as a text: a policy may ask for several, and numbers of targets are added up. */
+  readonly major: string;
   /** From pg_control_system(). Servers copied from one prepared cluster share it; `startedAt` tells them apart. */
   readonly systemIdentifier: string;
   /** ISO 8601, UTC. */
@@ -88,7 +90,15 @@ async function proved({ name, reason, start, major }: Chosen): Promise<PostgresS
     connection: running.connection,
     network: running.network,
     power: running.power,
-    witness: { provider: name, version, systemIdentifier, startedAt, image: running.image, rejectsWrongPassword: true },
+    witness: {
+      provider: name,
+      version,
+      major: `${major}`,
+      systemIdentifier,
+      startedAt,
+      image: running.image,
+      rejectsWrongPassword: true,
+    },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

@@ -1,10 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import { EXIT, type ExitCode } from '../errors/exit-codes.ts';
-import type { Mutant } from '../prove/mutant.ts';
+import { isCarriedBy, type Mutant } from '../prove/mutant.ts';
 import type { Call } from './call.ts';
 import type { Counterexample, Exploration } from './explore.ts';
 import type { LockstepOutcome } from './lockstep.ts';
-import { carries } from './seeded-bug.ts';
 
 /** What `parity explore --mutants GLOB --json` prints. */
 export interface MutantExploration {
@@ -74,7 +73,7 @@ export async function exploreMutants(exploring: ExploringMutants): Promise<Mutan
 
 async function exploreMutant(mutant: Mutant, exploring: ExploringMutants): Promise<ExploredMutant> {
   const { id, title } = mutant;
-  if (exploring.targets.every((target) => carries(mutant, target))) {
+  if (exploring.targets.every((target) => isCarriedBy(mutant, target))) {
     return { id, title, outcome: 'on-both', sequences: 0, seconds: 0 };
   }
   const startedMs = performance.now();

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { ModuleVersions } from '../prove/bench/module-versions.ts';
 import type { CodeVersion } from '../prove/bench/protocol.ts';
 import { loadMutants, MutantsMissing } from '../prove/load-mutants.ts';
-import type { Mutant } from '../prove/mutant.ts';
+import { isCarriedBy, type Mutant } from '../prove/mutant.ts';
 import { mutatedSources } from '../prove/mutated-sources.ts';
 import type { ParityConfig } from '../scenario/parity-config.ts';
 
@@ -24,17 +24,13 @@ export class SeededBugs {
   /** What to call before a target is loaded, so that it carries the bug. Throws MutantStale. */
   async seed(mutant: Mutant): Promise<(target: string) => void> {
     const changed: CodeVersion = { id: mutant.id, sources: await mutatedSources(mutant, this.#config) };
-    return (target) => this.#versions.use(carries(mutant, target) ? changed : AS_IT_IS);
+    return (target) => this.#versions.use(isCarriedBy(mutant, target) ? changed : AS_IT_IS);
   }
 
   /** From now on, the code is loaded as it is. */
   leave(): void {
     this.#versions.use(AS_IT_IS);
   }
-}
-
-export function carries({ targets }: Mutant, target: string): boolean {
-  return targets?.includes(target) !== false;
 }
 
 /** The mutants whose id is wanted. Throws MutantsMissing and MutantStale. */

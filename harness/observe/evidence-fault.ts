@@ -16,6 +16,7 @@ export interface EvidenceFault {
     | 'transcript_missing'
     | 'transcript_invalid'
     | 'scenario_file_failed'
+    | 'target_unprepared'
     | 'interrupted';
   /** What happened, in full sentences; may span lines. Holds no secret. */
   readonly message: string;

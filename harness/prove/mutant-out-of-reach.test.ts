@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Target } from '../scenario/target.ts';
-import { refuseOutOfReach } from './mutant-out-of-reach.ts';
+import { refuseOutOfReach, whyOutOfReach } from './mutant-out-of-reach.ts';
 
 const target = (traffic: Target['traffic']): Target => ({
   traffic,
@@ -11,27 +11,36 @@ const target = (traffic: Target['traffic']): Target => ({
 const config = {
   targets: { mock: target('scripted'), real: target('recorded'), process: target('gateway') },
 };
-const mutant = (file: string) => ({ id: 'C90', edits: [{ file, find: 'a', replace: 'b' }] });
+const mutant = (file: string, targets?: readonly string[]) => ({
+  id: 'C90',
+  edits: [{ file, find: 'a', replace: 'b' }],
+  ...(targets && { targets }),
+});
 
-describe('what no mutant reaches', () => {
-  test('is not a module on targets of this process', () => {
-    expect(() => refuseOutOfReach([mutant('server/app.ts')], ['mock', 'real'], config)).not.toThrow();
+describe('what changing a module as it is loaded does not reach', () => {
+  test('is no module on targets of this process', () => {
+    expect(whyOutOfReach(mutant('server/app.ts'), ['mock', 'real'], config)).toBeUndefined();
   });
 
   test('is a file that is read and not loaded, such as a migration', () => {
-    expect(() => refuseOutOfReach([mutant('server/migrations/0001.sql')], ['real'], config)).toThrow(
-      expect.objectContaining({
-        code: 'PARITY_MUTANT_OUT_OF_REACH',
-        message: 'Mutant C90 edits server/migrations/0001.sql, which is read and not loaded as a module.',
-      }),
+    expect(whyOutOfReach(mutant('server/migrations/0001.sql'), ['real'], config)).toBe(
+      'Mutant C90 edits server/migrations/0001.sql, which is read and not loaded as a module.',
     );
   });
 
-  test('is a server in another process', () => {
-    expect(() => refuseOutOfReach([mutant('server/app.ts')], ['mock', 'process'], config)).toThrow(
+  test('is a server in another process, where that carries the mutant', () => {
+    const targets = ['mock', 'process'];
+    expect(whyOutOfReach(mutant('server/app.ts'), targets, config)).toBe(
+      'Mutant C90 is carried by the target process, whose server runs in another process.',
+    );
+    expect(whyOutOfReach(mutant('server/app.ts', ['mock']), targets, config)).toBeUndefined();
+  });
+
+  test('is refused where there is no other way, before anything is run', () => {
+    expect(() => refuseOutOfReach([mutant('server/app.ts')], ['process'], config)).toThrow(
       expect.objectContaining({
         code: 'PARITY_MUTANT_OUT_OF_REACH',
-        message: 'The server of the target process runs in another process, which no mutant reaches.',
+        hint: 'Only a copy of the project carries it: npx parity prove --mutants C90.',
       }),
     );
   });

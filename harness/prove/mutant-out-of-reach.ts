@@ -1,9 +1,9 @@
 import { extname } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { ParityConfig } from '../scenario/parity-config.ts';
-import type { Mutant } from './mutant.ts';
+import { isCarriedBy, type Mutant } from './mutant.ts';
 
-/** What Node loads as a module, and the hooks of the bench can change on its way. */
+/** What Node loads as a module, and hooks can change on its way. */
 const MODULES = ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs', '.jsx'];
 
 /** A mutant would not be in the code that runs, so nothing that is seen would say anything about it. */
@@ -11,29 +11,38 @@ class MutantOutOfReach extends HarnessError {
   readonly code = 'PARITY_MUTANT_OUT_OF_REACH';
 }
 
+export type Reachable = Pick<Mutant, 'id' | 'edits' | 'targets'>;
+
 /**
- * Refuses, before anything is run, edits of what is no module and targets whose server is another process. Throws
- * MutantOutOfReach.
+ * Why changing modules as this process loads them does not put the edits into the code that runs: they change what is no
+ * module, or a server in another process carries them. Undefined where it does.
  */
+export function whyOutOfReach(
+  mutant: Reachable,
+  targets: readonly string[],
+  config: Pick<ParityConfig, 'targets'>,
+): string | undefined {
+  const { id, edits } = mutant;
+  const other = edits.find(({ file }) => !MODULES.includes(extname(file)));
+  if (other !== undefined) return `Mutant ${id} edits ${other.file}, which is read and not loaded as a module.`;
+  const elsewhere = targets
+    .filter((name) => isCarriedBy(mutant, name))
+    .find((name) => config.targets[name]?.traffic === 'gateway');
+  if (elsewhere === undefined) return undefined;
+  return `Mutant ${id} is carried by the target ${elsewhere}, whose server runs in another process.`;
+}
+
+/** For who has no other way than to change modules. Throws MutantOutOfReach, before anything is run. */
 export function refuseOutOfReach(
-  mutants: readonly Pick<Mutant, 'id' | 'edits'>[],
+  mutants: readonly Reachable[],
   targets: readonly string[],
   config: Pick<ParityConfig, 'targets'>,
 ): void {
-  const [elsewhere] = targets.filter((name) => config.targets[name]?.traffic === 'gateway');
-  if (elsewhere !== undefined) {
-    throw new MutantOutOfReach(
-      `The server of the target ${elsewhere} runs in another process, which no mutant reaches.`,
-      {
-        hint: 'Name targets whose server runs in this process: --target mock,real.',
-      },
-    );
-  }
-  for (const { id, edits } of mutants) {
-    const other = edits.find(({ file }) => !MODULES.includes(extname(file)));
-    if (other !== undefined) {
-      throw new MutantOutOfReach(`Mutant ${id} edits ${other.file}, which is read and not loaded as a module.`, {
-        hint: 'Edit the code that reads it: a statement after a migration does what another migration would have done.',
+  for (const mutant of mutants) {
+    const why = whyOutOfReach(mutant, targets, config);
+    if (why !== undefined) {
+      throw new MutantOutOfReach(why, {
+        hint: `Only a copy of the project carries it: npx parity prove --mutants ${mutant.id}.`,
       });
     }
   }

@@ -43,6 +43,11 @@ export interface ExpectedDivergence {
   readonly pointer: string;
 }
 
+/** Whether a target carries the bug. */
+export function isCarriedBy({ targets }: Pick<Mutant, 'targets'>, target: string): boolean {
+  return targets?.includes(target) ?? true;
+}
+
 /** Declares a mutant; the identity function, for the types. */
 export function defineMutant(mutant: Mutant): Mutant {
   return mutant;

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadEvidence } from '../run/evidence-folder.ts';
@@ -48,6 +48,38 @@ test('tells a mutant that is noticed from one that is not, one that breaks the p
   await expect(readFile(join(project.root, 'server.ts'), 'utf8')).resolves.toBe(before);
 });
 
+test('carries an edit of what is no module in a copy of the project, and leaves neither a copy nor an edit behind', {
+  timeout: SLOW_MS,
+}, async () => {
+  await using project = await sampleProject([
+    sampleMutant('C01', 'cheerful', 'gloomy', 'mood.txt'),
+    sampleMutant('C02', 'cheerful', 'cheerful', 'mood.txt'),
+  ]);
+
+  const proof = await prove(project.request, { only: 'C0*', shard: undefined });
+
+  expect(proof.mutants.map(({ id, outcome }) => [id, outcome])).toEqual([
+    ['C01', 'killed'],
+    ['C02', 'survived'],
+  ]);
+  const { transcripts } = await loadEvidence(join(project.request.out, 'C01'));
+  expect(transcripts.map(({ target }) => target).toSorted()).toEqual(['one', 'two']);
+  await expect(readFile(join(project.root, 'mood.txt'), 'utf8')).resolves.toBe('cheerful');
+  await expect(readdir(join(project.root, '.parity/copies'))).resolves.toEqual([]);
+});
+
+test('says of a copy that cannot be made ready why nothing was seen in it', { timeout: SLOW_MS }, async () => {
+  const broken = sampleMutant('C01', '"type": "module"', '"type": ', 'package.json');
+  await using project = await sampleProject([broken]);
+
+  const proof = await prove(project.request, { only: 'C01', shard: undefined });
+
+  expect(proof.mutants).toMatchObject([{ id: 'C01', outcome: 'inconclusive' }]);
+  expect(proof.reasons).toEqual([
+    expect.stringMatching(/^C01 is inconclusive: With C01, the targets could not be prepared: /),
+  ]);
+});
+
 test('leaves the evidence of a mutant as that of any run, with what the unchanged target did', {
   timeout: SLOW_MS,
 }, async () => {
@@ -73,4 +105,13 @@ test('refuses a glob that no mutant matches', { timeout: SLOW_MS }, async () => 
   await using project = await sampleProject([sampleMutant('C01', "'you'", "'me'")]);
 
   await expect(prove(project.request, { only: 'H99', shard: undefined })).rejects.toThrow(MutantsMissing);
+});
+
+test('does not call a mutant survived that none of the targets carries', { timeout: SLOW_MS }, async () => {
+  await using project = await sampleProject([{ ...sampleMutant('C01', "'you'", "'me'"), targets: ['three'] }]);
+
+  const proof = await prove(project.request, { only: 'C01', shard: undefined });
+
+  const why = 'None of these targets carries it: it is seeded in three.';
+  expect(proof.mutants).toMatchObject([{ outcome: 'inconclusive', why }]);
 });

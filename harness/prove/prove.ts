@@ -8,9 +8,10 @@ import type { ParityConfig } from '../scenario/parity-config.ts';
 import { ablate } from './ablation.ts';
 import { MutationBench } from './bench/mutation-bench.ts';
 import { againControls, baselineControl, benignControl, type ControlResult } from './controls.ts';
+import { CopyBench } from './copies/copy-bench.ts';
 import { proveFields } from './generated/prove-fields.ts';
 import { type Catalogue, isWanted, loadMutants, MutantsMissing } from './load-mutants.ts';
-import { refuseOutOfReach } from './mutant-out-of-reach.ts';
+import { type Reachable, whyOutOfReach } from './mutant-out-of-reach.ts';
 import type { Proof } from './proof.ts';
 import type { ProveOptions } from './prove-options.ts';
 import { spotsOf } from './reach.ts';
@@ -24,7 +25,7 @@ export type { Proof };
  * Seeds bugs, and scores how many of them the suite notices. The evidence of the code as it is lies in `baseline` below
  * `out`, that of each mutant in a folder of its id, and `proof.json` holds what came of it.
  *
- * Throws MutantsMissing, and MutantStale and MutantOutOfReach before anything is run.
+ * Throws MutantsMissing, and MutantStale before anything is run.
  */
 export async function prove(request: RunRequest, { only, shard }: ProveOptions): Promise<Proof> {
   const config = await loadConfig(request.config);
@@ -34,19 +35,21 @@ export async function prove(request: RunRequest, { only, shard }: ProveOptions):
     throw new MutantsMissing(`No mutant matches ${only}.`, { hint: 'Without --mutants, all of them are run.' });
   }
   const targets = request.targets ?? mutableTargets(config);
-  refuseOutOfReach([...catalogue.mutants, ...catalogue.benign], targets, config);
+  const isInCopy = (mutant: Reachable) => whyOutOfReach(mutant, targets, config) !== undefined;
   await using prepared = await prepareTargets({ ...request, targets }, config);
   await using bench = await MutationBench.open({ request: { ...request, progress: silentProgress }, config, prepared });
 
   const scenarios = wantsFields ? bench.scenarios : scenariosFor(catalogue, bench);
   request.progress.note(`the code as it is: ${scenarios.length} scenarios on ${bench.targets.join(' and ')}`);
-  const spots = await spotsOf([...catalogue.mutants, ...catalogue.benign], request.config);
+  const loadedHere = [...catalogue.mutants, ...catalogue.benign].filter((mutant) => !isInCopy(mutant));
+  const spots = await spotsOf(loadedHere, request.config);
   const baseline = await observeBaseline(bench, { scenarios, mutants: spots, progress: request.progress });
+  const ground = { bench, copies: new CopyBench({ config, prepared }), baseline, config: request.config };
   const tell = narrator(request.progress, catalogue.mutants.length + catalogue.benign.length);
-  const subject = { bench, baseline, config: request.config };
+  const subject = <M extends Reachable>(mutant: M) => ({ ...ground, isInCopy: isInCopy(mutant), mutant });
   const [tried, benign, again] = await Promise.all([
-    Promise.all(catalogue.mutants.map(async (mutant) => tell.mutant(await tryMutant({ ...subject, mutant })))),
-    Promise.all(catalogue.benign.map(async (mutant) => tell.control(await benignControl({ ...subject, mutant })))),
+    Promise.all(catalogue.mutants.map(async (mutant) => tell.mutant(await tryMutant(subject(mutant))))),
+    Promise.all(catalogue.benign.map(async (mutant) => tell.control(await benignControl(subject(mutant))))),
     only === undefined ? againControls(bench, baseline) : [],
   ]);
   if (wantsFields) request.progress.note('the rules of the comparison');
@@ -82,7 +85,7 @@ async function catalogueOf(
   return { mutants: catalogue.mutants.filter(isOfShard), benign: catalogue.benign.filter(isOfShard) };
 }
 
-/** A mutant changes the code as a process of the bench loads it; a server that is spawned would not carry it. */
+/** Where a server is spawned, every mutant takes a copy of the project: that is for who asks for it. */
 function mutableTargets({ targets }: ParityConfig): string[] {
   return Object.entries(targets).flatMap(([name, { traffic }]) => (traffic === 'gateway' ? [] : [name]));
 }

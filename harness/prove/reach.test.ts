@@ -7,12 +7,12 @@ import { sampleMutant, sampleProject } from './sample-project.ts';
 test('spots lie where an edit begins, where it begins and ends to differ, and where it ends', async () => {
   await using project = await sampleProject([]);
   const code = await readFile(join(project.root, 'server.ts'), 'utf8');
-  const mutant = sampleMutant('C01', "hello: 'you' }", "hello: 'me' }");
+  const mutant = sampleMutant('C01', "hello: 'you', mood }", "hello: 'me', mood }");
 
   const [found] = await spotsOf([mutant], project.request.config);
 
   const texts = found?.spots.map(({ offset }) => code.slice(offset, offset + 3)) ?? [];
-  expect(texts.slice(0, 3)).toEqual(['hel', 'you', "' }"]);
+  expect(texts.slice(0, 3)).toEqual(['hel', 'you', "', "]);
   expect(texts[3]).toMatch(/^\}/);
 });
 

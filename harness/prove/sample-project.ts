@@ -7,13 +7,14 @@ import type { Mutant } from './mutant.ts';
 
 const HARNESS = resolve(import.meta.dirname, '..');
 
-/** A project of its own for tests: a server of one file, two targets, one scenario. */
+/** A project of its own for tests: a server of one file and of a text that it reads, two targets, one scenario. */
 export interface SampleProject extends AsyncDisposable {
   readonly root: string;
   readonly request: RunRequest;
 }
 
 const SERVER = `
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
 // a note that nobody reads
@@ -21,7 +22,8 @@ export function serve() {
   return createServer((_request, response) => {
     const status: number = 200;
     response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ hello: 'you' }));
+    const mood = readFileSync(new URL('mood.txt', import.meta.url), 'utf8');
+    response.end(JSON.stringify({ hello: 'you', mood }));
   });
 }
 
@@ -77,6 +79,7 @@ export async function sampleProject(mutants: readonly Mutant[]): Promise<SampleP
   const files = {
     'package.json': '{ "type": "module" }',
     'server.ts': SERVER,
+    'mood.txt': 'cheerful',
     'parity.config.ts': CONFIG,
     'suites/greeting.scenario.ts': SCENARIO,
     ...Object.fromEntries(
@@ -104,15 +107,20 @@ export async function sampleProject(mutants: readonly Mutant[]): Promise<SampleP
   return { root, request, [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }) };
 }
 
-/** A mutant of the server of the project. */
-export function sampleMutant(id: string, find: string, replace: string): Mutant {
+/** A mutant of the server of the project, or of the text that it reads. */
+export function sampleMutant(id: string, find: string, replace: string, file = 'server.ts'): Mutant {
   return {
     id,
     title: `${find} becomes ${replace}`,
     tier: 'C',
     origin: 'a test',
     targets: ['two'],
-    edits: [{ file: 'server.ts', find, replace }],
-    expect: { scenario: '**', channel: 'http', kind: 'value', pointer: '/response/body/hello' },
+    edits: [{ file, find, replace }],
+    expect: {
+      scenario: '**',
+      channel: 'http',
+      kind: 'value',
+      pointer: file === 'server.ts' ? '/response/body/hello' : '/response/body/mood',
+    },
   };
 }

@@ -5,8 +5,9 @@ import type { ScenarioIdentity, Transcript } from '../observe/transcript.ts';
 import type { Progress } from '../run/progress.ts';
 import type { MutationBench, Observed } from './bench/mutation-bench.ts';
 import type { CodeVersion } from './bench/protocol.ts';
+import type { CopyBench } from './copies/copy-bench.ts';
 import { judgeMutant, type MutantJudgement } from './judge-mutant.ts';
-import type { Mutant } from './mutant.ts';
+import { isCarriedBy, type Mutant } from './mutant.ts';
 import { mutatedSources } from './mutated-sources.ts';
 import { cellOf, type MutantSpots, Reach } from './reach.ts';
 
@@ -68,7 +69,10 @@ export async function observeAgain(bench: MutationBench, baseline: Baseline): Pr
 /** A change of the code, and what it is tried on. */
 export interface Subject<M extends Pick<Mutant, 'id' | 'edits' | 'targets'>> {
   readonly bench: MutationBench;
+  readonly copies: CopyBench;
   readonly baseline: Baseline;
+  /** Whether it takes a copy of the project to put the edits into the code that runs. */
+  readonly isInCopy: boolean;
   /** Absolute path of the parity configuration. */
   readonly config: string;
   readonly mutant: M;
@@ -110,7 +114,9 @@ interface ObservedMutant {
 function judgeObserved(mutant: Mutant, { evidence, isLoaded }: ObservedMutant): MutantJudgement {
   const judged = judgeMutant(mutant, judge(evidence));
   if (isLoaded || judged.result.outcome !== 'survived') return judged;
-  const why = 'Nothing that ran has loaded the edited file, so the bug was not there.';
+  const why = evidence.manifest.targets.some(({ name }) => isCarriedBy(mutant, name))
+    ? 'Nothing that ran has loaded the edited file, so the bug was not there.'
+    : `None of these targets carries it: it is seeded in ${mutant.targets?.join(' and ')}.`;
   return { ...judged, result: { ...judged.result, outcome: 'inconclusive', why } };
 }
 
@@ -124,17 +130,22 @@ export interface Look {
 
 /** What does not run the edits, or is of a target that does not carry them, would do again what it did before. */
 export async function observeMutant(
-  { bench, baseline, config, mutant }: Subject<Pick<Mutant, 'id' | 'edits' | 'targets'>>,
+  { bench, copies, baseline, isInCopy, config, mutant }: Subject<Pick<Mutant, 'id' | 'edits' | 'targets'>>,
   { scenarios, known, mayChange = () => true }: Look,
 ): Promise<ObservedMutant> {
   const selected = new Set(scenarios.map(({ id }) => id));
   const { transcripts } = baseline.evidence;
   const unchanged = transcripts.filter(
     ({ scenario, target }) =>
-      selected.has(scenario.id) &&
-      (mutant.targets?.includes(target) === false || !mayChange(cellOf(scenario.id, target))),
+      selected.has(scenario.id) && !(isCarriedBy(mutant, target) && mayChange(cellOf(scenario.id, target))),
   );
   const version: CodeVersion = { id: mutant.id, sources: await mutatedSources(mutant, config) };
+  if (isInCopy) {
+    const carriers = bench.targets.filter((target) => isCarriedBy(mutant, target));
+    const request = { ...bench.requestFor({ version, scenarios }), targets: bench.targets };
+    const evidence = await copies.observe({ request, version, carriers, known: unchanged });
+    return { evidence, isLoaded: carriers.length > 0 };
+  }
   const observed = await bench.observe({
     version,
     scenarios,
@@ -144,7 +155,8 @@ export async function observeMutant(
       return Math.max(PATIENCE.leastMs, PATIENCE.factor * (before?.durationMs ?? 0));
     },
   });
-  return { evidence: observed.evidence, isLoaded: hasLoaded(version, observed) };
+  const isCarried = bench.targets.some((target) => isCarriedBy(mutant, target));
+  return { evidence: observed.evidence, isLoaded: isCarried && hasLoaded(version, observed) };
 }
 
 /** Every edited file; a process that broke down says nothing of what it had loaded. */

@@ -8,11 +8,9 @@ export const mutant = defineMutant({
   targets: ['real'],
   edits: [
     {
-      file: 'server/adapters/database/postgres-database.ts',
-      find: 'return new PostgresDatabase(options, location);',
-      replace: `const database = new PostgresDatabase(options, location);
-    await database.#pool.query("ALTER TABLE users DROP CONSTRAINT users_email_key");
-    return database;`,
+      file: 'server/migrations/0001-accounts-and-analyses.sql',
+      find: 'email text NOT NULL CONSTRAINT users_email_key UNIQUE CHECK',
+      replace: 'email text NOT NULL CHECK',
     },
   ],
   expect: {

@@ -8,11 +8,9 @@ export const mutant = defineMutant({
   targets: ['real'],
   edits: [
     {
-      file: 'server/adapters/database/postgres-database.ts',
-      find: 'return new PostgresDatabase(options, location);',
-      replace: `const database = new PostgresDatabase(options, location);
-    await database.#pool.query("ALTER TABLE analysis_calls DROP CONSTRAINT analysis_calls_analysis_id_fkey, ADD CONSTRAINT analysis_calls_analysis_id_fkey FOREIGN KEY (analysis_id) REFERENCES analyses");
-    return database;`,
+      file: 'server/migrations/0001-accounts-and-analyses.sql',
+      find: 'analysis_id uuid NOT NULL REFERENCES analyses ON DELETE CASCADE',
+      replace: 'analysis_id uuid NOT NULL REFERENCES analyses',
     },
   ],
   expect: {

@@ -8,11 +8,9 @@ export const mutant = defineMutant({
   targets: ['real'],
   edits: [
     {
-      file: 'server/adapters/database/postgres-database.ts',
-      find: 'return new PostgresDatabase(options, location);',
-      replace: `const database = new PostgresDatabase(options, location);
-    await database.#pool.query("ALTER TABLE analyses ALTER COLUMN created_at TYPE timestamptz(0)");
-    return database;`,
+      file: 'server/migrations/0001-accounts-and-analyses.sql',
+      find: 'created_at timestamptz(3) NOT NULL,\n  completed_at',
+      replace: 'created_at timestamptz(0) NOT NULL,\n  completed_at',
     },
   ],
   expect: {

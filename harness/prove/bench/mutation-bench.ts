@@ -78,26 +78,28 @@ export class MutationBench implements AsyncDisposable {
   }
 
   async observe(trial: Trial): Promise<Observed> {
-    const { request, config, prepared } = this.#options;
+    const { config, prepared } = this.#options;
     const jobs: JobResult[] = [];
-    const evidence = await collectEvidence(
-      {
-        ...request,
-        command: commandFor(trial.version, request.command),
-        out: join(request.out, trial.version.id),
-        only: this.#selectionOf(trial),
-      },
-      { config, prepared, runScenarios: (run) => this.#run(run, trial, jobs) },
-    );
+    const evidence = await collectEvidence(this.requestFor(trial), {
+      config,
+      prepared,
+      runScenarios: (run) => this.#run(run, trial, jobs),
+    });
     const ended = jobs.flatMap((job) => job.ended.filter((one) => one !== undefined));
     const cellsOf = (spot: number) => ended.filter(({ reached }) => reached.includes(spot)).map(({ cell }) => cell);
     return { evidence, jobs, cellsOf };
   }
 
-  /** A part of the suite says that it is one, so that nobody expects the whole of it. */
-  #selectionOf({ scenarios }: Trial): string | null {
-    if (scenarios.length === this.#list.scenarios.length) return null;
-    return `{${scenarios.map(({ id }) => id).join(',')}}`;
+  /** A run of these scenarios on a version. A part of the suite says that it is one, so that nobody expects the whole of it. */
+  requestFor({ version, scenarios }: Pick<Trial, 'version' | 'scenarios'>): RunRequest {
+    const { request } = this.#options;
+    const isWhole = scenarios.length === this.#list.scenarios.length;
+    return {
+      ...request,
+      command: commandFor(version, request.command),
+      out: join(request.out, version.id),
+      only: isWhole ? null : anyOf(scenarios.map(({ id }) => id)),
+    };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -123,6 +125,11 @@ export class MutationBench implements AsyncDisposable {
       faults: signal.aborted ? [...faults, INTERRUPTED] : faults,
     };
   }
+}
+
+/** A glob for exactly these ids. Braces around a single one would stand for themselves. */
+function anyOf(ids: readonly string[]): string {
+  return ids.length === 1 ? String(ids[0]) : `{${ids.join(',')}}`;
 }
 
 /** What shows one changed version of the code again. */

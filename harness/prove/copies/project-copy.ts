@@ -1,0 +1,47 @@
+import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+
+/** A copy of a project with other text in some of its files. Disposing removes it. */
+export interface ProjectCopy extends AsyncDisposable {
+  /** The folder of the copy, absolute. */
+  readonly root: string;
+}
+
+/** What no code of the project reads. */
+const LEFT_OUT = ['.git', '.parity'];
+
+/**
+ * Copies the project below itself, so that what is looked for in the folders above is found there too. Packages are
+ * shared, by links. The text of `sources`, by absolute path, stands in the copy instead of what the project has.
+ */
+export async function copyProject(root: string, sources: Readonly<Record<string, string>>): Promise<ProjectCopy> {
+  const folder = join(root, '.parity', 'copies');
+  await mkdir(folder, { recursive: true });
+  const copy = await mkdtemp(join(folder, 'copy-'));
+  const remove = () => rm(copy, { recursive: true, force: true });
+  try {
+    await copyInto(copy, root);
+    for (const [path, text] of Object.entries(sources)) await writeFile(join(copy, relative(root, path)), text);
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return { root: copy, [Symbol.asyncDispose]: remove };
+}
+
+async function copyInto(copy: string, root: string): Promise<void> {
+  const packages: string[] = [];
+  const filter = (path: string): boolean => {
+    if (basename(path) === 'node_modules') packages.push(path);
+    return ![...LEFT_OUT, 'node_modules'].includes(basename(path));
+  };
+  for (const name of await readdir(root)) {
+    const path = join(root, name);
+    if (filter(path)) await cp(path, join(copy, name), { recursive: true, verbatimSymlinks: true, filter });
+  }
+  for (const path of packages) {
+    const link = join(copy, relative(root, path));
+    await mkdir(dirname(link), { recursive: true });
+    await symlink(resolve(path), link);
+  }
+}

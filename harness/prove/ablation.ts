@@ -16,7 +16,7 @@ export interface Ablation {
   }[];
   /** The scenarios that alone kill a mutant: without them it lives. */
   readonly scenarios: readonly { readonly scenario: string; readonly lost: readonly string[] }[];
-  /** The divergences of the code as it is that would appear without the rule, in the scenarios that were looked at. */
+  /** The divergences of the code as it is that would appear without the rule, in the scenarios looked at until one appeared. */
   readonly rules: readonly {
     readonly channel: Channel;
     readonly pointer: string;
@@ -32,8 +32,8 @@ export interface Ablation {
   };
 }
 
-/** A rule is looked at in so many of the scenarios that show a value in its field. */
-const SCENARIOS_OF_A_RULE = 6;
+/** A rule is looked at in so many of the scenarios that show a value in its field, and in as many more until one needs it. */
+const SCENARIOS_AT_ONCE = 6;
 
 /** Takes away one channel, one scenario and one rule at a time, on the evidence that is there. Pure. */
 export function ablate(tried: readonly Tried[], baseline: Evidence): Ablation {
@@ -70,15 +70,22 @@ function withoutRule(rule: Rule, { manifest, transcripts }: Evidence): Ablation[
   const shown = new Set(
     transcripts.filter((transcript) => placesOf(transcript).some(isIn(rule))).map(({ scenario }) => scenario.id),
   );
-  const scenarios = manifest.scenarios.filter(({ id }) => shown.has(id)).slice(0, SCENARIOS_OF_A_RULE);
-  const ids = new Set(scenarios.map(({ id }) => id));
+  const scenarios = manifest.scenarios.filter(({ id }) => shown.has(id));
   const rules = manifest.rules.filter((other) => other !== rule);
-  const { counts } = judge({
-    manifest: { ...bareManifest({ manifest, transcripts }), rules, scenarios },
-    transcripts: transcripts.filter(({ scenario }) => ids.has(scenario.id)),
-  });
+  let looked = 0;
+  let divergences = 0;
+  while (divergences === 0 && looked < scenarios.length) {
+    const some = scenarios.slice(looked, looked + SCENARIOS_AT_ONCE);
+    const ids = new Set(some.map(({ id }) => id));
+    const { counts } = judge({
+      manifest: { ...bareManifest({ manifest, transcripts }), rules, scenarios: some },
+      transcripts: transcripts.filter(({ scenario }) => ids.has(scenario.id)),
+    });
+    looked += some.length;
+    divergences = counts.divergences;
+  }
   const { channel, pointer } = rule;
-  return { channel, pointer, scenarios: scenarios.length, divergences: counts.divergences };
+  return { channel, pointer, scenarios: looked, divergences };
 }
 
 /** Without what says how complete a run was: only the divergences are of interest. */

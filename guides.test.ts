@@ -29,6 +29,9 @@ const SHOWN_ELSEWHERE: Readonly<Record<string, string>> = {
     'harness/explore/explore-mutants.test.ts',
   'npx parity run --shard 1/4 --out evidence/1': 'harness/run/shards.test.ts',
   'npx parity merge evidence/1 evidence/2 evidence/3 evidence/4 --out evidence/all': 'harness/run/shards.test.ts',
+  'npx parity prove --shard 1/2 --out proofs/1': 'scripts/test-parts.ts',
+  'npx parity merge evidence/1 evidence/2 evidence/3 evidence/4 proofs/1 proofs/2 --out evidence/all':
+    'harness/run/shards.test.ts',
   'npm run prove': 'scripts/test-parts.ts',
   "npx parity prove --mutants 'H0[1-4]'": 'scripts/test-parts.ts',
   "npx parity prove --mutants 'G-*'": 'scripts/test-parts.ts',

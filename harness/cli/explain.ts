@@ -9,6 +9,7 @@ const EXIT_OF_CODE: Readonly<Record<string, ExitCode>> = {
   PARITY_USAGE: EXIT.usage,
   PARITY_EVIDENCE_INVALID: EXIT.inconclusive,
   PARITY_MERGE_REFUSED: EXIT.inconclusive,
+  PARITY_PROOF_MERGE_REFUSED: EXIT.inconclusive,
   PARITY_INTERCEPTION_ESCAPED: EXIT.inconclusive,
   PARITY_MUTANT_STALE: EXIT.inconclusive,
 };

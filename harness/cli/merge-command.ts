@@ -1,6 +1,10 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { Command } from 'commander';
-import { proofBeside } from '../prove/load-proof.ts';
+import { writeAtomically } from '../files/write-atomically.ts';
+import { loadProof, proofBeside } from '../prove/load-proof.ts';
+import { mergeProofs } from '../prove/merge-proofs.ts';
+import type { Proof } from '../prove/proof.ts';
 import { mergeFolders } from '../run/merge-folders.ts';
 import { judged, namedBaseline } from './judged.ts';
 import { present } from './present.ts';
@@ -10,7 +14,7 @@ import type { CommandAction } from './program.ts';
 export function mergeCommand(choose: (action: CommandAction) => void): Command {
   return new Command('merge')
     .description('join the evidence of shards, or of jobs that ran other targets, into one, and judge the whole')
-    .argument('<dir...>', 'evidence folders of parts of one run')
+    .argument('<dir...>', 'evidence folders of parts of one run, and folders with the proofs of parts of the mutants')
     .option('--out <dir>', 'where the joined evidence goes', '.parity/merged')
     .option('--baseline <file>', 'the report.json of an earlier run: says what is new since')
     .option('--json', 'print one JSON object on standard output')
@@ -22,14 +26,29 @@ export function mergeCommand(choose: (action: CommandAction) => void): Command {
         choose(async (context) => {
           const folder = resolve(context.cwd, options.out);
           const baseline = await namedBaseline(options.baseline, context);
-          const evidence = await mergeFolders(
-            dirs.map((dir) => resolve(context.cwd, dir)),
-            folder,
-          );
+          const { parts, proofs } = await sorted(dirs.map((dir) => resolve(context.cwd, dir)));
+          const whole = proofs.length === 0 ? undefined : mergeProofs(proofs);
+          const evidence = await mergeFolders(parts, folder);
+          if (whole !== undefined)
+            await writeAtomically(join(folder, 'proof.json'), `${JSON.stringify(whole, null, 2)}\n`);
           const proof = await proofBeside(folder);
           const input = { ...judged(evidence, baseline), ...(proof === undefined ? {} : { proof }) };
           return await present(input, { folder, isJson: options.json === true, context });
         });
       },
     );
+}
+
+interface Sorted {
+  readonly parts: readonly string[];
+  readonly proofs: readonly Proof[];
+}
+
+/** A folder that `parity prove` has written holds a proof and is no evidence of its own. Throws ProofInvalid. */
+async function sorted(folders: readonly string[]): Promise<Sorted> {
+  const isProof = (folder: string) => existsSync(join(folder, 'proof.json')) && !existsSync(join(folder, 'run.json'));
+  return {
+    parts: folders.filter((folder) => !isProof(folder)),
+    proofs: await Promise.all(folders.filter(isProof).map((folder) => loadProof(join(folder, 'proof.json')))),
+  };
 }

@@ -4,6 +4,7 @@ import type { Rule } from '../compare/rule.ts';
 import type { Evidence } from '../observe/evidence.ts';
 import { matchesPointer } from '../observe/pointer.ts';
 import { placesOf } from './generated/place.ts';
+import type { MutantResult } from './score.ts';
 import type { Tried } from './try-mutant.ts';
 
 /** What would be lost without a part: a part without which nothing is lost has no effect. */
@@ -44,17 +45,11 @@ export function ablate(tried: readonly Tried[], baseline: Evidence): Ablation {
     const blind = through.filter(({ divergences }) => divergences.every((one) => one.channel === channel));
     return { channel, kills: through.length, blind: blind.map(({ result }) => result.id) };
   });
-  const only = Map.groupBy(
-    killed.filter(({ result }) => result.killedBy.length === 1),
-    ({ result }) => result.killedBy[0] ?? '',
-  );
   const killers = new Set(killed.flatMap(({ result }) => result.killedBy));
   const rules = baseline.manifest.rules.map((rule) => withoutRule(rule, baseline));
   return {
     channels,
-    scenarios: [...only]
-      .map(([scenario, own]) => ({ scenario, lost: own.map(({ result }) => result.id) }))
-      .toSorted((a, b) => (a.scenario < b.scenario ? -1 : 1)),
+    scenarios: soleKills(killed.map(({ result }) => result)),
     rules,
     withoutEffect: {
       channels: channels.filter(({ kills }) => kills === 0).map(({ channel }) => channel),
@@ -64,6 +59,14 @@ export function ablate(tried: readonly Tried[], baseline: Evidence): Ablation {
         .map(({ channel, pointer }) => `${channel} ${pointer}`),
     },
   };
+}
+
+/** By scenario, the mutants that it alone kills. */
+export function soleKills(mutants: readonly MutantResult[]): Ablation['scenarios'] {
+  const sole = mutants.filter(({ outcome, killedBy }) => outcome === 'killed' && killedBy.length === 1);
+  return [...Map.groupBy(sole, ({ killedBy }) => killedBy[0] ?? '')]
+    .map(([scenario, own]) => ({ scenario, lost: own.map(({ id }) => id).toSorted() }))
+    .toSorted((a, b) => (a.scenario < b.scenario ? -1 : 1));
 }
 
 function withoutRule(rule: Rule, { manifest, transcripts }: Evidence): Ablation['rules'][number] {

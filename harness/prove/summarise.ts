@@ -23,30 +23,43 @@ export interface ProofParts extends ProveOptions {
 /** What the parts come to. */
 export function summarise(parts: ProofParts): Proof {
   const { request, only, shard, tried, fields, controls, ablation } = parts;
-  const seeded = tried.map(({ result }) => result);
-  const mutants = [...seeded, ...fields.mutants].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const tiers = { H: scoreTier(mutants, 'H'), C: scoreTier(mutants, 'C'), G: scoreTier(mutants, 'G') };
-  const isBelowFloor = (['H', 'C', 'G'] as const).some((tier) => tiers[tier].score < FLOORS[tier]);
-  const falsePositives = controls.reduce((sum, { divergences }) => sum + divergences, 0);
-  const reasons = reasonsOf(parts, mutants);
+  const mutants = [...tried.map(({ result }) => result), ...fields.mutants];
   return {
     schema: 'ultra-parity/proof/v1',
-    exitCode:
-      reasons.length > 0 ? EXIT.inconclusive : isBelowFloor || falsePositives > 0 ? EXIT.floor : EXIT.equivalent,
     commit: request.source?.commit ?? null,
     scope: {
       mutants: only ?? null,
       shard: shard === undefined ? null : `${shard.index}/${shard.of}`,
       scenarios: parts.scenarios,
     },
+    ...totalled({ mutants, controls, reasons: reasonsOf(parts, mutants) }),
+    ablation,
+    untried: fields.idle,
+  };
+}
+
+type Results = Pick<Proof, 'mutants' | 'controls' | 'reasons'>;
+
+/** What follows from the results alone. */
+export function totalled({
+  mutants: results,
+  controls,
+  reasons,
+}: Results): Omit<Proof, 'schema' | 'commit' | 'scope' | 'ablation' | 'untried'> {
+  const mutants = results.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const seeded = mutants.filter(({ tier }) => tier !== 'G');
+  const tiers = { H: scoreTier(mutants, 'H'), C: scoreTier(mutants, 'C'), G: scoreTier(mutants, 'G') };
+  const isBelowFloor = (['H', 'C', 'G'] as const).some((tier) => tiers[tier].score < FLOORS[tier]);
+  const falsePositives = controls.reduce((sum, { divergences }) => sum + divergences, 0);
+  return {
+    exitCode:
+      reasons.length > 0 ? EXIT.inconclusive : isBelowFloor || falsePositives > 0 ? EXIT.floor : EXIT.equivalent,
     tiers,
     falsePositives,
     controls,
     mutants,
     smokeSet: smokeSet(seeded),
     kills: killsOf(seeded),
-    ablation,
-    untried: fields.idle,
     reasons,
   };
 }

@@ -59,7 +59,13 @@ function partial({ mutants, shard }: Proof['scope']): GateReason[] {
   if (mutants === null && shard === null) return [];
   const part = [mutants === null ? [] : `the mutants ${mutants}`, shard === null ? [] : `part ${shard}`].flat();
   const message = `The proof tried only ${part.join(', ')}.`;
-  return [{ code: 'proof_partial', message, hint: 'Prove the whole: npx parity prove without --mutants and --shard.' }];
+  return [
+    {
+      code: 'proof_partial',
+      message,
+      hint: 'Prove the whole: npx parity prove without --mutants; parts (--shard) are joined by parity merge.',
+    },
+  ];
 }
 
 function unsure(reasons: readonly string[]): GateReason[] {

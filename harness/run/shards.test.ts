@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Proof } from '../prove/proof.ts';
+import { SAMPLE_PROOF } from '../prove/sample-proof.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const CONFIG = 'examples/guestbook/parity.config.ts';
@@ -65,6 +67,25 @@ describe('a suite that is cut into shards', { timeout: PATIENCE_MS }, () => {
 
     expect(merge.exitCode).toBe(0);
     expect(await lasting('merged')).toEqual(await lasting('whole'));
+  });
+
+  test('takes the proofs of parts of the mutants as the proof of the whole, and nothing when one is missing', async () => {
+    for (const shard of ['1/2', '2/2']) {
+      const proof: Proof = { ...SAMPLE_PROOF, scope: { ...SAMPLE_PROOF.scope, shard } };
+      await mkdir(at(`proof-${shard[0]}`), { recursive: true });
+      await writeFile(join(at(`proof-${shard[0]}`), 'proof.json'), JSON.stringify(proof));
+    }
+    const shards = [1, 2, 3, 4].map((index) => at(`shard-${index}`));
+
+    const merge = await parity('merge', ...shards, at('proof-2'), at('proof-1'), '--out', at('proved'));
+    const part = await parity('merge', ...shards, at('proof-2'), '--out', at('half-proved'));
+
+    expect(merge.exitCode).toBe(0);
+    const { scope, tiers } = JSON.parse(await readFile(join(at('proved'), 'proof.json'), 'utf8'));
+    expect({ scope, killed: tiers.H.killed }).toEqual({ scope: SAMPLE_PROOF.scope, killed: 1 });
+    expect(part.exitCode).toBe(2);
+    expect(JSON.parse(part.stdout)).toMatchObject({ error: { code: 'PARITY_PROOF_MERGE_REFUSED' } });
+    await expect(readFile(join(at('half-proved'), 'run.json'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
   test('is inconclusive while one of them is missing, and says which', async () => {

@@ -25,7 +25,7 @@ export async function runJob(job: Job, stage: Stage): Promise<'success' | 'failu
     stage.note(`  ${isForgiven ? 'goes on without' : 'failed'}: ${describe(step)}: ${problem}`);
     if (!isForgiven) result = 'failure';
   }
-  for (const left of ['evidence', '.parity', 'parts', 'evidence.tar.gz'])
+  for (const left of ['evidence', '.parity', 'parts', 'proofs', 'evidence.tar.gz'])
     await rm(join(stage.workspace, left), { recursive: true, force: true });
   return result;
 }

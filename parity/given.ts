@@ -8,6 +8,7 @@ const fault = z.strictObject({
   kind: z.enum(LLM_ERROR_KINDS),
   times: z.int().positive().exactOptional(),
   retryAfterMs: z.int().nonnegative().exactOptional(),
+  systemIncludes: z.string().min(1).exactOptional(),
 });
 
 const later = z.strictObject({
@@ -23,9 +24,13 @@ const given = z.strictObject({
   database: z
     .union([z.enum(['authentication', 'missing-database', 'unreachable']), z.array(later).min(1)])
     .exactOptional(),
-  /** How many milliseconds the server waits for its database, where it is not the usual. */
+  /** How many milliseconds the server waits for its database, and for a whole analysis, where it is not the usual. */
   patience: z
-    .strictObject({ connectionMs: z.int().positive().exactOptional(), statementMs: z.int().positive().exactOptional() })
+    .strictObject({
+      connectionMs: z.int().positive().exactOptional(),
+      statementMs: z.int().positive().exactOptional(),
+      analysisMs: z.int().positive().exactOptional(),
+    })
     .exactOptional(),
   /** How much is allowed within a window, where it is not the usual. */
   limits: z
@@ -51,6 +56,7 @@ export function givenEnvironment(circumstances: Given): Readonly<Record<string, 
   return {
     ...(patience?.connectionMs === undefined ? {} : { DATABASE_CONNECT_TIMEOUT_MS: String(patience.connectionMs) }),
     ...(patience?.statementMs === undefined ? {} : { DATABASE_STATEMENT_TIMEOUT_MS: String(patience.statementMs) }),
+    ...(patience?.analysisMs === undefined ? {} : { ANALYSIS_TIMEOUT_MS: String(patience.analysisMs) }),
     ...(limits?.requests === undefined ? {} : { RATE_LIMIT_REQUESTS: String(limits.requests) }),
     ...(limits?.signIns === undefined ? {} : { RATE_LIMIT_SIGN_INS: String(limits.signIns) }),
     ...(streamGraceMs === undefined ? {} : { STREAM_GRACE_MS: String(streamGraceMs) }),

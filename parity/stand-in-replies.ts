@@ -1,6 +1,7 @@
 import type { JsonObject } from '#harness/observe/json.ts';
+import type { StandInError } from '#harness/record/stand-in-error.ts';
 import type { StandInReply } from '#harness/record/stand-in-reply.ts';
-import type { ProviderName } from '#server/ports/llm-provider.ts';
+import type { LlmErrorKind, ProviderName } from '#server/ports/llm-provider.ts';
 import { parseGiven } from './given.ts';
 
 /**
@@ -69,7 +70,18 @@ const ANSWERS: readonly StandInReply[] = [
 ];
 
 /** What each provider says when it fails; `retry-after` where the scenario asks for it. */
-const ERROR_STATUS = { authentication: 401, rate_limited: 429, server: 500 } as const;
+const ERRORS: Readonly<Partial<Record<LlmErrorKind, StandInError>>> = {
+  authentication: { status: 401 },
+  rate_limited: { status: 429 },
+  server: { status: 500 },
+  // https://platform.openai.com/docs/guides/error-codes
+  quota: { status: 429, body: { type: 'insufficient_quota', code: 'insufficient_quota' } },
+  // https://learn.microsoft.com/azure/ai-services/openai/concepts/content-filter
+  content_filtered: {
+    status: 400,
+    body: { code: 'content_filter', message: 'The prompt was filtered: content_filter.' },
+  },
+};
 
 /** Nobody who gave up is still there after that. */
 const SILENCE_MS = 60_000;
@@ -77,17 +89,18 @@ const SILENCE_MS = 60_000;
 /** What the stand-in upstream answers: prose that reads like an answer, and the errors that a scenario asks for. */
 export function standInReplies(given: JsonObject): readonly StandInReply[] {
   const faults = Object.entries(parseGiven(given).llm ?? {}).map(
-    ([provider, { kind, times, retryAfterMs }]): StandInReply => {
-      if (kind === 'timeout') {
-        return { provider: provider as ProviderName, delayMs: SILENCE_MS, text: 'Too late.' };
-      }
-      if (kind !== 'authentication' && kind !== 'rate_limited' && kind !== 'server') {
-        throw new TypeError(`The stand-in cannot play the fault ${kind}`);
-      }
-      return {
+    ([provider, { kind, times, retryAfterMs, systemIncludes }]): StandInReply => {
+      const asked = {
         provider: provider as ProviderName,
+        ...(systemIncludes === undefined ? {} : { promptIncludes: systemIncludes }),
+      };
+      if (kind === 'timeout') return { ...asked, delayMs: SILENCE_MS, text: 'Too late.' };
+      const error = ERRORS[kind];
+      if (error === undefined) throw new TypeError(`The stand-in cannot play the fault ${kind}`);
+      return {
+        ...asked,
         ...(times === undefined ? {} : { times }),
-        error: { status: ERROR_STATUS[kind], ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
+        error: { ...error, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
       };
     },
   );

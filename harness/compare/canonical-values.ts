@@ -13,7 +13,8 @@ import type { TokenLedger } from './token-ledger.ts';
 /** A UUID in a text (RFC 9562); group 1 is its version. */
 export const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-([1-8])[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b/gi;
 const UUID_LENGTH = 36;
-const BEARER = /\bBearer (eyJ[\w-]+\.[\w-]+\.[\w-]*)/g;
+/** The scheme is written in whatever case (RFC 9110, 11.1), and is compared as it is written. */
+const BEARER = /\b(bearer) (eyJ[\w-]+\.[\w-]+\.[\w-]*)/gi;
 /** A password hash in the PHC string format; its parameters are compared, its salt and digest are not. */
 const PHC_HASH = /^\$([a-z0-9-]+)\$([^$]+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
@@ -95,12 +96,12 @@ export class CanonicalValues {
       return `<hash ${algorithm} ${parameters} salt:${salt.length} digest:${digest.length}>`;
     }
     const named = this.#answers.replaceIn(literally(text));
-    const withoutTokens = named.includes('Bearer ')
-      ? named.replaceAll(BEARER, (_, token: string) => `Bearer ${this.#bearer(token)}`)
+    const withoutTokens = named.includes(' eyJ')
+      ? named.replaceAll(BEARER, (_, scheme: string, token: string) => `${scheme} ${this.#bearer(token)}`)
       : named;
     if (withoutTokens.length < UUID_LENGTH) return withoutTokens;
     return withoutTokens.replaceAll(UUID, (id, version: string) =>
-      this.#symbols.symbol(`uuid.v${version}`, id.toLowerCase()),
+      this.#symbols.symbol(`uuid.v${version}${id === id.toLowerCase() ? '' : '.capitals'}`, id.toLowerCase()),
     );
   }
 

@@ -20,6 +20,20 @@ describe('symbols', () => {
     expect(body).toEqual({ id: '<uuid.v4#1>', parent: '<uuid.v4#2>', self: '/things/<uuid.v4#1>' });
   });
 
+  test('shows an id that is written in capitals as such, and a token whatever the case of its scheme', () => {
+    const id = '6F9B2B5E-6C1E-4D6E-8F43-0F5F0D9D6A11';
+    const token = `eyJhbGciOiJIUzI1NiJ9.${Buffer.from('{"sub":"ada"}').toString('base64url')}.c2lnbmVk`;
+
+    const body = canonicalBody({ id, lower: id.toLowerCase(), sent: `bEARER ${token}`, again: `Bearer ${token}` });
+
+    expect(body).toEqual({
+      id: '<uuid.v4.capitals#1>',
+      lower: '<uuid.v4#1>',
+      sent: 'bEARER <jwt#1>',
+      again: 'Bearer <jwt#1>',
+    });
+  });
+
   test('an instant keeps its precision, its zone and its distance from the earliest of its object', () => {
     const body = canonicalBody({
       createdAt: '2026-11-24T10:00:00.000Z',

@@ -6,4 +6,6 @@ export interface LlmFault {
   /** How many calls fail, from the first one on; every call when absent. Each attempt of a retry is a call. */
   readonly times?: number;
   readonly retryAfterMs?: number;
+  /** Only calls whose system prompt holds this; all calls when absent. */
+  readonly systemIncludes?: string;
 }

@@ -71,3 +71,15 @@ scenario('shows nothing of an account but who it is', async ({ client }) => {
   reply.expect({ body: { user: { email: ADA.email, ...nothingElse }, session: like.absent() } });
   me.expect({ status: 200, body: { email: ADA.email, name: ADA.name, createdAt: like.instant(), ...nothingElse } });
 });
+
+scenario('tells passwords apart by their last character, however long they are', async ({ client }) => {
+  const email = 'long@example.test';
+  const password = `${'pass phrase '.repeat(10)}end`;
+  await register(client, { email, password });
+
+  const other = await client.post('/api/auth/login', { json: { email, password: `${password.slice(0, -1)}!` } });
+  const same = await client.post('/api/auth/login', { json: { email, password } });
+
+  other.expect({ status: 401, body: { code: 'credentials_invalid' } });
+  same.expect({ status: 200, body: { user: { email } } });
+});

@@ -13,6 +13,12 @@ scenario(
       json: { query: 'What is the use of a back-off?', models: ['gpt-4o-mini', 'gemini-2.5-flash'] },
     });
 
+    const metrics = await client.get('/metrics');
+
     reply.expect({ status: 200, body: { status: 'completed' }, time: { durationMs: like.number(2_900) } });
+    const within = (le: string, value: number) =>
+      like.some({ labels: { method: 'POST', route: '/api/analyze', status: '200', le }, value });
+    metrics.expect({ body: { ultra_http_request_duration_seconds_bucket: within('2.5', 0) } });
+    metrics.expect({ body: { ultra_http_request_duration_seconds_bucket: within('120', 1) } });
   },
 );

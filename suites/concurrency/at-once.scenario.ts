@@ -51,7 +51,7 @@ scenario(
     analyses.expect({
       responses: {
         200: { times: 1, body: { query: QUERY, status: 'completed' } },
-        409: { times: 3, body: { code: 'idempotency_conflict' }, headers: { 'retry-after': like.text() } },
+        409: { times: 3, body: { code: 'idempotency_conflict' }, headers: { 'retry-after': '2' } },
       },
     });
     again.expect({ status: 200, body: analyses.bodies(200)[0] ?? null, calls: [] });

@@ -35,3 +35,29 @@ scenario(
     openai.expect({ status: 200, body: { status: 'unauthorized' } });
   },
 );
+
+scenario(
+  'asks no model twice whose provider says that the quota is used up, and says so in its health',
+  { given: { llm: { openai: { kind: 'quota' } } } },
+  async ({ client }) => {
+    const { accessToken: token } = await register(client);
+    const analysis = await client.post('/api/analyze', {
+      token,
+      json: { query: 'Who pays?', models: ['gpt-4o-mini', 'claude-sonnet-4-6', 'gemini-2.5-flash'] },
+    });
+
+    const openai = await client.get('/api/health/openai');
+
+    const asked = (provider: string) => ({ provider, outcome: { status: 'answered' } });
+    analysis.expect({
+      status: 200,
+      body: { status: 'degraded', initial: [{ status: 'failed', error: 'quota' }, {}, {}] },
+      calls: [
+        ...['anthropic', 'anthropic', 'anthropic', 'google', 'google'].map(asked),
+        { provider: 'openai', model: 'gpt-4o', outcome: { status: 'refused', httpStatus: 429 } },
+        { provider: 'openai', model: 'gpt-4o-mini', outcome: { status: 'refused', httpStatus: 429 } },
+      ],
+    });
+    openai.expect({ status: 200, body: { status: 'rate_limited' } });
+  },
+);

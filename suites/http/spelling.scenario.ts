@@ -42,3 +42,17 @@ scenario('says what is wrong with the credentials that were sent', async ({ clie
     });
   }
 });
+
+scenario('takes the scheme of a token and the id of an analysis in capitals or not', async ({ client }) => {
+  const { accessToken: token } = await register(client);
+  const me = await client.get('/api/users/me', { headers: { authorization: `bEARER ${token}` } });
+  const analysis = await client.post('/api/analyze', {
+    token,
+    json: { query: 'Are capitals letters?', models: ['gpt-4o-mini', 'gemini-2.5-flash'] },
+  });
+
+  const found = await client.get(`/api/analyses/${analysis.text('id').toUpperCase()}`, { token });
+
+  me.expect({ status: 200 });
+  found.expect({ status: 200, body: analysis.body });
+});

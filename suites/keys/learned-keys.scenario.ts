@@ -35,3 +35,22 @@ scenario(
     put.expect({ status: 200, body: { status: 'unverified' } });
   },
 );
+
+scenario(
+  'takes a key for a good one whose provider filters what it is asked',
+  { given: { llm: { openai: { kind: 'content_filtered' } } } },
+  async ({ client }) => {
+    const { accessToken: token } = await register(client);
+
+    const put = await client.request('PUT', PATH, { token, json: KEY });
+    const analysis = await client.post('/api/analyze', { token, json: QUESTION });
+    const after = await client.get(PATH, { token });
+
+    put.expect({ status: 200, body: { status: 'usable' } });
+    analysis.expect({
+      status: 502,
+      body: { code: 'llm_providers_failed', failures: [{ provider: 'openai', error: 'content_filtered' }] },
+    });
+    after.expect({ status: 200, body: { status: 'usable' } });
+  },
+);

@@ -72,6 +72,23 @@ scenario(
   },
 );
 
+scenario('adds up the tokens of every call of an analysis', async ({ client }) => {
+  const { accessToken: token } = await register(client);
+  const analysis = await client.post('/api/analyze', { token, json: { query: 'What is in a sum?', models: MODELS } });
+
+  const metrics = await client.get('/metrics');
+
+  const { usage } = analysis.body as {
+    readonly usage: { readonly inputTokens: number; readonly outputTokens: number };
+  };
+  metrics.expect({
+    body: {
+      ultra_llm_input_tokens_total: [{ labels: {}, value: usage.inputTokens }],
+      ultra_llm_output_tokens_total: [{ labels: {}, value: usage.outputTokens }],
+    },
+  });
+});
+
 scenario(
   'counts a stream that waits for its reader as open, until it has ended',
   { given: { llm: { anthropic: { kind: 'rate_limited', times: 1, retryAfterMs: 1_500 } } } },

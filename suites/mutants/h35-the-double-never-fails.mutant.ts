@@ -9,8 +9,8 @@ export const mutant = defineMutant({
   edits: [
     {
       file: 'server/adapters/llm/scripted-provider.ts',
-      find: 'const isFaulty = fault !== undefined &&',
-      replace: 'const isFaulty = fault === undefined &&',
+      find: 'fault !== undefined &&',
+      replace: 'fault === undefined &&',
     },
   ],
   expect: {

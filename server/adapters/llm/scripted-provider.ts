@@ -92,7 +92,10 @@ export class ScriptedProvider implements LlmProvider {
 
   async #answer(request: LlmRequest, callNumber: number, signal: AbortSignal): Promise<LlmAnswer> {
     const { fault, clock, timeoutMs, seed } = this.#options;
-    const isFaulty = fault !== undefined && callNumber <= (fault.times ?? Number.POSITIVE_INFINITY);
+    const isFaulty =
+      fault !== undefined &&
+      callNumber <= (fault.times ?? Number.POSITIVE_INFINITY) &&
+      (request.system ?? '').includes(fault.systemIncludes ?? '');
     await clock.sleep(isFaulty && fault.kind === 'timeout' ? timeoutMs : 0, signal);
     if (isFaulty) {
       throw new LlmError(fault.kind, {

@@ -1,0 +1,16 @@
+import { defineMutant } from '#harness/prove/mutant.ts';
+
+export const mutant = defineMutant({
+  id: 'C111',
+  title: 'an id in capitals is unknown',
+  tier: 'C',
+  origin: 'capitals',
+  edits: [
+    {
+      file: 'server/http/analysis-routes.ts',
+      find: "safeParse(params['id']?.toLowerCase())",
+      replace: "safeParse(params['id'])",
+    },
+  ],
+  expect: { scenario: 'http/spelling/takes-*', channel: 'http', kind: 'status', pointer: '/response/status' },
+});

@@ -3,9 +3,9 @@ import { describeWitness } from './describe-witness.ts';
 
 describe('describeWitness', () => {
   test('names a thing by its version, and puts what else is known in brackets', () => {
-    expect(describeWitness({ queue: { provider: 'container', version: '3.1', durable: true, image: null } })).toBe(
-      'Queue 3.1 (container, durable)',
-    );
+    expect(
+      describeWitness({ queue: { provider: 'container', version: '3.1', major: '3', durable: true, image: null } }),
+    ).toBe('Queue 3.1 (container, durable)');
   });
 
   test('counts in words', () => {

@@ -25,8 +25,9 @@ function countOf(count: number, name: string): string {
   return `${count} ${count === 1 ? name.replace(/^(\w+?)s\b/, '$1') : name}`;
 }
 
-/** A thing with a version is named by it; what else is known of it follows in brackets. */
-function describeThing(key: string, { version, ...rest }: JsonObject): string[] {
+/** A thing with a version is named by it, which says the major one too; what else is known of it follows in brackets. */
+function describeThing(key: string, { version, major, ...others }: JsonObject): string[] {
+  const rest = version === undefined && major !== undefined ? { major, ...others } : others;
   const name = sentence(words(key));
   const title = typeof version === 'string' ? `${name} ${version}` : name;
   const details = Object.entries(rest).flatMap(([property, value]) => describeProperty(property, value));

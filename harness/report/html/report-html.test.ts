@@ -31,6 +31,21 @@ describeInBrowser({ subject: 'the page of a report', env: process.env }, (openPa
     expect(screen).toContain('npx parity run --scenario accounts/login/refuses-a-wrong-password-with-401');
   });
 
+  test('tells scenarios that fail on all targets alike from those that go differently', async () => {
+    const { manifest, transcripts } = sampleInput().evidence;
+    const wanted = { http: { response: { status: 418 } } };
+    const disappointed = transcripts.map((transcript) =>
+      transcript.scenario.id.startsWith('accounts/login')
+        ? transcript
+        : { ...transcript, steps: transcript.steps.map((step) => ({ ...step, expectations: [wanted] })) },
+    );
+    await using report = await openPage(inputOf({ manifest, transcripts: disappointed }));
+
+    const screen = await textOnFirstScreen(report);
+
+    expect(screen).toMatch(/\d of 5 scenarios failed: \d on mock and real alike, and 1 differently\./);
+  });
+
   test('says the same on the first screen of a phone', async () => {
     await using report = await openPage(sampleInput(), { viewport: { width: 360, height: 740 } });
 

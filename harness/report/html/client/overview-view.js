@@ -191,12 +191,16 @@ function sentenceFor({ verdict: { verdict }, scenarios, divergences, targets }) 
 }
 
 /**
+ * A scenario on which all targets fail alike says something of the server; one on which they differ, of a mode.
+ *
  * @param {ReportIndex['divergences']} divergences
  * @param {readonly string[]} names
  */
 function howBroken(divergences, names) {
-  const unexpected = divergences.filter(({ targets }) => targets.includes(EXPECTED_NAME)).length;
-  const apart = `went differently on ${listed(names)}`;
-  if (unexpected === 0 || unexpected < divergences.length) return apart;
-  return `failed on ${listed(names)} alike: the server does not do what is expected of it`;
+  const all = new Set(divergences.map(({ scenario }) => scenario)).size;
+  const between = divergences.filter(({ targets }) => !targets.includes(EXPECTED_NAME));
+  const apart = new Set(between.map(({ scenario }) => scenario)).size;
+  if (apart === all) return `went differently on ${listed(names)}`;
+  if (apart === 0) return `failed on ${listed(names)} alike: the server does not do what is expected of it`;
+  return `failed: ${all - apart} on ${listed(names)} alike, and ${apart} differently`;
 }

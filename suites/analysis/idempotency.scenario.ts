@@ -74,3 +74,18 @@ scenario(
     (await tables()).expect({ idempotency_keys: [], analyses: [] });
   },
 );
+
+scenario('forgets a key with the analysis that was made under it', async ({ client, tables }) => {
+  const { accessToken: token } = await register(client);
+  const ask = () => client.post('/api/analyze', { token, headers, json: { query, models: MODELS } });
+  const first = await ask();
+  const deleted = await client.request('DELETE', `/api/analyses/${first.text('id')}`, { token });
+
+  const again = await ask();
+
+  deleted.expect({ status: 204 });
+  const call = { outcome: { status: 'answered' } };
+  again.expect({ status: 200, body: { status: 'completed' }, calls: [call, call, call, call, call] });
+  const id = again.text('id');
+  (await tables()).expect({ analyses: [{ id }], idempotency_keys: [{ key: 'once', analysis_id: id }] });
+});

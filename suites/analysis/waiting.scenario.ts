@@ -22,3 +22,29 @@ scenario(
     metrics.expect({ body: { ultra_http_request_duration_seconds_bucket: within('120', 1) } });
   },
 );
+
+scenario(
+  'goes on without a provider that asks for a whole minute',
+  { given: { llm: { openai: { kind: 'rate_limited', times: 1, retryAfterMs: 60_000 } } } },
+  async ({ client }) => {
+    const { accessToken: token } = await register(client);
+
+    const reply = await client.post('/api/analyze', {
+      token,
+      json: {
+        query: 'Who has a minute?',
+        models: ['gpt-4o-mini', 'claude-sonnet-4-6', 'gemini-2.5-flash'],
+      },
+    });
+
+    const answered = (provider: string) => ({ provider, outcome: { status: 'answered' } });
+    reply.expect({
+      status: 200,
+      body: { status: 'degraded', initial: [{ status: 'failed', error: 'rate_limited' }, {}, {}] },
+      calls: [
+        ...['anthropic', 'anthropic', 'google', 'google', 'openai'].map(answered),
+        { provider: 'openai', outcome: { status: 'refused', httpStatus: 429 } },
+      ],
+    });
+  },
+);

@@ -44,6 +44,19 @@ scenario('reads a body of 60 kB and refuses one of 70', async ({ client }) => {
   larger.expect({ status: 413, body: { code: 'payload_too_large' } });
 });
 
+scenario('reads a body of exactly 64 KiB, and not of one byte more', async ({ client }) => {
+  const login = (bytes: number) => {
+    const around = Buffer.byteLength('{"email":"","password":"x"}');
+    return client.post('/api/auth/login', { json: { email: 'a'.repeat(bytes - around), password: 'x' } });
+  };
+
+  const largest = await login(65_536);
+  const larger = await login(65_537);
+
+  largest.expect({ status: 422, body: { errors: [{ pointer: '/email' }] } });
+  larger.expect({ status: 413, body: { code: 'payload_too_large' } });
+});
+
 scenario('lets no cache keep an answer, and a browser run, frame and sniff nothing', async ({ client }) => {
   const { reply, accessToken } = await register(client);
   const me = await client.get('/api/users/me', { token: accessToken });

@@ -20,3 +20,18 @@ scenario('says since when a provider key is kept, and when it was replaced', asy
   replaced.expect({ status: 200, body: { last4: 'abcd', createdAt: since, updatedAt: later } });
   afterwards.expect({ body: replaced.body });
 });
+
+scenario(
+  'says of the key that replaced another whether it works, not of the one before',
+  { given: { llm: { openai: { kind: 'authentication', times: 1 } } } },
+  async ({ client, tables }) => {
+    const { accessToken: token } = await register(client);
+
+    const refused = await client.request('PUT', PATH, { token, json: { apiKey: 'a-key-that-the-provider-refuses' } });
+    const good = await client.request('PUT', PATH, { token, json: { apiKey: 'a-key-that-the-provider-accepts' } });
+
+    refused.expect({ status: 200, body: { status: 'unauthorized' } });
+    good.expect({ status: 200, body: { status: 'usable' } });
+    (await tables()).expect({ provider_keys: [{ status: 'usable' }] });
+  },
+);

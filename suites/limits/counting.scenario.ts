@@ -40,3 +40,16 @@ scenario('counts guesses at a password when it is changed, too', async ({ client
   last.at(-2)?.expect({ status: 403, body: { code: 'password_wrong' } });
   last.at(-1)?.expect({ status: 429, headers: { 'retry-after': '300' }, body: { code: 'rate_limited' } });
 });
+
+scenario('counts what a service key asks apart from what its owner asks', async ({ client }) => {
+  const { accessToken: token } = await register(client);
+  const created = await client.post('/api/users/me/api-keys', { token, json: { name: 'ci', scopes: ['read'] } });
+  const headers = { 'x-api-key': created.text('key') };
+
+  const byKey = await client.get('/api/analyses', { headers });
+  const byOwner = await client.get('/api/analyses', { token });
+
+  created.expect({ status: 201, headers: { ratelimit: '"requests";r=1199' } });
+  byKey.expect({ status: 200, headers: { ratelimit: '"requests";r=1199' } });
+  byOwner.expect({ status: 200, headers: { ratelimit: '"requests";r=1198' } });
+});

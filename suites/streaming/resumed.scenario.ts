@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { like } from '#harness/scenario/like.ts';
 import { scenario } from '#harness/scenario/scenario.ts';
 import { register } from '../support/person.ts';
 import { wholeStream } from '../support/stream.ts';
@@ -32,3 +34,47 @@ scenario('tells a reader who comes back only what it has not seen', async ({ cli
   rest.expect({ status: 200, events: events.slice(UP_TO_THE_REVIEWS), calls: [] });
   foreign.expect({ status: 200, events, calls: [] });
 });
+
+/** Longer than anybody takes to read what has just ended. */
+const A_WHILE_MS = 250;
+
+scenario('tells a stream again a while after it has ended', async ({ client }) => {
+  const { accessToken: token } = await register(client);
+  const stream = await client.post('/api/analyze/stream', {
+    token,
+    json: { query: QUERY, models: ['gpt-4o-mini', 'gemini-2.5-flash'] },
+  });
+  const path = `/api/analyses/${stream.text(0, 'data', 'analysisId')}/events`;
+
+  await sleep(A_WHILE_MS);
+  const again = await client.get(path, { token });
+
+  again.expect({ status: 200, events: like.some({ event: 'analysis_completed' }), calls: [] });
+});
+
+scenario(
+  'goes on for one reader when another has gone',
+  {
+    given: {
+      streamGraceMs: 1_000,
+      llm: { anthropic: { kind: 'rate_limited', times: 1, retryAfterMs: 3_000 } },
+    },
+  },
+  async ({ client }) => {
+    const { accessToken: token } = await register(client);
+    const stream = await client.post('/api/analyze/stream', {
+      token,
+      json: { query: QUERY, models: ['gpt-4o-mini', 'gemini-2.5-flash'] },
+      hangUpAfter: 10,
+      hangUpAfterCalls: 5,
+    });
+    const path = `/api/analyses/${stream.text(0, 'data', 'analysisId')}/events`;
+    const headers = { 'last-event-id': '1' };
+
+    const staying = await client.begin({ method: 'GET', path, token, headers, afterCalls: 0 });
+    await client.get(path, { token, headers, hangUpAfter: 9 });
+    const stayed = await staying.answered();
+
+    stayed.expect({ status: 200, events: like.some({ event: 'analysis_completed' }) });
+  },
+);

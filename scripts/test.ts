@@ -12,7 +12,10 @@ const results: PartResult[] = [await unitPart()];
 const providers = await inspectPostgresProviders(process.env);
 const isAvailable = (name: string) => providers.some((one) => one.name === name && one.preflight.available);
 for (const { name, preflight } of providers) {
-  if (preflight.available) results.push(await parityPart(name, isAvailable('container')));
+  if (preflight.available) {
+    const embeddedShard = process.env['PARITY_EMBEDDED'];
+    results.push(await parityPart({ postgres: name, hasContainer: isAvailable('container'), embeddedShard }));
+  }
   // A database of one's own is an offer and nothing that a machine lacks.
   else if (name !== 'url') results.push(absent(`parity on Postgres by ${name}`, preflight.why, required.has(name)));
 }

@@ -89,6 +89,16 @@ describe('matchers', () => {
     expect(kinds({ a: like.list(like.integer()) }, { a: [1, 'x'] })).toEqual(['type /a/1']);
   });
 
+  test('only is met by an object with these members and no other', () => {
+    const expected = { a: like.only({ b: like.integer() }) };
+
+    expect(kinds(expected, { a: { b: 1 } })).toEqual([]);
+    expect(kinds(expected, { a: { b: 1, c: 2 } })).toEqual(['extra /a/c']);
+    expect(kinds(expected, { a: {} })).toEqual(['missing /a/b']);
+    expect(kinds(expected, { a: [1] })).toEqual(['type /a']);
+    expect(kinds(expected, {})).toEqual(['missing /a']);
+  });
+
   test('absent is met by no property, and by nothing else', () => {
     expect(kinds({ a: like.absent() }, {})).toEqual([]);
     expect(kinds({ a: like.absent() }, { a: null })).toEqual(['extra /a']);

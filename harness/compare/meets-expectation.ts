@@ -34,6 +34,7 @@ function matcherShortfalls(matcher: JsonObject, actual: Json | undefined, pointe
     return actual === undefined ? [] : [{ pointer, kind: 'extra', left: matcher, right: actual }];
   }
   if (actual === undefined) return [{ pointer, kind: 'missing', left: matcher, right: null }];
+  if (matcher['$like'] === 'only') return memberShortfalls(matcher, actual, pointer);
   const isOfItems = (matcher['$like'] === 'each' || matcher['$like'] === 'list') && Array.isArray(actual);
   if (isOfItems && actual.length > 0 && hasLength(matcher, actual.length)) {
     return actual.flatMap((item, index) => shortfalls(matcher['item'] ?? null, item, join(pointer, index)));
@@ -43,6 +44,16 @@ function matcherShortfalls(matcher: JsonObject, actual: Json | undefined, pointe
   const demanded = typeDemanded(matcher);
   const kind = demanded === undefined || demanded === jsonType(actual) ? 'value' : 'type';
   return [{ pointer, kind, left: matcher, right: actual }];
+}
+
+function memberShortfalls(matcher: JsonObject, actual: Json, pointer: string): Difference[] {
+  const { members = {} } = matcher;
+  if (!isJsonObject(actual) || !isJsonObject(members)) return [{ pointer, kind: 'type', left: matcher, right: actual }];
+  const more = Object.entries(actual).filter(([key]) => !Object.hasOwn(members, key));
+  return [
+    ...shortfalls(members, actual, pointer),
+    ...more.map(([key, right]): Difference => ({ pointer: join(pointer, key), kind: 'extra', left: null, right })),
+  ];
 }
 
 function meets(expected: Json | undefined, actual: Json): boolean {

@@ -48,6 +48,8 @@ function matcherInWords(matcher: JsonObject): string {
       return `one of ${inside('values')}`;
     case 'absent':
       return 'nothing';
+    case 'only':
+      return `${inside('members')} and nothing else`;
     case 'each':
       return `a list with items, each item ${inside('item')}`;
     case 'list':

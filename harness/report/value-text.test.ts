@@ -20,6 +20,7 @@ const MATCHERS: readonly (readonly [Json, string])[] = [
   [like.nullable(like.instant()), 'null or any instant'],
   [like.oneOf(1, like.text()), 'one of [1,any text that is not empty]'],
   [like.absent(), 'nothing'],
+  [like.only({ a: 1 }), '{"a":1} and nothing else'],
   [like.each({ id: like.uuid() }), 'a list with items, each item {"id":any UUID}'],
   [like.list({ id: 1 }, { min: 2, max: 2 }), 'a list of exactly 2 items, each item {"id":1}'],
   [like.list(like.text()), 'a list, each item any text that is not empty'],

@@ -21,6 +21,7 @@ export type MatcherKind =
   | 'nullable'
   | 'one-of'
   | 'absent'
+  | 'only'
   | 'each'
   | 'list'
   | 'some';
@@ -59,6 +60,8 @@ export const like = {
   oneOf: (...values: readonly Json[]): Matcher => ({ $like: 'one-of', values }),
   /** The property is not there. */
   absent: (): Matcher => ({ $like: 'absent' }),
+  /** An object with these members and no other: what must never say more. */
+  only: (members: JsonObject): Matcher => ({ $like: 'only', members }),
   /** A list that is not empty, each item of which satisfies the expectation. */
   each: (item: Json): Matcher => ({ $like: 'each', item }),
   /** A list of so many items, each of which satisfies the expectation; of any length unless the bounds say otherwise. */

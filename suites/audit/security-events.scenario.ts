@@ -51,6 +51,21 @@ scenario('logs a service key that is created and revoked, and never the key', as
   const keyId = created.text('id');
   const revoked = await client.request('DELETE', `${path}/${keyId}`, { token });
 
-  created.expect({ audit: { service_key_created: [{ fields: { keyId, scopes: 'analyze' } }] } });
-  revoked.expect({ audit: { service_key_revoked: [{ fields: { keyId } }] } });
+  const about = { userId: like.uuid(), requestId: like.uuid(), keyId };
+  created.expect({
+    audit: { service_key_created: [{ fields: like.only({ ...about, scopes: 'analyze' }) }] },
+  });
+  revoked.expect({ audit: { service_key_revoked: [{ fields: like.only(about) }] } });
+});
+
+scenario('logs a provider key that is saved and deleted, and no part of the key', async ({ client }) => {
+  const { accessToken: token } = await register(client);
+  const path = '/api/users/me/provider-keys/openai';
+
+  const saved = await client.request('PUT', path, { token, json: { apiKey: 'a-provider-key-that-no-log-may-hold' } });
+  const deleted = await client.request('DELETE', path, { token });
+
+  const about = { userId: like.uuid(), requestId: like.uuid(), provider: 'openai' };
+  saved.expect({ audit: { provider_key_saved: [{ fields: like.only({ ...about, status: 'usable' }) }] } });
+  deleted.expect({ audit: { provider_key_deleted: [{ fields: like.only(about) }] } });
 });

@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
-import { writeAtomically } from '../files/write-atomically.ts';
-import { loadProof, proofBeside } from '../prove/load-proof.ts';
+import { loadProof, proofBeside, proofPlace, saveProof } from '../prove/load-proof.ts';
 import { mergeProofs } from '../prove/merge-proofs.ts';
 import type { Proof } from '../prove/proof.ts';
+import { holdsEvidence } from '../run/evidence-folder.ts';
 import { mergeFolders } from '../run/merge-folders.ts';
 import { judged, namedBaseline } from './judged.ts';
 import { present } from './present.ts';
@@ -29,9 +28,8 @@ export function mergeCommand(choose: (action: CommandAction) => void): Command {
           const { parts, proofs } = await sorted(dirs.map((dir) => resolve(context.cwd, dir)));
           const whole = proofs.length === 0 ? undefined : mergeProofs(proofs);
           const evidence = await mergeFolders(parts, folder);
-          if (whole !== undefined)
-            await writeAtomically(join(folder, 'proof.json'), `${JSON.stringify(whole, null, 2)}\n`);
-          const proof = await proofBeside(folder);
+          if (whole !== undefined) await saveProof(folder, whole);
+          const proof = whole ?? (await proofBeside(folder));
           const input = { ...judged(evidence, baseline), ...(proof === undefined ? {} : { proof }) };
           return await present(input, { folder, isJson: options.json === true, context });
         });
@@ -46,7 +44,7 @@ interface Sorted {
 
 /** A folder that `parity prove` has written holds a proof and is no evidence of its own. Throws ProofInvalid. */
 async function sorted(folders: readonly string[]): Promise<Sorted> {
-  const isProof = (folder: string) => existsSync(join(folder, 'proof.json')) && !existsSync(join(folder, 'run.json'));
+  const isProof = (folder: string) => proofPlace(folder) === 'proof.json' && !holdsEvidence(folder);
   return {
     parts: folders.filter((folder) => !isProof(folder)),
     proofs: await Promise.all(folders.filter(isProof).map((folder) => loadProof(join(folder, 'proof.json')))),

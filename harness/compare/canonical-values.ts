@@ -100,9 +100,10 @@ export class CanonicalValues {
       ? named.replaceAll(BEARER, (_, scheme: string, token: string) => `${scheme} ${this.#bearer(token)}`)
       : named;
     if (withoutTokens.length < UUID_LENGTH) return withoutTokens;
-    return withoutTokens.replaceAll(UUID, (id, version: string) =>
-      this.#symbols.symbol(`uuid.v${version}${id === id.toLowerCase() ? '' : '.capitals'}`, id.toLowerCase()),
-    );
+    return withoutTokens.replaceAll(UUID, (id, version: string) => {
+      const small = id.toLowerCase();
+      return this.#symbols.symbol(`uuid.v${version}${id === small ? '' : '.capitals'}`, small);
+    });
   }
 
   #bearer(token: string): string {

@@ -74,14 +74,17 @@ function withoutRule(rule: Rule, { manifest, transcripts }: Evidence): Ablation[
     transcripts.filter((transcript) => placesOf(transcript).some(isIn(rule))).map(({ scenario }) => scenario.id),
   );
   const scenarios = manifest.scenarios.filter(({ id }) => shown.has(id));
-  const rules = manifest.rules.filter((other) => other !== rule);
+  const without = {
+    ...bareManifest({ manifest, transcripts }),
+    rules: manifest.rules.filter((other) => other !== rule),
+  };
   let looked = 0;
   let divergences = 0;
   while (divergences === 0 && looked < scenarios.length) {
     const some = scenarios.slice(looked, looked + SCENARIOS_AT_ONCE);
     const ids = new Set(some.map(({ id }) => id));
     const { counts } = judge({
-      manifest: { ...bareManifest({ manifest, transcripts }), rules, scenarios: some },
+      manifest: { ...without, scenarios: some },
       transcripts: transcripts.filter(({ scenario }) => ids.has(scenario.id)),
     });
     looked += some.length;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
+import { writeAtomically } from '../files/write-atomically.ts';
 import type { Proof } from './proof.ts';
 import { proofSchema } from './proof-schema.ts';
 
@@ -23,6 +24,11 @@ const PLACES = ['proof.json', 'prove/proof.json'] as const;
 /** The path of the proof below an evidence folder, with `/` on every system; undefined where there is none. */
 export function proofPlace(folder: string): string | undefined {
   return PLACES.find((place) => existsSync(join(folder, place)));
+}
+
+/** Writes a proof into the folder, where it is found again. */
+export async function saveProof(folder: string, proof: Proof): Promise<void> {
+  await writeAtomically(join(folder, PLACES[0]), `${JSON.stringify(proof, null, 2)}\n`);
 }
 
 /** The proof that lies beside evidence; undefined where there is none. Throws ProofInvalid. */

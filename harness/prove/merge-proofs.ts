@@ -1,6 +1,5 @@
 import { HarnessError } from '../errors/harness-error.ts';
-import type { Ablation } from './ablation.ts';
-import { soleKills } from './ablation.ts';
+import { type Ablation, soleKills } from './ablation.ts';
 import type { ControlResult } from './controls.ts';
 import type { Proof } from './proof.ts';
 import type { MutantResult } from './score.ts';
@@ -22,17 +21,9 @@ export function mergeProofs(proofs: readonly Proof[]): Proof {
   const [first] = proofs;
   if (first === undefined) throw new ProofsRefused('there is none');
   refuseMismatch(proofs, first);
-  const mutants = Map.groupBy(
-    proofs.flatMap((proof) => proof.mutants),
-    ({ id }) => id,
-  );
-  const controls = Map.groupBy(
-    proofs.flatMap((proof) => proof.controls),
-    ({ id }) => id,
-  );
   const total = totalled({
-    mutants: [...mutants.values()].map(leastKilled),
-    controls: [...controls.values()].map(loudest),
+    mutants: groupedById(proofs.flatMap(({ mutants }) => mutants)).map(leastKilled),
+    controls: groupedById(proofs.flatMap(({ controls }) => controls)).map(loudest),
     reasons: [...new Set(proofs.flatMap(({ reasons }) => reasons))],
   });
   return {
@@ -58,6 +49,10 @@ function refuseMismatch(proofs: readonly Proof[], first: Proof): void {
     if (count === 0) throw new ProofsRefused(`part ${index}/${of} is missing`);
     if (count > 1) throw new ProofsRefused(`part ${index}/${of} is there ${count} times`);
   }
+}
+
+function groupedById<T extends { readonly id: string }>(items: readonly T[]): T[][] {
+  return [...Map.groupBy(items, ({ id }) => id).values()];
 }
 
 /** What is generated is in every part. Where they disagree, it is not known to be killed. */

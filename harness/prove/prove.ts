@@ -1,6 +1,4 @@
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { writeAtomically } from '../files/write-atomically.ts';
 import { type Progress, silentProgress } from '../run/progress.ts';
 import { prepareTargets, type RunRequest } from '../run/run-parity.ts';
 import { loadConfig } from '../scenario/load-config.ts';
@@ -11,6 +9,7 @@ import { againControls, baselineControl, benignControl, type ControlResult } fro
 import { CopyBench } from './copies/copy-bench.ts';
 import { proveFields } from './generated/prove-fields.ts';
 import { type Catalogue, isWanted, loadMutants, MutantsMissing } from './load-mutants.ts';
+import { saveProof } from './load-proof.ts';
 import { type Reachable, whyOutOfReach } from './mutant-out-of-reach.ts';
 import type { Proof } from './proof.ts';
 import type { ProveOptions } from './prove-options.ts';
@@ -67,7 +66,7 @@ export async function prove(request: RunRequest, { only, shard }: ProveOptions):
     scenarios: scenarios.length,
     changed: await changedSources(baseline.sources),
   });
-  await writeAtomically(join(request.out, 'proof.json'), `${JSON.stringify(proof, null, 2)}\n`);
+  await saveProof(request.out, proof);
   return proof;
 }
 

@@ -134,14 +134,14 @@ export async function observeMutant(
   { scenarios, known, mayChange = () => true }: Look,
 ): Promise<ObservedMutant> {
   const selected = new Set(scenarios.map(({ id }) => id));
+  const carriers = bench.targets.filter((target) => isCarriedBy(mutant, target));
   const { transcripts } = baseline.evidence;
   const unchanged = transcripts.filter(
     ({ scenario, target }) =>
-      selected.has(scenario.id) && !(isCarriedBy(mutant, target) && mayChange(cellOf(scenario.id, target))),
+      selected.has(scenario.id) && !(carriers.includes(target) && mayChange(cellOf(scenario.id, target))),
   );
   const version: CodeVersion = { id: mutant.id, sources: await mutatedSources(mutant, config) };
   if (isInCopy) {
-    const carriers = bench.targets.filter((target) => isCarriedBy(mutant, target));
     const request = { ...bench.requestFor({ version, scenarios }), targets: bench.targets };
     const evidence = await copies.observe({ request, version, carriers, known: unchanged });
     return { evidence, isLoaded: carriers.length > 0 };
@@ -155,8 +155,7 @@ export async function observeMutant(
       return Math.max(PATIENCE.leastMs, PATIENCE.factor * (before?.durationMs ?? 0));
     },
   });
-  const isCarried = bench.targets.some((target) => isCarriedBy(mutant, target));
-  return { evidence: observed.evidence, isLoaded: isCarried && hasLoaded(version, observed) };
+  return { evidence: observed.evidence, isLoaded: carriers.length > 0 && hasLoaded(version, observed) };
 }
 
 /** Every edited file; a process that broke down says nothing of what it had loaded. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { z } from 'zod';
@@ -53,6 +54,11 @@ async function fileRecord(folder: string, path: string): Promise<EvidenceFile> {
     .update(await readFile(path))
     .digest('hex');
   return { path: relative(folder, path).split(sep).join('/'), sha256 };
+}
+
+/** Whether a run has sealed evidence in the folder. */
+export function holdsEvidence(folder: string): boolean {
+  return existsSync(join(folder, MANIFEST));
 }
 
 /** Reads a whole evidence folder. Throws EvidenceInvalid when any of it is not as the run left it. */

@@ -17,16 +17,13 @@ const LEFT_OUT = ['.git', '.parity'];
 export async function copyProject(root: string, sources: Readonly<Record<string, string>>): Promise<ProjectCopy> {
   const folder = join(root, '.parity', 'copies');
   await mkdir(folder, { recursive: true });
+  await using opened = new AsyncDisposableStack();
   const copy = await mkdtemp(join(folder, 'copy-'));
-  const remove = () => rm(copy, { recursive: true, force: true });
-  try {
-    await copyInto(copy, root);
-    for (const [path, text] of Object.entries(sources)) await writeFile(join(copy, relative(root, path)), text);
-  } catch (error) {
-    await remove();
-    throw error;
-  }
-  return { root: copy, [Symbol.asyncDispose]: remove };
+  opened.defer(() => rm(copy, { recursive: true, force: true }));
+  await copyInto(copy, root);
+  for (const [path, text] of Object.entries(sources)) await writeFile(join(copy, relative(root, path)), text);
+  const owned = opened.move();
+  return { root: copy, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 async function copyInto(copy: string, root: string): Promise<void> {

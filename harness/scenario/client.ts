@@ -16,7 +16,7 @@ export interface Client {
   post(path: string, options?: RequestOptions): Promise<Reply>;
   /**
    * Sends a request and goes on when the system has so many LLM calls under way for it; its step comes when the answer is
-   * read, and the calls until then are its own.
+   * read, and the calls until then are its own. With none to wait for, what is sent next may arrive first.
    */
   begin(request: BegunRequest): Promise<Begun>;
   /**

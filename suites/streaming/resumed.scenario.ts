@@ -57,7 +57,8 @@ scenario(
   {
     given: {
       streamGraceMs: 1_000,
-      llm: { anthropic: { kind: 'rate_limited', times: 1, retryAfterMs: 3_000 } },
+      // Twice: the first attempt again shows that the one who stays is there, the second leaves time to go.
+      llm: { anthropic: { kind: 'rate_limited', times: 2, retryAfterMs: 2_000 } },
     },
   },
   async ({ client }) => {
@@ -71,7 +72,7 @@ scenario(
     const path = `/api/analyses/${stream.text(0, 'data', 'analysisId')}/events`;
     const headers = { 'last-event-id': '1' };
 
-    const staying = await client.begin({ method: 'GET', path, token, headers, afterCalls: 0 });
+    const staying = await client.begin({ method: 'GET', path, token, headers, afterCalls: 1 });
     await client.get(path, { token, headers, hangUpAfter: 9 });
     const stayed = await staying.answered();
 

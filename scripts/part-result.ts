@@ -2,7 +2,22 @@
 export interface PartResult {
   readonly name: string;
   readonly passed: number;
-  readonly failed: number;
+  /** What failed, in a line each: its name, and why as far as a line holds it. */
+  readonly failures: readonly string[];
   /** What this machine could not run, in words. */
   readonly notRun: readonly string[];
+}
+
+/**
+ * A part that ended badly has failed at least once, even where it could name nothing.
+ *
+ * @param reasons why it ended so, where that is no single test, scenario or mutant
+ */
+export function failuresOf(
+  exitCode: number,
+  named: readonly string[],
+  reasons: readonly string[] = [],
+): readonly string[] {
+  if (named.length > 0 || exitCode === 0) return named;
+  return [`a command ended with ${exitCode}: ${reasons.join(' ') || 'it left nothing that says why; see above'}`];
 }

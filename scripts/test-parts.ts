@@ -2,19 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Verdict } from '#harness/compare/verdict.ts';
 import type { Proof } from '#harness/prove/proof.ts';
-import type { PartResult } from './part-result.ts';
+import { cellMessage } from '#harness/report/cell-text.ts';
+import { failuresOf, type PartResult } from './part-result.ts';
 import { runStep } from './run-step.ts';
+import { type UnitReport, unitResult } from './unit-report.ts';
 
 /** Where `npm test` leaves its evidence. */
 export const EVIDENCE = '.parity/test';
-
-interface UnitReport {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly testResults: readonly {
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
-  }[];
-}
 
 export async function unitPart(): Promise<PartResult> {
   const file = join(EVIDENCE, 'unit.json');
@@ -28,14 +22,7 @@ export async function unitPart(): Promise<PartResult> {
     'json',
     `--outputFile.json=${file}`,
   ]);
-  const report = await readReport<UnitReport>(file);
-  const tests = report?.testResults.flatMap(({ assertionResults }) => assertionResults) ?? [];
-  return {
-    name: 'unit and contract tests',
-    passed: report?.numPassedTests ?? 0,
-    failed: failures(report?.numFailedTests, code),
-    notRun: tests.filter(({ status }) => status !== 'passed' && status !== 'failed').map(({ fullName }) => fullName),
-  };
+  return unitResult(await readReport<UnitReport>(file), code);
 }
 
 /**
@@ -62,14 +49,27 @@ export async function parityPart({ postgres, hasContainer, embeddedShard }: Pari
   const run = ['run', '--target', targets, '--postgres', postgres, ...part, '--out', out];
   const code = await runStep('node', ['harness/cli/main.ts', ...run]);
   const verdict = await readReport<Verdict>(join(out, 'report.json'));
-  const equivalent = verdict?.scenarios.filter((scenario) => scenario.verdict === 'equivalent').length ?? 0;
+  const name = `parity of ${targets} on Postgres by ${postgres}`;
+  const [equivalent, others] = partition(verdict?.scenarios, (scenario) => scenario.verdict === 'equivalent');
   return {
-    name: `parity of ${targets} on Postgres by ${postgres}`,
-    passed: equivalent,
-    failed: failures(verdict === undefined ? undefined : verdict.scenarios.length - equivalent, code),
+    name,
+    passed: equivalent.length,
+    failures: failuresOf(
+      code,
+      others.map(({ id }) => `${name}: ${id}: ${whatBroke(id, verdict)}`),
+      verdict?.reasons.map(({ message }) => message),
+    ),
     notRun:
       shard === undefined ? [] : [`${targets} on embedded Postgres beyond the shard ${shard}, as PARITY_EMBEDDED says`],
   };
+}
+
+function whatBroke(id: string, verdict: Verdict | undefined): string {
+  const own = ({ scenario }: { readonly scenario: string | null }) => scenario === id;
+  return cellMessage({
+    divergences: verdict?.divergences.filter(own) ?? [],
+    reasons: verdict?.reasons.filter(own) ?? [],
+  });
 }
 
 export interface ProveOptions {
@@ -86,18 +86,21 @@ export async function provePart({ postgres, shard }: ProveOptions): Promise<Part
   ];
   const code = await runStep('node', ['harness/cli/main.ts', 'prove', ...options, '--out', out]);
   const proof = await readReport<Proof>(join(out, 'proof.json'));
-  const killed = proof?.mutants.filter(({ outcome }) => outcome === 'killed').length ?? 0;
+  const [killed, others] = partition(proof?.mutants, ({ outcome }) => outcome === 'killed');
   return {
     name: 'mutants',
-    passed: killed,
-    failed: failures(proof === undefined ? undefined : proof.mutants.length - killed, code),
+    passed: killed.length,
+    failures: failuresOf(
+      code,
+      others.map(({ id, outcome }) => `mutant ${id}: ${outcome}`),
+      proof?.reasons,
+    ),
     notRun: shard === undefined ? [] : [`all mutants but the shard ${shard}, as PARITY_MUTANTS says`],
   };
 }
 
-/** A part that ended badly has failed at least once, whatever it had counted by then. */
-function failures(counted: number | undefined, exitCode: number): number {
-  return exitCode === 0 ? (counted ?? 1) : Math.max(counted ?? 1, 1);
+function partition<T>(items: readonly T[] = [], isWanted: (item: T) => boolean): readonly [T[], T[]] {
+  return [items.filter(isWanted), items.filter((item) => !isWanted(item))];
 }
 
 async function readReport<T>(file: string): Promise<T | undefined> {

@@ -27,18 +27,21 @@ results.push(
 );
 
 const notRun = results.flatMap((result) => result.notRun);
-const sum = (pick: (result: PartResult) => number) => results.reduce((total, result) => total + pick(result), 0);
-const [passed, failed] = [sum((result) => result.passed), sum((result) => result.failed)];
+const failures = results.flatMap((result) => result.failures);
+const passed = results.reduce((total, result) => total + result.passed, 0);
 
 console.log('');
-for (const { name, passed: ok, failed: bad } of results) console.log(`${name}: ${ok} passed, ${bad} failed`);
+for (const part of results) console.log(`${part.name}: ${part.passed} passed, ${part.failures.length} failed`);
+// Last, since the end of a log is what people are shown of it.
+if (failures.length > 0) console.log('Failed:');
+for (const line of failures) console.log(`  - ${line}`);
 console.log(notRun.length === 0 ? 'Nothing was left out.' : 'Not run on this machine:');
 for (const line of notRun) console.log(`  - ${line}`);
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length === 0 ? 0 : 1;
 
 function absent(name: string, why: string, isRequired: boolean): PartResult {
   return isRequired
-    ? { name: `${name}, which PARITY_REQUIRE asks for (${why})`, passed: 0, failed: 1, notRun: [] }
-    : { name, passed: 0, failed: 0, notRun: [`${name}: ${why}`] };
+    ? { name, passed: 0, failures: [`${name}, which PARITY_REQUIRE asks for: ${why}`], notRun: [] }
+    : { name, passed: 0, failures: [], notRun: [`${name}: ${why}`] };
 }

@@ -124,6 +124,19 @@ describeInBrowser({ subject: 'the page of a report', env: process.env }, (openPa
     expect(raw).toContain('It turns your programs into machine code.');
   });
 
+  test('draws a step in the moment in which it is opened, however busy the browser is', async () => {
+    await using report = await openPage();
+    const { page, open } = report;
+
+    await open('#/s/shop/products/describes-a-product-in-the-words-of-a-model');
+    const seen = await page.getByRole('button', { name: 'Open all' }).evaluate((button) => {
+      button.click();
+      return button.ownerDocument.querySelector('details.step')?.textContent;
+    });
+
+    expect(seen).toContain('Describe the compiler in one sentence.');
+  });
+
   test('says what a symbol stands for on each target, to the pointer and to the keyboard', async () => {
     await using report = await openPage();
     const { page, open } = report;

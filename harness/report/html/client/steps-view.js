@@ -27,7 +27,7 @@ export function stepsSection(detail, options) {
   const steps = Array.from({ length: count }, (_, index) => stepView(detail, index, options));
   const openAll = h('button', { type: 'button' }, 'Open all');
   openAll.addEventListener('click', () => {
-    for (const step of steps) step.open = true;
+    for (const { open } of steps) open();
   });
   return h(
     'section',
@@ -46,7 +46,9 @@ export function stepsSection(detail, options) {
         ? 'What was seen, before legitimate variation becomes symbols.'
         : 'What is compared: legitimate variation has become symbols, such as <uuid.v4#1>. Point at one, or focus it, to see what it stands for.',
     ),
-    ...(count === 0 ? [h('p', {}, 'No target left a transcript of this scenario.')] : steps),
+    ...(count === 0
+      ? [h('p', {}, 'No target left a transcript of this scenario.')]
+      : steps.map(({ details }) => details)),
   );
 }
 
@@ -89,11 +91,13 @@ function stepView(detail, index, { isRaw, divergences }) {
     details.append(...(content.length > 0 ? content : [h('p', { class: 'quiet' }, 'Nothing was seen here.')]));
   };
   details.addEventListener('toggle', fill);
-  if (own.length > 0) {
+  // The event comes later than what opened it, and nobody should see an open step with nothing in it.
+  const open = () => {
     details.open = true;
     fill();
-  }
-  return details;
+  };
+  if (own.length > 0) open();
+  return { details, open };
 }
 
 /**

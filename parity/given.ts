@@ -3,9 +3,11 @@ import type { JsonObject } from '#harness/observe/json.ts';
 import { DATABASE_FAULTS } from '#server/adapters/database/database-faults.ts';
 import { LLM_ERROR_KINDS, PROVIDERS } from '#server/ports/llm-provider.ts';
 import { DATABASE_EVENTS, type ScheduledEvent } from './fault-schedule.ts';
+import { jwtKeyText, NEWER_KEY, TEST_KEY } from './test-key.ts';
 
 const fault = z.strictObject({
   kind: z.enum(LLM_ERROR_KINDS),
+  httpStatus: z.int().min(400).max(599).exactOptional(),
   times: z.int().positive().exactOptional(),
   retryAfterMs: z.int().nonnegative().exactOptional(),
   systemIncludes: z.string().min(1).exactOptional(),
@@ -20,6 +22,10 @@ const later = z.strictObject({
 const given = z.strictObject({
   /** Providers that fail, and how. */
   llm: z.partialRecord(z.enum(PROVIDERS), fault).exactOptional(),
+  /** Providers for which the server has no key. */
+  keyless: z.array(z.enum(PROVIDERS)).min(1).exactOptional(),
+  /** How long an answer may be, in tokens, where it is not the usual. */
+  maxTokens: z.int().positive().exactOptional(),
   /** What is wrong with the database that the server is told to use, or what happens to it later. */
   database: z
     .union([z.enum(['authentication', 'missing-database', 'unreachable']), z.array(later).min(1)])
@@ -38,6 +44,8 @@ const given = z.strictObject({
     .exactOptional(),
   /** How long an analysis waits for a client that lost its stream, in milliseconds. */
   streamGraceMs: z.int().nonnegative().exactOptional(),
+  /** Whether the key that scenarios know has been replaced by another, and is still trusted. */
+  newerJwtKey: z.literal(true).exactOptional(),
   /** What `/metrics` asks for. */
   metricsToken: z.string().min(16).exactOptional(),
 });
@@ -52,11 +60,13 @@ export function parseGiven(value: JsonObject): Given {
 
 /** What the server is told of them by its environment, in either mode. */
 export function givenEnvironment(circumstances: Given): Readonly<Record<string, string>> {
-  const { limits, metricsToken, patience, streamGraceMs } = circumstances;
+  const { newerJwtKey, limits, maxTokens, metricsToken, patience, streamGraceMs } = circumstances;
   return {
     ...(patience?.connectionMs === undefined ? {} : { DATABASE_CONNECT_TIMEOUT_MS: String(patience.connectionMs) }),
     ...(patience?.statementMs === undefined ? {} : { DATABASE_STATEMENT_TIMEOUT_MS: String(patience.statementMs) }),
     ...(patience?.analysisMs === undefined ? {} : { ANALYSIS_TIMEOUT_MS: String(patience.analysisMs) }),
+    ...(newerJwtKey === undefined ? {} : { JWT_KEYS: [NEWER_KEY, TEST_KEY].map(jwtKeyText).join(',') }),
+    ...(maxTokens === undefined ? {} : { LLM_MAX_TOKENS: String(maxTokens) }),
     ...(limits?.requests === undefined ? {} : { RATE_LIMIT_REQUESTS: String(limits.requests) }),
     ...(limits?.signIns === undefined ? {} : { RATE_LIMIT_SIGN_INS: String(limits.signIns) }),
     ...(streamGraceMs === undefined ? {} : { STREAM_GRACE_MS: String(streamGraceMs) }),

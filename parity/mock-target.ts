@@ -52,13 +52,14 @@ function arrangeMock(given: Given): ArrangedTarget {
 }
 
 function configFor(given: Given): MockConfig {
-  const { llm, database } = given;
+  const { llm, keyless, database } = given;
   const config = parseConfig({ ...SHARED_ENV, ...givenEnvironment(given), ULTRA_MODE: 'mock' });
   if (config.mode !== 'mock') throw new TypeError('ULTRA_MODE=mock gave another mode');
   const { databaseHost: host, databasePort: port, databaseUser: user, databaseName: name } = PRETENDED;
   return {
     ...config,
     ...(llm === undefined ? {} : { llmFaults: llm }),
+    ...(keyless === undefined ? {} : { keyless }),
     ...(typeof database === 'string' ? { database: { host, port, user, name, fault: database } } : {}),
   };
 }

@@ -14,13 +14,14 @@ export function realEnvironment(
   { env, llm, given }: Pick<ArrangeRequest, 'env' | 'llm' | 'given'>,
   databaseUrl: string,
 ): Record<string, string> {
-  const keys = Object.entries(liveKeys(env)).map(([name, key]) => [
-    name,
-    key || `${name.toLowerCase()}-of-a-replayed-run`,
-  ]);
+  const circumstances = parseGiven(given);
+  const missing = new Set(circumstances.keyless?.map((provider) => `${provider.toUpperCase()}_API_KEY`));
+  const keys = Object.entries(liveKeys(env))
+    .filter(([name]) => !missing.has(name))
+    .map(([name, key]) => [name, key || `${name.toLowerCase()}-of-a-replayed-run`]);
   return {
     ...SHARED_ENV,
-    ...givenEnvironment(parseGiven(given)),
+    ...givenEnvironment(circumstances),
     ...Object.fromEntries(keys),
     ULTRA_MODE: 'real',
     DATABASE_URL: databaseUrl,

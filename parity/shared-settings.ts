@@ -1,4 +1,4 @@
-import { TEST_KEY } from './test-key.ts';
+import { jwtKeyText, TEST_KEY } from './test-key.ts';
 
 /** Where scenarios come from, as a server on this machine sees it. */
 export const LOOPBACK = '127.0.0.1';
@@ -7,7 +7,7 @@ export const LOOPBACK = '127.0.0.1';
 export const SHARED_ENV = {
   HOST: LOOPBACK,
   PORT: '0',
-  JWT_KEYS: `${TEST_KEY.kid}:${TEST_KEY.secret}`,
+  JWT_KEYS: jwtKeyText(TEST_KEY),
   MASTER_KEYS: `v1:${Buffer.alloc(32, 'parity').toString('base64')}`,
   DATABASE_CONNECT_ATTEMPTS: '2',
   // A busy machine may take long; what cannot be reached is refused at once.

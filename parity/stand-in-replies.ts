@@ -83,13 +83,19 @@ const ERRORS: Readonly<Partial<Record<LlmErrorKind, StandInError>>> = {
   },
 };
 
+/** What a provider says where its status alone does not tell. */
+const WORDS: Readonly<Record<string, Readonly<Record<number, Pick<StandInError, 'body'>>>>> = {
+  // https://ai.google.dev/gemini-api/docs/troubleshooting: a wrong key is no 401.
+  google: { 400: { body: { message: 'API key not valid. Please pass a valid API key.' } } },
+};
+
 /** Nobody who gave up is still there after that. */
 const SILENCE_MS = 60_000;
 
 /** What the stand-in upstream answers: prose that reads like an answer, and the errors that a scenario asks for. */
 export function standInReplies(given: JsonObject): readonly StandInReply[] {
   const faults = Object.entries(parseGiven(given).llm ?? {}).map(
-    ([provider, { kind, times, retryAfterMs, systemIncludes }]): StandInReply => {
+    ([provider, { kind, httpStatus, times, retryAfterMs, systemIncludes }]): StandInReply => {
       const asked = {
         provider: provider as ProviderName,
         ...(systemIncludes === undefined ? {} : { promptIncludes: systemIncludes }),
@@ -100,7 +106,11 @@ export function standInReplies(given: JsonObject): readonly StandInReply[] {
       return {
         ...asked,
         ...(times === undefined ? {} : { times }),
-        error: { ...error, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
+        error: {
+          ...error,
+          ...(httpStatus === undefined ? {} : { status: httpStatus, ...WORDS[provider]?.[httpStatus] }),
+          ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        },
       };
     },
   );

@@ -25,7 +25,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Database } from './ports/database.ts';
 import { DatabaseUnavailable } from './ports/database-unavailable.ts';
 import type { KeyVault } from './ports/key-vault.ts';
-import type { LlmProvider, ProviderName } from './ports/llm-provider.ts';
+import type { LlmProvider, MonitoredProvider, ProviderName } from './ports/llm-provider.ts';
 import type { MasterKey } from './ports/master-key.ts';
 import type { Ports } from './ports/ports.ts';
 import type { SigningKey } from './ports/signing-key.ts';
@@ -80,7 +80,11 @@ async function composeMock(config: MockConfig, overrides: Overrides): Promise<Mo
   const llmWithKey =
     overrides.llmWithKey ??
     ((provider) => patient(limited(metered(scripted[provider], shared.metrics), gate), config, shared.clock));
-  const llm = overrides.llm ?? byProvider((provider) => monitored(llmWithKey(provider, '')));
+  const llm =
+    overrides.llm ??
+    byProvider((provider) =>
+      serverProvider(provider, { apiKey: config.keyless?.includes(provider) ? null : '', llmWithKey }),
+    );
   return {
     ...shared,
     database,
@@ -115,12 +119,7 @@ async function composeReal(config: RealConfig, overrides: Overrides): Promise<Po
     });
   const llm =
     overrides.llm ??
-    byProvider((provider) => {
-      const { apiKey } = config.providers[provider];
-      return apiKey === null
-        ? monitored(keylessProvider(provider), 'missing_key')
-        : monitored(llmWithKey(provider, apiKey));
-    });
+    byProvider((provider) => serverProvider(provider, { apiKey: config.providers[provider].apiKey, llmWithKey }));
   return { ...shared, database, llm, llmWithKey, ...owning(opened) };
 }
 
@@ -163,6 +162,16 @@ async function connected(connect: () => Promise<Database>, config: CommonConfig,
     }
     throw error instanceof MigrationConflict ? migrationBootError(error) : error;
   }
+}
+
+/** A provider with the server's own key. */
+function serverProvider(
+  provider: ProviderName,
+  { apiKey, llmWithKey }: Pick<Ports, 'llmWithKey'> & { readonly apiKey: string | null },
+): MonitoredProvider {
+  return apiKey === null
+    ? monitored(keylessProvider(provider), 'missing_key')
+    : monitored(llmWithKey(provider, apiKey));
 }
 
 function sdkProvider(

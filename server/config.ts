@@ -24,6 +24,8 @@ export interface CommonConfig {
   readonly llmAttempts: number;
   /** Calls of all analyses of this instance at once. The others wait. */
   readonly llmConcurrency: number;
+  /** What an answer may be long, in tokens. */
+  readonly llmMaxTokens: number;
   /** For a whole analysis. */
   readonly analysisTimeoutMs: number;
   /** Between two comments that keep a silent stream open. */
@@ -56,6 +58,8 @@ export interface MockConfig extends CommonConfig {
   readonly seed: string;
   /** What scripted providers shall do wrong. Set by programs alone. */
   readonly llmFaults?: Readonly<Partial<Record<ProviderName, LlmFault>>>;
+  /** Providers for which the server has no key. Set by programs alone. */
+  readonly keyless?: readonly ProviderName[];
   /** A boot that fails as it would with the Postgres at this location. Set by programs alone. */
   readonly database?: DatabaseLocation & { readonly fault: DatabaseFailure };
 }
@@ -85,6 +89,7 @@ export const COMMON_DEFAULTS: CommonConfig = {
   llmTimeoutMs: 30_000,
   llmAttempts: 3,
   llmConcurrency: 64,
+  llmMaxTokens: 1_024,
   analysisTimeoutMs: 120_000,
   streamHeartbeatMs: 15_000,
   streamGraceMs: 5_000,
@@ -158,6 +163,7 @@ function readCommon(reader: EnvironmentReader): CommonConfig {
     llmTimeoutMs: integer('LLM_TIMEOUT_MS', defaults.llmTimeoutMs, [1, 600_000]),
     llmAttempts: integer('LLM_ATTEMPTS', defaults.llmAttempts, [1, 10]),
     llmConcurrency: integer('LLM_CONCURRENCY', defaults.llmConcurrency, [1, 10_000]),
+    llmMaxTokens: integer('LLM_MAX_TOKENS', defaults.llmMaxTokens, [1, 16_384]),
     analysisTimeoutMs: integer('ANALYSIS_TIMEOUT_MS', defaults.analysisTimeoutMs, [1, 3_600_000]),
     streamHeartbeatMs: integer('STREAM_HEARTBEAT_MS', defaults.streamHeartbeatMs, [10, 600_000]),
     streamGraceMs: integer('STREAM_GRACE_MS', defaults.streamGraceMs, [0, 600_000]),

@@ -71,6 +71,7 @@ export function settingsOf(config: Config, instance: Pick<Settings, 'startedAt' 
     metricsToken: config.metricsToken,
     trustedProxies: config.trustedProxies,
     analysisTimeoutMs: config.analysisTimeoutMs,
+    llmMaxTokens: config.llmMaxTokens,
     streamHeartbeatMs: config.streamHeartbeatMs,
   };
 }

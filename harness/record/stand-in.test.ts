@@ -114,6 +114,23 @@ describe('the stand-in', () => {
     expect(other.content).toMatchObject([{ text: 'for anthropic' }]);
   });
 
+  test('cuts an answer that is longer than the request allows, and says so as each provider does', async () => {
+    await using directory = await temporaryDirectory();
+    await using recording = await record(directory.path, [{ text: 'word '.repeat(200) }]);
+
+    const { content, stop_reason, usage } = await askAnthropic('Talk.');
+    await streamAnthropic('Talk on.');
+    await recording.playback.eject();
+
+    expect(content).toMatchObject([{ text: 'word '.repeat(80) }]);
+    expect(stop_reason).toBe('max_tokens');
+    expect(usage.output_tokens).toBe(100);
+    expect(recording.playback.calls.map(({ outcome }) => outcome)).toMatchObject([
+      { finishReason: 'length' },
+      { finishReason: 'length' },
+    ]);
+  });
+
   test('fails as each provider does, as often as it is told to', async () => {
     await using directory = await temporaryDirectory();
     await using recording = await record(directory.path, [

@@ -7,13 +7,15 @@ import type { Upstream } from './upstream.ts';
 
 export type { StandInReply } from './stand-in-reply.ts';
 
+const CHARACTERS_PER_TOKEN = 4;
+
 /** An upstream on loopback that speaks as the providers do, for recording without keys and without cost. */
 export type StandIn = Extract<Upstream, { readonly source: 'stand-in' }> & AsyncDisposable;
 
 /**
  * Starts a stand-in for OpenAI chat completions, Anthropic messages and Google generateContent, whole and streamed, over
  * real HTTP. The first reply that matches answers; a request that none matches gets a text made from its prompt. Usage is
- * counted as a quarter of the characters.
+ * counted as a quarter of the characters, and an answer that is longer than the request allows is cut there.
  *
  * It is `@copilotkit/aimock`, one server a provider. What that cannot do: an error body beyond message, type and code;
  * headers of one's own; Retry-After with a status other than 429; a connection that breaks.
@@ -56,14 +58,16 @@ function answerFrom(replies: readonly StandInReply[], { provider, served }: Answ
     if (reply !== undefined) served.set(reply, (served.get(reply) ?? 0) + 1);
     if (reply?.delayMs !== undefined) await delay(reply.delayMs, undefined, { ref: false });
     if (reply?.error !== undefined) return standInError(provider, reply.error);
-    const text = reply?.text ?? defaultReply(request);
-    return { content: text, finishReason: reply?.finishReason ?? 'stop', usage: usageFor(provider, request, text) };
+    const whole = reply?.text ?? defaultReply(request);
+    const text = whole.slice(0, (request.max_tokens ?? Number.POSITIVE_INFINITY) * CHARACTERS_PER_TOKEN);
+    const finishReason = text === whole ? (reply?.finishReason ?? 'stop') : 'length';
+    return { content: text, finishReason, usage: usageFor(provider, request, text) };
   };
 }
 
 function usageFor(provider: ProviderName, request: ChatCompletionRequest, text: string) {
-  const input = Math.ceil(promptOf(request).length / 4);
-  const output = Math.ceil(text.length / 4);
+  const input = Math.ceil(promptOf(request).length / CHARACTERS_PER_TOKEN);
+  const output = Math.ceil(text.length / CHARACTERS_PER_TOKEN);
   switch (provider) {
     case 'openai':
       return { prompt_tokens: input, completion_tokens: output, total_tokens: input + output };

@@ -20,6 +20,8 @@ export interface AnalysisCommand {
   readonly models: readonly Model[];
   /** For the whole analysis. */
   readonly timeoutMs: number;
+  /** Of each answer. */
+  readonly maxTokens: number;
   readonly signal: AbortSignal;
   /** The claim of an idempotency key, see AnalysisRepository. */
   readonly claimId?: string;
@@ -161,7 +163,7 @@ async function synthesise(running: Running, drafts: readonly Draft[]): Promise<r
 }
 
 async function askIn(
-  { ports, limits, signal, onProgress }: Running,
+  { ports, limits, maxTokens, signal, onProgress }: Running,
   stage: Stage,
   { model, prompt }: { readonly model: Model; readonly prompt: Prompt },
 ): Promise<Asked> {
@@ -171,7 +173,7 @@ async function askIn(
     onProgress === undefined || stage !== 'synthesis'
       ? undefined
       : (text: string) => onProgress({ event: 'synthesis_delta', data: { model: model.id, text } });
-  const asked = await ask(ports, model, { prompt, signal, limit: limits[stage], onText });
+  const asked = await ask(ports, model, { prompt, maxTokens, signal, limit: limits[stage], onText });
   const { outcome } = asked;
   onProgress?.(
     outcome.status === 'answered'

@@ -8,8 +8,6 @@ import {
 import type { Ports } from '../ports/ports.ts';
 import type { Model } from './models.ts';
 
-const MAX_TOKENS = 1024;
-
 export type Prompt = Pick<LlmRequest, 'system' | 'messages' | 'temperature'>;
 
 type Outcome =
@@ -24,6 +22,7 @@ export interface Asked {
 
 interface Call {
   readonly prompt: Prompt;
+  readonly maxTokens: number;
   /** The caller has gone. */
   readonly signal: AbortSignal;
   /** The time is up. */
@@ -33,8 +32,8 @@ interface Call {
 
 /** Throws `signal.reason` when the caller aborts; every failure of the model is an outcome. */
 export async function ask({ llm }: Pick<Ports, 'llm'>, model: Model, call: Call): Promise<Asked> {
-  const { prompt, signal, limit, onText } = call;
-  const request: LlmRequest = { model: model.id, ...prompt, maxTokens: MAX_TOKENS };
+  const { prompt, maxTokens, signal, limit, onText } = call;
+  const request: LlmRequest = { model: model.id, ...prompt, maxTokens };
   try {
     const answer = await llm[model.provider].complete(request, AbortSignal.any([signal, limit]), onText);
     return { model, outcome: { status: 'answered', answer } };

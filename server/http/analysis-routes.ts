@@ -107,6 +107,7 @@ function commandOf(input: {
   return {
     ...{ id: ports.ids.uuid(), userId: principal.user.id, query: body.query, models },
     timeoutMs: settings.analysisTimeoutMs,
+    maxTokens: settings.llmMaxTokens,
   };
 }
 

@@ -29,6 +29,7 @@ export interface Settings {
   readonly isDraining: () => boolean;
   readonly streams: AnalysisStreams;
   readonly analysisTimeoutMs: number;
+  readonly llmMaxTokens: number;
   readonly streamHeartbeatMs: number;
 }
 

@@ -76,6 +76,7 @@ export function command(): AnalysisCommand {
     id: '00000000-0000-4000-8000-000000000030',
     userId: USER.id,
     timeoutMs: 60_000,
+    maxTokens: 1_024,
     query: QUERY,
     models,
     signal: new AbortController().signal,

@@ -45,6 +45,23 @@ scenario('takes no token but its own, though the key is right', async ({ client 
   unchanged.expect({ status: 200 });
 });
 
+scenario(
+  'signs with the newest of its keys, and takes what an older one has signed',
+  { given: { newerJwtKey: true } },
+  async ({ client }) => {
+    const { accessToken } = await register(client);
+    const older = { header: { kid: 'test-1' } };
+
+    const ownToken = await client.get('/api/users/me', { token: accessToken });
+    const ofOlderKey = await client.get('/api/users/me', { token: resigned(accessToken, older) });
+    const newerNameAlone = await client.get('/api/users/me', { token: resigned(accessToken, {}) });
+
+    ownToken.expect({ status: 200 });
+    ofOlderKey.expect({ status: 200 });
+    newerNameAlone.expect({ status: 401, body: { code: 'token_signature_invalid' } });
+  },
+);
+
 scenario('gives an access token a quarter of an hour and a refresh token thirty days', async ({ client, tables }) => {
   const { reply, accessToken, refreshToken } = await register(client);
   const second = await refresh(client, refreshToken);

@@ -3,6 +3,17 @@ import { ADA, login, register } from '../support/person.ts';
 
 const NEW_PASSWORD = 'an even longer password';
 
+scenario('takes a password as it is typed, blanks at its ends included', async ({ client }) => {
+  const password = '  blanks at both ends  ';
+  await register(client, { ...ADA, password });
+
+  const asTyped = await login(client, { ...ADA, password });
+  const trimmed = await client.post('/api/auth/login', { json: { email: ADA.email, password: password.trim() } });
+
+  asTyped.reply.expect({ status: 200 });
+  trimmed.expect({ status: 401, body: { code: 'credentials_invalid' } });
+});
+
 scenario(
   'ends every session when the password is changed, and lets only the new password in',
   async ({ client, tables }) => {

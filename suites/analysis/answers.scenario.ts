@@ -32,6 +32,33 @@ scenario('asks the providers again when the same question comes again', async ({
   (await tables()).expect({ analyses: [{}, {}], idempotency_keys: [] });
 });
 
+scenario(
+  'says of an answer that was cut at the limit of tokens that it was, whoever gave it',
+  { given: { maxTokens: 12 } },
+  async ({ client, tables }) => {
+    const { accessToken: token } = await register(client);
+
+    const reply = await client.post('/api/analyze', {
+      token,
+      json: { query: 'Say more than twelve tokens hold.', models: [...MODELS, 'claude-haiku-4-5'] },
+    });
+
+    const cut = { status: 'answered', finishReason: 'length', usage: { outputTokens: 12 } };
+    const request = { maxTokens: 12 };
+    reply.expect({
+      status: 200,
+      body: {
+        status: 'completed',
+        initial: [cut, cut, cut],
+        peerReview: [cut, cut, cut],
+        synthesis: { finishReason: 'length' },
+      },
+      calls: Array.from({ length: 7 }, () => ({ request, outcome: { finishReason: 'length' } })),
+    });
+    (await tables()).expect({ analysis_calls: like.some({ model: 'claude-haiku-4-5', finish_reason: 'length' }) });
+  },
+);
+
 scenario('answers no more than 1024 tokens a call, at the temperature of its stage', async ({ client }) => {
   const { accessToken: token } = await register(client);
 

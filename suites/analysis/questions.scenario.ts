@@ -49,6 +49,24 @@ scenario('takes a question of eight thousand characters and no longer one', asyn
   }
 });
 
+scenario('keeps the longest question, whole and as it was asked', async ({ client, tables }) => {
+  const { accessToken: token } = await register(client);
+  const query = 'Which of these two would you drop? '
+    .repeat(230)
+    .slice(0, LONGEST - 1)
+    .padEnd(LONGEST, '?');
+
+  const reply = await client.post('/api/analyze', {
+    token,
+    json: { query, models: ['gpt-4o-mini', 'gemini-2.5-flash'] },
+  });
+  const kept = await client.get(`/api/analyses/${reply.text('id')}`, { token });
+
+  reply.expect({ status: 200, body: { status: 'completed', query } });
+  kept.expect({ status: 200, body: { query } });
+  (await tables()).expect({ analyses: [{ query }] });
+});
+
 scenario('points at a member of a question that it does not know', async ({ client }) => {
   const { accessToken: token } = await register(client);
 

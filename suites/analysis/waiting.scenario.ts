@@ -48,3 +48,22 @@ scenario(
     });
   },
 );
+
+scenario(
+  'asks an overloaded provider again, whatever number it gives to being overloaded',
+  { given: { llm: { anthropic: { kind: 'server', httpStatus: 529, times: 1 } } } },
+  async ({ client }) => {
+    const { accessToken: token } = await register(client);
+
+    const reply = await client.post('/api/analyze', {
+      token,
+      json: { query: 'Who is overloaded?', models: ['gpt-4o-mini', 'claude-haiku-4-5'] },
+    });
+
+    reply.expect({
+      status: 200,
+      body: { status: 'completed', initial: [{ status: 'answered' }, { status: 'answered' }] },
+      calls: like.some({ provider: 'anthropic', outcome: { status: 'refused', httpStatus: 529 } }),
+    });
+  },
+);

@@ -1,3 +1,4 @@
+import { like } from '#harness/scenario/like.ts';
 import { scenario } from '#harness/scenario/scenario.ts';
 import { register } from '../support/person.ts';
 
@@ -59,5 +60,51 @@ scenario(
       ],
     });
     openai.expect({ status: 200, body: { status: 'rate_limited' } });
+  },
+);
+
+scenario(
+  'knows a key that Google calls not valid for one that was refused',
+  { given: { llm: { google: { kind: 'authentication', httpStatus: 400 } } } },
+  async ({ client }) => {
+    const { accessToken: token } = await register(client);
+    const analysis = await client.post('/api/analyze', {
+      token,
+      json: { query: 'Whose key is it?', models: ['gpt-4o-mini', 'claude-haiku-4-5', 'gemini-2.5-flash'] },
+    });
+
+    const google = await client.get('/api/health/google');
+
+    analysis.expect({
+      status: 200,
+      body: { status: 'degraded', initial: [{}, {}, { status: 'failed', error: 'authentication' }] },
+      calls: like.some({ provider: 'google', outcome: { status: 'refused', httpStatus: 400 } }),
+    });
+    google.expect({ status: 200, body: { status: 'unauthorized' } });
+  },
+);
+
+scenario(
+  'says for which provider it has no key, and asks it nothing',
+  { given: { keyless: ['google'] } },
+  async ({ client }) => {
+    const { accessToken: token } = await register(client);
+    const before = await client.get('/api/health/google');
+    const analysis = await client.post('/api/analyze', {
+      token,
+      json: { query: 'Who has a key?', models: ['gpt-4o-mini', 'claude-haiku-4-5', 'gemini-2.5-flash'] },
+    });
+
+    const models = await client.get('/api/available-models');
+    const ready = await client.get('/api/health/ready');
+
+    before.expect({ status: 200, body: { status: 'missing_key' } });
+    analysis.expect({
+      status: 200,
+      body: { status: 'degraded', initial: [{}, {}, { status: 'failed', error: 'authentication' }] },
+      calls: ['anthropic', 'anthropic', 'anthropic', 'openai', 'openai'].map((provider) => ({ provider })),
+    });
+    models.expect({ body: { models: like.some({ provider: 'google', status: 'missing_key' }) } });
+    ready.expect({ status: 200, body: { status: 'ready', checks: { llm: 'ok' } } });
   },
 );

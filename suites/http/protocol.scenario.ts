@@ -45,6 +45,17 @@ scenario('gives back the request id that it was sent, and makes one where there 
   unnamed.expect({ headers: { 'x-request-id': like.uuid() }, body: { requestId: like.uuid() } });
 });
 
+scenario('lets no page of another site read its answers', async ({ client }) => {
+  const origin = 'https://another-site.example';
+  const none = { 'access-control-allow-origin': like.absent(), 'access-control-allow-credentials': like.absent() };
+
+  const read = await client.get('/api/health', { headers: { origin } });
+  const refused = await client.get('/api/users/me', { headers: { origin } });
+
+  read.expect({ status: 200, headers: none });
+  refused.expect({ status: 401, headers: none });
+});
+
 scenario('does not say what it is made of', async ({ client }) => {
   const reply = await client.get('/api/health');
 

@@ -101,9 +101,11 @@ scenario('opens nothing about an account to a service key', async ({ client }) =
 
   const me = await client.get('/api/users/me', { headers });
   const more = await client.post('/api/users/me/api-keys', { headers, json: { name: 'more', scopes: ['read'] } });
+  const deleted = await client.request('DELETE', ANALYSIS, { headers });
 
   me.expect({ status: 401, body: { code: 'token_missing' } });
   more.expect({ status: 401, body: { code: 'token_missing' } });
+  deleted.expect({ status: 401, body: { code: 'token_missing' } });
 });
 
 scenario('points at what is wrong with a service key that is asked for', async ({ client }) => {

@@ -30,6 +30,21 @@ scenario('stops guessing at a password after ten attempts, the right one include
   (await tables()).expect({ sessions: [{}, {}, {}] });
 });
 
+scenario(
+  'counts sign-ins by where they come from, not by where a header says that they come from',
+  { given: { limits: { signIns: 3 } } },
+  async ({ client }) => {
+    const guess = (address: string) =>
+      client.post('/api/auth/login', { json: GRACE, headers: { 'x-forwarded-for': address } });
+
+    const guesses = [await guess('203.0.113.1'), await guess('203.0.113.2'), await guess('203.0.113.3')];
+    const oneMore = await guess('203.0.113.4');
+
+    for (const wrong of guesses) wrong.expect({ status: 401, body: { code: 'credentials_invalid' } });
+    oneMore.expect({ status: 429, body: { code: 'rate_limited' } });
+  },
+);
+
 scenario('says with every answer how many requests are left', async ({ client }) => {
   const { accessToken } = await register(client);
   const { reply } = await login(client);

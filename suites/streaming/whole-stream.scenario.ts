@@ -33,3 +33,22 @@ scenario(
     nonsense.expect({ status: 200, events: stream.body, calls: [] });
   },
 );
+
+scenario('streams a synthesis of OpenAI with its tokens and what they cost', async ({ client }) => {
+  const { accessToken } = await register(client);
+
+  const stream = await client.post('/api/analyze/stream', {
+    token: accessToken,
+    json: { query: QUERY, models: ['claude-sonnet-4-6', 'gemini-2.5-flash'] },
+  });
+
+  const asked = {
+    query: QUERY,
+    models: [
+      { model: 'claude-sonnet-4-6', provider: 'anthropic' },
+      { model: 'gemini-2.5-flash', provider: 'google' },
+    ],
+    synthesis: { model: 'gpt-4o', provider: 'openai' },
+  } as const;
+  stream.expect({ status: 200, events: wholeStream(stream, asked) });
+});

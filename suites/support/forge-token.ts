@@ -6,10 +6,10 @@ const KEY: { readonly kid: string; readonly secret: string } = JSON.parse(
   readFileSync(new URL('../../fixtures/keys/jwt-test-key.json', import.meta.url), 'utf8'),
 );
 
-/** The same token as of an hour ago: expired, and otherwise as the server signed it. */
+/** The same token as of a quarter of an hour ago: it has just expired, and is otherwise as the server signed it. */
 export function expired(token: string): string {
   const { header, payload } = parts(token);
-  const shifted = { ...payload, iat: Number(payload['iat']) - 3_600, exp: Number(payload['iat']) - 2_700 };
+  const shifted = { ...payload, iat: Number(payload['iat']) - 901, exp: Number(payload['iat']) - 1 };
   return jwt.sign(shifted, KEY.secret, { header });
 }
 

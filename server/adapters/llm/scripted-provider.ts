@@ -100,7 +100,7 @@ export class ScriptedProvider implements LlmProvider {
     if (isFaulty) {
       throw new LlmError(fault.kind, {
         provider: this.provider,
-        httpStatus: HTTP_STATUS[fault.kind],
+        httpStatus: fault.httpStatus ?? HTTP_STATUS[fault.kind],
         retryAfterMs: fault.retryAfterMs ?? null,
       });
     }

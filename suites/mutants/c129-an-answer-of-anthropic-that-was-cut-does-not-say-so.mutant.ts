@@ -1,0 +1,21 @@
+import { defineMutant } from '#harness/prove/mutant.ts';
+
+export const mutant = defineMutant({
+  id: 'C129',
+  title: 'an answer of Anthropic that was cut does not say so',
+  tier: 'C',
+  origin: 'an adapter that maps wrongly',
+  edits: [
+    {
+      file: 'server/adapters/llm/anthropic-provider.ts',
+      find: "  max_tokens: 'length',\n",
+      replace: '',
+    },
+  ],
+  expect: {
+    scenario: 'analysis/answers/says-of-an-answer-*',
+    channel: 'http',
+    kind: 'value',
+    pointer: '**/finishReason',
+  },
+});

@@ -1,0 +1,21 @@
+import { defineMutant } from '#harness/prove/mutant.ts';
+
+export const mutant = defineMutant({
+  id: 'C130',
+  title: 'a key that Google calls not valid is a bad request',
+  tier: 'C',
+  origin: 'an adapter that maps wrongly',
+  edits: [
+    {
+      file: 'server/adapters/llm/sdk-call.ts',
+      find: "  if (/API[_ ]key[_ ](not[_ ]valid|invalid)/i.test(text)) {\n    return 'authentication';\n  }\n",
+      replace: '',
+    },
+  ],
+  expect: {
+    scenario: 'health/refused/knows-a-key-*',
+    channel: 'http',
+    kind: 'value',
+    pointer: '**',
+  },
+});

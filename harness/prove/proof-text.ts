@@ -6,6 +6,8 @@ type Paint = (style: 'green' | 'red' | 'yellow' | 'dim' | 'bold', text: string) 
 
 /** Killers that are named for a mutant; the others are counted. */
 const NAMED = 3;
+/** Of a longer list, as many are named; `proof.json` has all of them. */
+const LISTED = 20;
 
 /** A proof for a person: what was not noticed first, the scores last. */
 export function proofText(proof: Proof, paint: Paint): string {
@@ -69,10 +71,12 @@ function strengthLines({ ablation, kills, smokeSet, untried }: Proof): string[] 
     `Without effect: channels ${listed(withoutEffect.channels)}; rules ${listed(withoutEffect.rules)}`,
     `Rules in whose field nothing could be changed: ${listed(untried)}`,
     `Scenarios that kill nothing: ${listed(withoutEffect.scenarios)}`,
-    `Smallest set found that kills them all: ${listed(smokeSet)}`,
+    `Smallest set found that kills them all: ${smokeSet.join(', ') || 'none'}`,
   ];
 }
 
 function listed(names: readonly string[]): string {
-  return names.length === 0 ? 'none' : names.join(', ');
+  if (names.length === 0) return 'none';
+  const more = names.length > LISTED ? ` and ${names.length - LISTED} more` : '';
+  return `${names.slice(0, LISTED).join(', ')}${more}`;
 }

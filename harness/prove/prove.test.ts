@@ -48,6 +48,21 @@ test('tells a mutant that is noticed from one that is not, one that breaks the p
   await expect(readFile(join(project.root, 'server.ts'), 'utf8')).resolves.toBe(before);
 });
 
+test.each(['Z*', '{Z01,Z02}'])(
+  'refuses %s, which no mutant and no rule of the comparison answers to',
+  {
+    timeout: SLOW_MS,
+  },
+  async (only) => {
+    await using project = await sampleProject([sampleMutant('C01', "'you'", "'me'")]);
+
+    const proof = prove(project.request, { only, shard: undefined });
+
+    await expect(proof).rejects.toThrow(MutantsMissing);
+    await expect(readFile(join(project.request.out, 'proof.json'), 'utf8')).rejects.toThrow('ENOENT');
+  },
+);
+
 test('carries an edit of what is no module in a copy of the project, and leaves neither a copy nor an edit behind', {
   timeout: SLOW_MS,
 }, async () => {

@@ -30,9 +30,8 @@ export async function prove(request: RunRequest, { only, shard }: ProveOptions):
   const config = await loadConfig(request.config);
   const catalogue = await catalogueOf(request, config, { only, shard });
   const wantsFields = only === undefined || /^[^A-Za-z]|^G/.test(only);
-  if (!wantsFields && catalogue.mutants.length + catalogue.benign.length === 0) {
-    throw new MutantsMissing(`No mutant matches ${only}.`, { hint: 'Without --mutants, all of them are run.' });
-  }
+  const ofCatalogue = catalogue.mutants.length + catalogue.benign.length;
+  if (!wantsFields && ofCatalogue === 0) throw noneMatches(only);
   const targets = request.targets ?? mutableTargets(config);
   const isInCopy = (mutant: Reachable) => whyOutOfReach(mutant, targets, config) !== undefined;
   await using prepared = await prepareTargets({ ...request, targets }, config);
@@ -44,7 +43,7 @@ export async function prove(request: RunRequest, { only, shard }: ProveOptions):
   const spots = await spotsOf(loadedHere, request.config);
   const baseline = await observeBaseline(bench, { scenarios, mutants: spots, progress: request.progress });
   const ground = { bench, copies: new CopyBench({ config, prepared }), baseline, config: request.config };
-  const tell = narrator(request.progress, catalogue.mutants.length + catalogue.benign.length);
+  const tell = narrator(request.progress, ofCatalogue);
   const subject = <M extends Reachable>(mutant: M) => ({ ...ground, isInCopy: isInCopy(mutant), mutant });
   const [tried, benign, again] = await Promise.all([
     Promise.all(catalogue.mutants.map(async (mutant) => tell.mutant(await tryMutant(subject(mutant))))),
@@ -55,6 +54,7 @@ export async function prove(request: RunRequest, { only, shard }: ProveOptions):
   const fields = wantsFields
     ? proveFields(baseline.evidence, baseline.verdict, (id) => isWanted(id, only))
     : { mutants: [], idle: [] };
+  if (ofCatalogue + fields.mutants.length === 0) throw noneMatches(only);
   const proof = summarise({
     request,
     only,
@@ -68,6 +68,13 @@ export async function prove(request: RunRequest, { only, shard }: ProveOptions):
   });
   await saveProof(request.out, proof);
   return proof;
+}
+
+/** A proof that has tried nothing proves nothing. */
+function noneMatches(only: string | undefined): MutantsMissing {
+  return only === undefined
+    ? new MutantsMissing('There is no mutant in this part of the catalogue.', { hint: 'Make fewer shards.' })
+    : new MutantsMissing(`No mutant matches ${only}.`, { hint: 'Without --mutants, all of them are run.' });
 }
 
 async function catalogueOf(

@@ -25,6 +25,29 @@ scenario(
 );
 
 scenario(
+  'asks with the key of a person, whether that person asks or a service key does',
+  { given: { llm: { openai: { kind: 'server', times: ATTEMPTS } } } },
+  async ({ client }) => {
+    const { accessToken: token } = await register(client);
+    const untried = await client.request('PUT', PATH, { token, json: KEY });
+    const serviceKey = await client.post('/api/users/me/api-keys', {
+      token,
+      json: { name: 'ci', scopes: ['analyze'] },
+    });
+
+    const analysis = await client.post('/api/analyze', {
+      headers: { 'X-API-Key': serviceKey.text('key') },
+      json: { query: 'Who pays for this question?', models: QUESTION.models },
+    });
+    const learned = await client.get(PATH, { token });
+
+    untried.expect({ status: 200, body: { status: 'unreachable' } });
+    analysis.expect({ status: 200, body: { status: 'completed' } });
+    learned.expect({ status: 200, body: { status: 'usable' } });
+  },
+);
+
+scenario(
   'says nothing of a key whose provider has no time for it',
   { given: { llm: { openai: { kind: 'rate_limited' } } } },
   async ({ client }) => {

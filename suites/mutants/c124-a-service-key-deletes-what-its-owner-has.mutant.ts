@@ -4,7 +4,7 @@ export const mutant = defineMutant({
   id: 'C124',
   title: 'a service key deletes what its owner has',
   tier: 'C',
-  origin: 'lost access control',
+  origin: '401 and 403',
   edits: [
     {
       file: 'server/http/analysis-routes.ts',

@@ -4,7 +4,7 @@ export const mutant = defineMutant({
   id: 'C125',
   title: 'a new password loses the blanks at its ends',
   tier: 'C',
-  origin: 'two readings of one input',
+  origin: 'text cut',
   edits: [
     {
       file: 'server/http/password-schema.ts',

@@ -4,7 +4,7 @@ export const mutant = defineMutant({
   id: 'C127',
   title: 'a provider without a key is one whose key nobody has tried',
   tier: 'C',
-  origin: 'health that says too much',
+  origin: 'health of yesterday',
   edits: [
     {
       file: 'server/compose.ts',

@@ -4,7 +4,7 @@ export const mutant = defineMutant({
   id: 'C128',
   title: 'a column holds a quarter of what a question may be long',
   tier: 'C',
-  origin: 'a type of Postgres',
+  origin: 'type of a column',
   edits: [
     {
       file: 'server/migrations/0001-accounts-and-analyses.sql',

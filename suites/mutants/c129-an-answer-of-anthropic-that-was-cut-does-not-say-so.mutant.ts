@@ -4,7 +4,7 @@ export const mutant = defineMutant({
   id: 'C129',
   title: 'an answer of Anthropic that was cut does not say so',
   tier: 'C',
-  origin: 'an adapter that maps wrongly',
+  origin: 'stop reason mapped wrong',
   edits: [
     {
       file: 'server/adapters/llm/anthropic-provider.ts',
@@ -16,6 +16,6 @@ export const mutant = defineMutant({
     scenario: 'analysis/answers/says-of-an-answer-*',
     channel: 'http',
     kind: 'value',
-    pointer: '**/finishReason',
+    pointer: '/response/body/initial/2/finishReason',
   },
 });

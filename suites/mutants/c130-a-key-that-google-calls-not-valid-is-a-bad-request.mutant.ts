@@ -4,7 +4,7 @@ export const mutant = defineMutant({
   id: 'C130',
   title: 'a key that Google calls not valid is a bad request',
   tier: 'C',
-  origin: 'an adapter that maps wrongly',
+  origin: 'a failure taken for another',
   edits: [
     {
       file: 'server/adapters/llm/sdk-call.ts',
@@ -16,6 +16,6 @@ export const mutant = defineMutant({
     scenario: 'health/refused/knows-a-key-*',
     channel: 'http',
     kind: 'value',
-    pointer: '**',
+    pointer: '/response/body/initial/2/error',
   },
 });

@@ -4,7 +4,7 @@ export const mutant = defineMutant({
   id: 'C131',
   title: 'an overloaded Anthropic is not asked again',
   tier: 'C',
-  origin: 'a retry that is missing',
+  origin: '429 not retried, or retried twice',
   edits: [
     {
       file: 'server/adapters/llm/sdk-call.ts',
@@ -15,7 +15,7 @@ export const mutant = defineMutant({
   expect: {
     scenario: 'analysis/waiting/asks-an-overloaded-*',
     channel: 'http',
-    kind: 'value',
-    pointer: '**',
+    kind: 'status',
+    pointer: '/response/status',
   },
 });

@@ -17,6 +17,6 @@ export const mutant = defineMutant({
     scenario: 'http/protocol/lets-no-page-*',
     channel: 'http',
     kind: 'extra',
-    pointer: '**',
+    pointer: '/response/headers/access-control-allow-origin',
   },
 });

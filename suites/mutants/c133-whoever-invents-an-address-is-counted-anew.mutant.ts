@@ -4,7 +4,7 @@ export const mutant = defineMutant({
   id: 'C133',
   title: 'whoever invents an address is counted anew',
   tier: 'C',
-  origin: 'a limit that is got around',
+  origin: 'limit got around',
   edits: [
     {
       file: 'server/app.ts',

@@ -4,7 +4,7 @@ export const mutant = defineMutant({
   id: 'C134',
   title: 'an access token is taken for a minute after it has expired',
   tier: 'C',
-  origin: 'expiry ignored',
+  origin: 'expiry ignored, seconds and milliseconds',
   edits: [
     {
       file: 'server/adapters/tokens/jwt-tokens.ts',

@@ -4,7 +4,7 @@ export const mutant = defineMutant({
   id: 'C135',
   title: 'the oldest key goes on signing',
   tier: 'C',
-  origin: 'a key that was replaced',
+  origin: 'key replaced',
   edits: [
     {
       file: 'server/adapters/tokens/jwt-tokens.ts',

@@ -4,7 +4,7 @@ export const mutant = defineMutant({
   id: 'C136',
   title: 'whoever signed in under an older key is signed out',
   tier: 'C',
-  origin: 'a key that was replaced',
+  origin: 'key replaced',
   edits: [
     {
       file: 'server/adapters/tokens/jwt-tokens.ts',

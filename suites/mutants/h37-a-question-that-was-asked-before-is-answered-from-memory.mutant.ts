@@ -9,9 +9,8 @@ export const mutant = defineMutant({
   edits: [
     {
       file: 'server/domain/ask-model.ts',
-      find: 'const MAX_TOKENS = 1024;',
-      replace: `const MAX_TOKENS = 1024;
-const cache = new Map();`,
+      find: 'export type Prompt =',
+      replace: 'const cache = new Map();\nexport type Prompt =',
     },
     {
       file: 'server/domain/ask-model.ts',

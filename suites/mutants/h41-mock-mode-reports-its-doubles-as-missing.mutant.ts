@@ -9,8 +9,8 @@ export const mutant = defineMutant({
   edits: [
     {
       file: 'server/compose.ts',
-      find: "byProvider((provider) => monitored(llmWithKey(provider, '')))",
-      replace: "byProvider((provider) => monitored(llmWithKey(provider, ''), 'missing_key'))",
+      find: "apiKey: config.keyless?.includes(provider) ? null : ''",
+      replace: 'apiKey: null',
     },
   ],
   expect: {

@@ -16,10 +16,7 @@ export async function register(
   return signedIn(await client.post('/api/auth/register', { json: { ...person } }));
 }
 
-export async function login(
-  client: Client,
-  { email, password }: { email: string; password: string } = ADA,
-): Promise<SignedIn> {
+export async function login(client: Client, { email, password } = ADA): Promise<SignedIn> {
   return signedIn(await client.post('/api/auth/login', { json: { email, password } }));
 }
 

@@ -2,20 +2,20 @@ import { defineMutant } from '#harness/prove/mutant.ts';
 
 export const mutant = defineMutant({
   id: 'C126',
-  title: 'a stream of OpenAI is not asked for its tokens',
+  title: 'the tokens of a stream of OpenAI are lost',
   tier: 'C',
-  origin: 'lost usage',
+  origin: 'usage lost',
   edits: [
     {
       file: 'server/adapters/llm/openai-provider.ts',
-      find: '{ ...toBody(request), stream: true, stream_options: { include_usage: true } },',
-      replace: '{ ...toBody(request), stream: true },',
+      find: '      usage = toUsage(chunk.usage) ?? usage;\n',
+      replace: '',
     },
   ],
   expect: {
     scenario: 'streaming/whole-stream/streams-a-synthesis-of-openai-*',
-    channel: 'calls',
-    kind: 'value',
-    pointer: '',
+    channel: 'stream',
+    kind: 'type',
+    pointer: '/**',
   },
 });

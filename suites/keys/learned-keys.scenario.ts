@@ -48,6 +48,27 @@ scenario(
 );
 
 scenario(
+  'spends no key of the server where the key of a person is refused',
+  // Once when the key comes, and once when a question is asked with it: the third time it would be the server's.
+  { given: { llm: { openai: { kind: 'authentication', times: 2 } } } },
+  async ({ client }) => {
+    const { accessToken: token } = await register(client);
+    const put = await client.request('PUT', PATH, { token, json: KEY });
+
+    const analysis = await client.post('/api/analyze', {
+      token,
+      json: { query: 'Whose key is refused?', models: [...QUESTION.models, 'claude-haiku-4-5'] },
+    });
+
+    put.expect({ status: 200, body: { status: 'unauthorized' } });
+    analysis.expect({
+      status: 200,
+      body: { status: 'degraded', initial: [{ status: 'failed', error: 'authentication' }, {}, {}] },
+    });
+  },
+);
+
+scenario(
   'says nothing of a key whose provider has no time for it',
   { given: { llm: { openai: { kind: 'rate_limited' } } } },
   async ({ client }) => {

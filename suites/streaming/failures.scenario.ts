@@ -17,6 +17,7 @@ scenario(
     });
 
     const about = { stage: 'initial', model: 'gpt-4o-mini', provider: 'openai' };
+    stream.expect({ audit: { llm_providers_failed: [{ level: 'warn' }] } });
     stream.expect({ events: like.some({ event: 'call_failed', data: { ...about, error: 'authentication' } }) });
     stream.expect({
       events: like.some({

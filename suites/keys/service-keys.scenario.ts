@@ -63,8 +63,10 @@ scenario('tells an unknown, a revoked and a too narrow service key apart', async
 
   revoke.expect({ status: 204, body: null });
   again.expect({ status: 404, body: { code: 'not_found' } });
-  unknown.expect({ status: 401, headers: { 'www-authenticate': like.text() }, body: { code: 'api_key_unknown' } });
-  revoked.expect({ status: 401, headers: { 'www-authenticate': like.text() }, body: { code: 'api_key_revoked' } });
+  // RFC 6750, section 3.1: what was sent is not valid, which is more than that something is missing.
+  const headers = { 'www-authenticate': like.includes('Bearer', 'error="invalid_token"') };
+  unknown.expect({ status: 401, headers, body: { code: 'api_key_unknown' } });
+  revoked.expect({ status: 401, headers, body: { code: 'api_key_revoked' } });
   narrow.expect({
     status: 403,
     headers: { 'www-authenticate': like.includes('insufficient_scope') },

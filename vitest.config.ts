@@ -16,7 +16,10 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: ['**/node_modules/**', '.parity/**'],
           globalSetup: ['scripts/provide-postgres.ts'],
-          testTimeout: 30_000,
+          // For a busy machine: hooks start containers, and some write hundreds of files with fsync.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 15_000 } },
         },
       },
       ...scenarios,

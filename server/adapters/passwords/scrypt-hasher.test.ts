@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { ScryptHasher } from './scrypt-hasher.ts';
 
+/** Other processes only ever make a measurement longer, so the shortest of some says what the work takes. */
+const ROUNDS = 5;
+
+interface Timed<T> {
+  readonly result: T;
+  readonly ms: number;
+}
+
 describe('ScryptHasher', () => {
   test('verifies the password that made a hash, and no other', async () => {
     const hasher = new ScryptHasher({ ln: 4 });
@@ -40,11 +48,15 @@ describe('ScryptHasher', () => {
     const hasher = new ScryptHasher({ ln: 14 });
     const hash = await hasher.hash('correct horse battery');
 
-    const known = await timed(() => hasher.verify('wrong', hash));
-    const unknown = await timed(() => hasher.verify('wrong', null));
+    const known: Timed<boolean>[] = [];
+    const unknown: Timed<boolean>[] = [];
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      known.push(await timed(() => hasher.verify('wrong', hash)));
+      unknown.push(await timed(() => hasher.verify('wrong', null)));
+    }
 
-    expect([known.result, unknown.result]).toStrictEqual([false, false]);
-    expect(unknown.ms).toBeGreaterThan(known.ms / 4);
+    expect([...known, ...unknown].filter(({ result }) => result)).toStrictEqual([]);
+    expect(fastest(unknown)).toBeGreaterThan(fastest(known) / 4);
   });
 
   test('throws when what is stored is no such hash', async () => {
@@ -56,8 +68,12 @@ describe('ScryptHasher', () => {
   });
 });
 
-async function timed<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly ms: number }> {
+async function timed<T>(work: () => Promise<T>): Promise<Timed<T>> {
   const startedAt = performance.now();
   const result = await work();
   return { result, ms: performance.now() - startedAt };
+}
+
+function fastest(all: readonly Timed<unknown>[]): number {
+  return Math.min(...all.map(({ ms }) => ms));
 }

@@ -16,11 +16,15 @@ test('is as silent as the recorded provider until the client goes away', async (
     ...{ now: () => new Date(0), knownSecrets: [], newToken: () => 't1' },
   });
   const playback = await gateway.play(SCENARIO);
-  const client = new OpenAI({ apiKey: 'test', baseURL: playback.baseUrls.openai, timeout: 100, maxRetries: 0 });
+  const client = new OpenAI({ apiKey: 'test', baseURL: playback.baseUrls.openai, maxRetries: 0 });
+  const abort = new AbortController();
 
-  const asking = client.chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content: 'hi' }] });
+  const question = { model: 'gpt-4o', messages: [{ role: 'user' as const, content: 'hi' }] };
+  const asking = client.chat.completions.create(question, { signal: abort.signal });
+  await expect.poll(() => playback.calls.length).toBe(1);
+  abort.abort();
 
-  await expect(asking).rejects.toThrow('timed out');
+  await expect(asking).rejects.toThrow('Request was aborted');
   await expect(playback.eject()).resolves.toMatchObject({ replayed: 1, unplayed: 0, faults: [] });
   expect(playback.calls).toMatchObject([{ outcome: { status: 'aborted' } }]);
 });

@@ -89,8 +89,8 @@ describe('POST /api/analyze/stream', () => {
   test('sends comments while nothing happens', async () => {
     await using server = await mockApp({
       llmFaults: { google: { kind: 'timeout', times: 1 } },
-      llmTimeoutMs: 150,
-      streamHeartbeatMs: 20,
+      llmTimeoutMs: 800,
+      streamHeartbeatMs: 250,
     });
 
     const response = await analyzeStream(server, await signUp(server));

@@ -53,16 +53,22 @@ test('hangs up on a reader that takes nothing any more', async () => {
 });
 
 test('keeps a silent stream to a reader that takes its heartbeats', async () => {
-  await using server = await streaming(50, silence);
+  const isEnough = Promise.withResolvers<void>();
+  await using server = await streaming(250, () => silence(isEnough.promise));
 
   const response = await fetch(server.url);
+  let taken = '';
+  for await (const chunk of response.body ?? []) {
+    taken += Buffer.from(chunk).toString();
+    if ((taken.match(/^: heartbeat$/gm)?.length ?? 0) > 5) isEnough.resolve();
+  }
 
-  expect((await response.text()).match(/^: heartbeat$/gm)?.length).toBeGreaterThan(5);
-  expect(server.ended()).toBe('returned');
+  expect(taken).toMatch(/^event: tick$/m);
+  await expect.poll(() => server.ended()).toBe('returned');
 });
 
-async function* silence(): AsyncGenerator<ServerSentEvent, void, void> {
-  await new Promise((resolve) => setTimeout(resolve, 800));
+async function* silence(end: Promise<void>): AsyncGenerator<ServerSentEvent, void, void> {
+  await end;
   yield { id: 1, event: 'tick', data: {} };
 }
 

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { PostgresDatabase } from './adapters/database/postgres-database.ts';
 import { AesKeyVault } from './adapters/vault/aes-key-vault.ts';
@@ -13,6 +14,7 @@ const OLD = { version: 'v1', secret: Buffer.alloc(32, 7).toString('base64') };
 const NEW = { version: 'v2', secret: Buffer.alloc(32, 8).toString('base64') };
 const BOTH = { MASTER_KEYS: `v2:${NEW.secret},v1:${OLD.secret}` };
 const USERS = 200;
+const OWN_SESSIONS = 'keys-test';
 const adminUrl = TEST_DATABASE_URL ?? '';
 const title = adminUrl === '' ? 'with Postgres (not run: ULTRA_TEST_DATABASE_URL is not set)' : 'with Postgres';
 
@@ -40,6 +42,8 @@ describe.runIf(adminUrl !== '')(`node server/keys.ts ${title}`, () => {
     await expect.poll(() => remaining(database), { interval: 1, timeout: SLOW_MS }).toBeLessThan(USERS * 3);
     killed.signal('SIGKILL');
     await killed.exited;
+    // What it had asked for last is still done, for a killed client says no goodbye.
+    await expect.poll(() => sessionsOfOthers(fresh.url)).toBe(0);
     const halfWay = await remaining(database);
     const afterKill = await opened(database);
     await using again = serverProcess(env, ['keys.ts', 'rotate']);
@@ -70,13 +74,27 @@ describe.runIf(adminUrl !== '')(`node server/keys.ts ${title}`, () => {
 
 function open(databaseUrl: string): Promise<PostgresDatabase> {
   const logger = { log: () => undefined };
+  const url = new URL(databaseUrl);
+  url.searchParams.set('application_name', OWN_SESSIONS);
   return PostgresDatabase.connect({
-    databaseUrl,
+    databaseUrl: url.href,
     poolSize: 3,
     connectTimeoutMs: 20_000,
     statementTimeoutMs: 10_000,
     logger,
   });
+}
+
+async function sessionsOfOthers(databaseUrl: string): Promise<number> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: OWN_SESSIONS });
+  await client.connect();
+  const { rows } = await client.query(
+    `SELECT pid FROM pg_stat_activity
+      WHERE datname = current_database() AND backend_type = 'client backend' AND application_name <> $1`,
+    [OWN_SESSIONS],
+  );
+  await client.end();
+  return rows.length;
 }
 
 /** Users with a key of every provider, sealed under the old master key. */

@@ -32,6 +32,7 @@ describeInBrowser({ subject: 'the proof in a report', env: process.env }, (openP
     await page.getByText('Which scenario kills which bug').first().click();
 
     const matrix = page.getByRole('table', { name: 'Which scenario kills which bug' });
+    await matrix.getByRole('cell').first().waitFor();
     await expect(matrix.getByRole('columnheader').allInnerTexts()).resolves.toEqual([
       'Scenario',
       'Kills',

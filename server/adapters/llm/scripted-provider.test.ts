@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LlmFault } from '../../ports/llm-fault.ts';
 import { systemClock } from '../clock/system-clock.ts';
-import { A_REQUEST, CONTRACT_TIMEOUT_MS, llmProviderContract } from './llm-provider.contract.ts';
+import { A_REQUEST, llmProviderContract, SILENT_TIMEOUT_MS } from './llm-provider.contract.ts';
 import { ScriptedProvider, type ScriptedProviderOptions } from './scripted-provider.ts';
 
 const never = new AbortController().signal;
@@ -85,7 +85,7 @@ function scripted(changes: Partial<ScriptedProviderOptions> = {}): ScriptedProvi
     provider: 'openai',
     seed: 'seed',
     clock: systemClock,
-    timeoutMs: CONTRACT_TIMEOUT_MS,
+    timeoutMs: SILENT_TIMEOUT_MS,
     ...changes,
   });
 }

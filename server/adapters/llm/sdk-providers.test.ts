@@ -4,7 +4,7 @@ import { anthropicDialect, type Dialect, googleDialect, openAiDialect } from '..
 import { type ProviderServer, providerServer, type WireFault } from '../../test-support/provider-server.ts';
 import { AnthropicProvider } from './anthropic-provider.ts';
 import { GoogleProvider } from './google-provider.ts';
-import { A_REQUEST, CONTRACT_TIMEOUT_MS, llmProviderContract } from './llm-provider.contract.ts';
+import { A_REQUEST, CONTRACT_TIMEOUT_MS, llmProviderContract, SILENT_TIMEOUT_MS } from './llm-provider.contract.ts';
 import { OpenAiProvider } from './openai-provider.ts';
 import type { SdkOptions } from './sdk-call.ts';
 
@@ -145,7 +145,7 @@ describe.each([
   );
 
   test('gives up on a stream that stands still', async () => {
-    await using arranged = await arranging(dialect, '', create)({ kind: 'stalled' });
+    await using arranged = await arranging(dialect, '', create)({ kind: 'stalled' }, SILENT_TIMEOUT_MS);
 
     const call = arranged.provider.complete(A_REQUEST, never, () => undefined);
 
@@ -189,10 +189,10 @@ function arranging(
   dialect: Dialect,
   basePath: string,
   create: (options: SdkOptions) => LlmProvider,
-): (fault: WireFault | null) => Promise<Arranged> {
-  return async (fault) => {
+): (fault: WireFault | null, timeoutMs?: number) => Promise<Arranged> {
+  return async (fault, timeoutMs = fault?.kind === 'timeout' ? SILENT_TIMEOUT_MS : CONTRACT_TIMEOUT_MS) => {
     const server = await providerServer(dialect, fault);
-    const provider = create({ apiKey: KEY, baseUrl: `${server.url}${basePath}`, timeoutMs: CONTRACT_TIMEOUT_MS });
+    const provider = create({ apiKey: KEY, baseUrl: `${server.url}${basePath}`, timeoutMs });
     return { provider, server, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
   };
 }

@@ -87,6 +87,7 @@ describe('a TCP proxy', () => {
   test('refuses until it serves again, on the same port', async () => {
     await using at = await scene();
     const first = await at.client();
+    await echoed(first, 'one');
     const end = endOf(first);
 
     const count = await at.proxy.refuse();

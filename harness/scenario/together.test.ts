@@ -5,12 +5,13 @@ import { createClient } from './client.ts';
 import { serve } from './client-fixture.ts';
 import { Observer } from './observer.ts';
 
-/** Serves the first request and refuses every other; both say so in an event. */
+/** Serves the first request and refuses every other, in the same words; both say so in an event. */
 async function serveOnce() {
   let served = 0;
   const server = await serve((_, response) => {
     served += 1;
-    response.writeHead(served === 1 ? 201 : 409, { 'content-type': 'application/json' }).end(`{"place":${served}}`);
+    const [status, place] = served === 1 ? [201, 1] : [409, 2];
+    response.writeHead(status, { 'content-type': 'application/json' }).end(`{"place":${place}}`);
   });
   const observer = new Observer({
     calls: () => [],
@@ -46,12 +47,13 @@ test('what came back may be expected by status', async () => {
   await using system = await serveOnce();
 
   const replies = await system.client.together(3, { method: 'POST', path: '/things' });
-  replies.expect({ responses: { 201: { times: 1, body: { place: 1 } }, 409: { times: 2 } } });
-  replies.expect({ responses: { 201: { times: 2 }, 409: { times: 2, body: { place: 2 } } }, audit: { request: [] } });
+  replies.expect({ responses: { 201: { times: 1, body: { place: 1 } }, 409: { times: 2, body: { place: 2 } } } });
+  replies.expect({ responses: { 201: { times: 2 }, 409: { times: 2, body: { place: 3 } } }, audit: { request: [] } });
 
   const unmet = unmetExpectations(sampleTranscript({ steps: system.observer.steps() }));
   expect(unmet.map(({ channel, kind, pointer }) => `${channel} ${kind} ${pointer}`)).toEqual([
     'http length /responses/201',
+    'http value /responses/409/0/body/place',
     'http value /responses/409/1/body/place',
     'audit length /request',
   ]);

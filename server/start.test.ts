@@ -81,7 +81,7 @@ describe('start', () => {
   });
 
   test('says that it is not ready while a request is under way after it was told to stop', async () => {
-    const fault = { llmAttempts: 1, llmTimeoutMs: 500, llmFaults: { openai: { kind: 'timeout' } } } as const;
+    const fault = { llmAttempts: 1, llmTimeoutMs: 3_000, llmFaults: { openai: { kind: 'timeout' } } } as const;
     const server = await start({ ...MOCK_CONFIG, ...fault });
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${await signUp(server.url)}` };
     const body = JSON.stringify({ query: 'Why?' });

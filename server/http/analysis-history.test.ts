@@ -1,5 +1,6 @@
 import request from 'supertest';
 import { describe, expect, test } from 'vitest';
+import { systemClock } from '../adapters/clock/system-clock.ts';
 import { type MockApp, mockApp } from '../test-support/mock-server.ts';
 import { expectProblem, pointersOf } from '../test-support/problems.ts';
 import { type Account, analyze, signUp } from '../test-support/requests.ts';
@@ -73,13 +74,18 @@ describe('Idempotency-Key', () => {
   });
 
   test('lets one of two requests at once run and asks the other to come back', async () => {
-    await using server = await mockApp();
+    const oneIsAnswered = Promise.withResolvers<void>();
+    // The doubles of the providers sleep before they answer, so the one that runs is not done before the other came.
+    const clock = { ...systemClock, sleep: () => oneIsAnswered.promise };
+    await using server = await mockApp({}, { clock });
     const account = await signUp(server);
 
-    const both = await Promise.all([
-      analyze(server, account).set('idempotency-key', 'once'),
-      analyze(server, account).set('idempotency-key', 'once'),
-    ]);
+    const requests = [1, 2].map(async () => {
+      const response = await analyze(server, account).set('idempotency-key', 'once');
+      oneIsAnswered.resolve();
+      return response;
+    });
+    const both = await Promise.all(requests);
 
     const waiting = both.find(({ status }) => status === 409);
     expect(both.map(({ status }) => status).toSorted()).toStrictEqual([200, 409]);

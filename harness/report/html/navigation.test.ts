@@ -67,7 +67,7 @@ describeInBrowser({ subject: "finding one's way in a report", env: process.env }
 
     expect(focused).toBe('places an order and shows it to its owner');
     expect(query).toBe('order');
-    await page.getByText('5 scenarios', { exact: true }).first().waitFor();
+    await page.locator('#filter-count').getByText('5 scenarios', { exact: true }).waitFor();
     await expect(page.getByLabel('Filter').inputValue()).resolves.toBe('');
   });
 

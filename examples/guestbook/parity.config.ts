@@ -56,10 +56,14 @@ async function emptyFile(folder: string, name: string): Promise<string> {
   return join(folder, name);
 }
 
-/** A bug to be found: entries in the order of writing, not the latest first, or mails that do not say who wrote. */
+/**
+ * A bug to be found: entries in the order of writing, not the latest first, mails that do not say who wrote, or greetings
+ * that are waited for in vain.
+ */
 function withBug(bug: string | undefined, parts: Parts): Parts {
   const { entries, outbox } = parts;
   if (bug === undefined) return parts;
+  if (bug === 'hang') return { ...parts, greet: () => new Promise(() => {}) };
   if (bug !== 'mail') return { ...parts, entries: { ...entries, all: async () => (await entries.all()).toReversed() } };
   return {
     ...parts,

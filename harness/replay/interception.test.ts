@@ -11,7 +11,7 @@ import * as undici from 'undici';
 import { describe, expect, test } from 'vitest';
 import { cassetteOf, chatInteraction } from '../cassette/cassette-fixture.ts';
 import { temporaryDirectory } from '../cassette/temporary-directory.ts';
-import { openTestNetwork, SCENARIO, startServer, writeCassette } from './replay-fixture.ts';
+import { openTestNetwork, SCENARIO, startServer, type TestServer, writeCassette } from './replay-fixture.ts';
 
 // Built before any network is opened, as a server builds them at its start.
 const openai = new OpenAI({ apiKey: 'test' });
@@ -21,6 +21,19 @@ const URL_OF_CHAT = 'https://api.openai.com/v1/chat/completions';
 
 function ask(prompt: string) {
   return openai.chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content: prompt }] });
+}
+
+/** No loopback name for the network, but one that leads to this machine, without a resolver. */
+function urlByName(server: TestServer): string {
+  return `http://not-this-machine.test:${new URL(server.url).port}/`;
+}
+
+const lookup: LookupFunction = (_host, _options, done) => done(null, [{ address: '127.0.0.1', family: 4 }]);
+
+function useLookup(): Disposable {
+  const before = undici.getGlobalDispatcher();
+  undici.setGlobalDispatcher(new undici.Agent({ connect: { lookup } }));
+  return { [Symbol.dispose]: () => undici.setGlobalDispatcher(before) };
 }
 
 describe('interception', () => {
@@ -45,13 +58,9 @@ describe('interception', () => {
   test('takes idle connections away that were opened before it, from fetch and from node:http', async () => {
     await using directory = await temporaryDirectory();
     await using server = await startServer((_request, response) => response.end('real'));
-    // No loopback name for the network, but the connections beneath are open already.
-    const url = `http://not-this-machine.test:${new URL(server.url).port}/`;
-    const lookup: LookupFunction = (_host, _options, done) => done(null, [{ address: '127.0.0.1', family: 4 }]);
-    const before = undici.getGlobalDispatcher();
-    undici.setGlobalDispatcher(new undici.Agent({ connect: { lookup } }));
-    await using cleanup = new AsyncDisposableStack();
-    cleanup.defer(() => undici.setGlobalDispatcher(before));
+    // The connections beneath are open already.
+    const url = urlByName(server);
+    using _dispatcher = useLookup();
     const byFetch = () => fetch(url).then((response) => response.text());
     const byHttp = async () => {
       const [response] = await once(get(url, { lookup }), 'response');
@@ -183,12 +192,16 @@ describe('interception', () => {
 
   test('ends with the network: then requests go out again', async () => {
     await using directory = await temporaryDirectory();
+    await using server = await startServer((_request, response) => response.end('real'));
+    using _dispatcher = useLookup();
+    const byFetch = () => fetch(urlByName(server)).then((response) => response.text());
     const network = await openTestNetwork({ cassettes: directory.path });
+    const during = await byFetch();
     await network[Symbol.asyncDispose]();
 
-    const request = fetch('http://closed.ultra-parity.invalid/');
+    const after = await byFetch();
 
-    await expect(request).rejects.toThrow('fetch failed');
+    expect([during, after]).toEqual([expect.stringContaining('outside a scenario'), 'real']);
   });
 });
 

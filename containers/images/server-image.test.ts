@@ -23,9 +23,13 @@ const SECRETS = {
 const found = await findEngine(process.env);
 const isRequired = process.env['PARITY_REQUIRE']?.split(',').includes('container') ?? false;
 const ask = async (path: string) => (found.found ? found.engine.call({ path }) : null);
+/** Containers start. */
+const SLOW = { timeout: 120_000 };
+/** Then comes SIGKILL. The engine's own work counts, which takes seconds on a busy machine. */
+const GRACE_MS = 10_000;
 const reason = found.found ? `engine ${found.version}` : found.why;
 
-describe.skipIf(!found.found && !isRequired)(`the image of the server (${reason})`, () => {
+describe.skipIf(!found.found && !isRequired)(`the image of the server (${reason})`, SLOW, () => {
   const opened = new AsyncDisposableStack();
   let server: ServerContainer;
   let sessions: () => ReturnType<typeof countConnections>;
@@ -97,15 +101,15 @@ describe.skipIf(!found.found && !isRequired)(`the image of the server (${reason}
     expect(recipe).not.toMatch(/JWT_KEYS|DATABASE_URL|API_KEY/);
   });
 
-  test('ends with 0 within 5 s of SIGTERM', async () => {
+  test('ends with 0 on SIGTERM, before SIGKILL would come', async () => {
     const { exitCode, durationMs, log } = await server.terminate();
 
     expect({ exitCode, log }).toMatchObject({ exitCode: 0 });
-    expect(durationMs).toBeLessThan(5_000);
+    expect(durationMs).toBeLessThan(GRACE_MS);
   });
 });
 
-describe.skipIf(!found.found && !isRequired)(`the image of the server, started alone (${reason})`, () => {
+describe.skipIf(!found.found && !isRequired)(`the image of the server, started alone (${reason})`, SLOW, () => {
   const start = (options: { variables: Record<string, string>; port: number; network: string }) => {
     if (!found.found) throw new Error(found.why);
     return startServerContainer({ engine: found.engine, image: TAG, runId: 'image', ...options });

@@ -8,6 +8,8 @@ export type FoundEngine =
   | { readonly found: false; readonly why: string; readonly next: string };
 
 const PING_MS = 2_000;
+/** A socket of this machine refuses at once where no engine is. One that is only slow has an engine that is busy. */
+const SOCKET_PING_MS = 10_000;
 
 /**
  * The engine of DOCKER_HOST when that is set, and no other; else the first well-known socket that answers. The sockets
@@ -19,7 +21,8 @@ export async function findEngine(env: Readonly<Record<string, string | undefined
   for (const url of named ? [named] : sockets(env)) {
     try {
       const engine = new Engine(address(url, env));
-      const version = await engine.call({ path: '/version', timeoutMs: PING_MS });
+      const timeoutMs = /^(unix|npipe):/.test(url) ? SOCKET_PING_MS : PING_MS;
+      const version = await engine.call({ path: '/version', timeoutMs });
       return { found: true, engine, version: versionOf(version) };
     } catch (error) {
       refusals.push(error instanceof Error ? error.message : String(error));

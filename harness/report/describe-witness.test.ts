@@ -12,6 +12,14 @@ describe('describeWitness', () => {
     expect(describeWitness({ sessionsOfServer: 12 })).toBe('12 sessions of server');
   });
 
+  test.each([
+    [{ sessionsOfServer: 1 }, '1 session of server'],
+    [{ processes: 1 }, '1 process'],
+    [{ databases: 1, boxes: 1 }, '1 database · 1 box'],
+  ])('counts one in words: %j', (witness, text) => {
+    expect(describeWitness(witness)).toBe(text);
+  });
+
   test('says from when to when cassettes were recorded', () => {
     const recordedAt = ['2026-11-24T18:47:45.726Z', '2026-11-20T18:47:46.221Z', '2026-11-22T00:00:00.000Z'];
 

@@ -20,9 +20,12 @@ function describeEntry(key: string, value: Json): string[] {
   return describeProperty(key, value);
 }
 
+/** The ending of the first word: `es` after a hiss, as in `processes` and `boxes`, otherwise `s`. */
+const PLURAL = /(?<=^\w+(?:ss|x|ch|sh))es\b|(?<=^\w+)s\b/;
+
 /** `1 session of server`: the first word is what is counted. */
 function countOf(count: number, name: string): string {
-  return `${count} ${count === 1 ? name.replace(/^(\w+?)s\b/, '$1') : name}`;
+  return `${count} ${count === 1 ? name.replace(PLURAL, '') : name}`;
 }
 
 /** A thing with a version is named by it, which says the major one too; what else is known of it follows in brackets. */

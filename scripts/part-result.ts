@@ -9,15 +9,16 @@ export interface PartResult {
 }
 
 /**
- * A part that ended badly has failed at least once, even where it could name nothing.
+ * A part that ended badly, or left no report, has failed at least once, even where it could name nothing.
  *
+ * @param named undefined where no report was left
  * @param reasons why it ended so, where that is no single test, scenario or mutant
  */
 export function failuresOf(
   exitCode: number,
-  named: readonly string[],
+  named: readonly string[] | undefined,
   reasons: readonly string[] = [],
 ): readonly string[] {
-  if (named.length > 0 || exitCode === 0) return named;
+  if (named !== undefined && (named.length > 0 || exitCode === 0)) return named;
   return [`a command ended with ${exitCode}: ${reasons.join(' ') || 'it left nothing that says why; see above'}`];
 }

@@ -56,7 +56,7 @@ export async function parityPart({ postgres, hasContainer, embeddedShard }: Pari
     passed: equivalent.length,
     failures: failuresOf(
       code,
-      others.map(({ id }) => `${name}: ${id}: ${whatBroke(id, verdict)}`),
+      verdict && others.map(({ id }) => `${name}: ${id}: ${whatBroke(id, verdict)}`),
       verdict?.reasons.map(({ message }) => message),
     ),
     notRun:
@@ -64,12 +64,9 @@ export async function parityPart({ postgres, hasContainer, embeddedShard }: Pari
   };
 }
 
-function whatBroke(id: string, verdict: Verdict | undefined): string {
+function whatBroke(id: string, { divergences, reasons }: Verdict): string {
   const own = ({ scenario }: { readonly scenario: string | null }) => scenario === id;
-  return cellMessage({
-    divergences: verdict?.divergences.filter(own) ?? [],
-    reasons: verdict?.reasons.filter(own) ?? [],
-  });
+  return cellMessage({ divergences: divergences.filter(own), reasons: reasons.filter(own) });
 }
 
 export interface ProveOptions {
@@ -90,11 +87,7 @@ export async function provePart({ postgres, shard }: ProveOptions): Promise<Part
   return {
     name: 'mutants',
     passed: killed.length,
-    failures: failuresOf(
-      code,
-      others.map(({ id, outcome }) => `mutant ${id}: ${outcome}`),
-      proof?.reasons,
-    ),
+    failures: failuresOf(code, proof && others.map(({ id, outcome }) => `mutant ${id}: ${outcome}`), proof?.reasons),
     notRun: shard === undefined ? [] : [`all mutants but the shard ${shard}, as PARITY_MUTANTS says`],
   };
 }

@@ -23,11 +23,12 @@ describe('what the unit tests came to', () => {
   });
 
   it.each([
-    ['left no report', undefined],
-    ['ended badly though every test passed', reportOf('passed', [test('says hello', 'passed')])],
-  ])('counts one failure when the command %s', (_what, report) => {
-    expect(unitResult(report, 3).failures).toStrictEqual([
-      'a command ended with 3: it left nothing that says why; see above',
+    ['left no report', undefined, 3],
+    ['ended badly though every test passed', reportOf('passed', [test('says hello', 'passed')]), 3],
+    ['ended well and left no report', undefined, 0],
+  ])('counts one failure when the command %s', (_what, report, exitCode) => {
+    expect(unitResult(report, exitCode).failures).toStrictEqual([
+      `a command ended with ${exitCode}: it left nothing that says why; see above`,
     ]);
   });
 

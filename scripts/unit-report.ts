@@ -29,7 +29,7 @@ export function unitResult(report: UnitReport | undefined, exitCode: number): Pa
   return {
     name: 'unit and contract tests',
     passed: tests.filter(({ status }) => status === 'passed').length,
-    failures: failuresOf(exitCode, files.flatMap(failuresOfFile)),
+    failures: failuresOf(exitCode, report?.testResults.flatMap(failuresOfFile)),
     notRun: tests.filter(({ status }) => status !== 'passed' && status !== 'failed').map(({ fullName }) => fullName),
   };
 }

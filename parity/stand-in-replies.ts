@@ -83,10 +83,10 @@ const ERRORS: Readonly<Partial<Record<LlmErrorKind, StandInError>>> = {
   },
 };
 
-/** What a provider says where its status alone does not tell. */
-const WORDS: Readonly<Record<string, Readonly<Record<number, Pick<StandInError, 'body'>>>>> = {
+/** What a provider says where the status that a scenario asks for does not tell. */
+const WORDS: Readonly<Record<string, Readonly<Partial<Record<LlmErrorKind, Pick<StandInError, 'body'>>>>>> = {
   // https://ai.google.dev/gemini-api/docs/troubleshooting: a wrong key is no 401.
-  google: { 400: { body: { message: 'API key not valid. Please pass a valid API key.' } } },
+  google: { authentication: { body: { message: 'API key not valid. Please pass a valid API key.' } } },
 };
 
 /** Nobody who gave up is still there after that. */
@@ -108,7 +108,7 @@ export function standInReplies(given: JsonObject): readonly StandInReply[] {
         ...(times === undefined ? {} : { times }),
         error: {
           ...error,
-          ...(httpStatus === undefined ? {} : { status: httpStatus, ...WORDS[provider]?.[httpStatus] }),
+          ...(httpStatus === undefined ? {} : { status: httpStatus, ...WORDS[provider]?.[kind] }),
           ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
         },
       };

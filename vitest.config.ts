@@ -19,6 +19,8 @@ export default defineConfig({
           // For a busy machine: hooks start containers, and some write hundreds of files with fsync.
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // What a command printed is the reason of a failure: show all of it.
+          chaiConfig: { truncateThreshold: 0 },
           expect: { poll: { timeout: 15_000 } },
         },
       },

@@ -16,6 +16,14 @@ describe('what the unit tests came to', () => {
     });
   });
 
+  it('keeps both ends of a failure that is too long for a line', () => {
+    const failed = test('says hello', 'failed', [`expected 'begins ${'.'.repeat(5_000)} ends' to be 2`]);
+
+    expect(unitResult(reportOf('failed', [failed]), 1).failures).toStrictEqual([
+      expect.stringMatching(/says hello: expected 'begins \.{483} … \.{986} ends' to be 2$/),
+    ]);
+  });
+
   it('counts a file that could not be loaded as one failure', () => {
     expect(unitResult(reportOf('failed', [], 'Cannot find module\nfrom a.test.ts'), 1).failures).toStrictEqual([
       'server/a.test.ts: Cannot find module',

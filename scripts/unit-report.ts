@@ -41,6 +41,10 @@ function failuresOfFile({ name, status, message, assertionResults }: UnitFile): 
   return failed.map((test) => `${file}: ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`);
 }
 
+const LONGEST = 1_500;
+
+/** The first line. Of one that is too long the middle is left out: what a command printed says at its end how it ended. */
 function firstLine(text = ''): string {
-  return stripVTControlCharacters(text).split('\n', 1)[0] ?? '';
+  const line = stripVTControlCharacters(text).split('\n', 1)[0] ?? '';
+  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST / 3)} … ${line.slice((-LONGEST * 2) / 3)}`;
 }

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { connectionUrl, withClient } from './connection.ts';
+import { connectionUrl, openClient, withClient } from './connection.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 import type { ProviderName } from './provider.ts';
 import { readTables } from './read-tables.ts';
@@ -146,6 +147,19 @@ export function describePostgresServer({ provider, as, environment }: ContractCa
 
       await expect(session).resolves.toBeInstanceOf(Error);
       await expect(query(database.url, 'select 1')).rejects.toMatchObject({ code: '3D000' });
+    });
+
+    test('lets a session that is about to leave leave before it drops a copy', async () => {
+      const database = await clone('left');
+      const client = await openClient(database.url);
+      const lost: Error[] = [];
+      client.on('error', (error) => lost.push(error));
+      const leaving = sleep(100).then(() => client.end());
+
+      await database[Symbol.asyncDispose]();
+      await leaving;
+
+      expect(lost).toEqual([]);
     });
 
     test('leaves a copy that is kept', async () => {

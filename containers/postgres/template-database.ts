@@ -3,6 +3,7 @@ import { type Client, escapeIdentifier } from 'pg';
 import { z } from 'zod';
 import { type AppRole, derive, ensureAppRole } from './app-role.ts';
 import { connectionUrl, type PostgresConnection, withClient } from './connection.ts';
+import { letSessionsLeave } from './let-sessions-leave.ts';
 import type { Administration } from './session.ts';
 
 /** A migrated database to copy from. Plain data for other processes; it holds a password, so keep it in memory. */
@@ -94,7 +95,10 @@ export async function cloneDatabase(
     },
     async [Symbol.asyncDispose]() {
       if (isKept) return;
-      await administration.run((client) => client.query(`drop database if exists ${quoted} with (force)`));
+      await administration.run(async (client) => {
+        await letSessionsLeave(client, database);
+        await client.query(`drop database if exists ${quoted} with (force)`);
+      });
     },
   };
 }

@@ -104,7 +104,7 @@ function unhandledFault(error: unknown): EvidenceFault {
   return {
     code: 'scenario_file_failed',
     message: `An error was caught by nobody: ${text}`,
-    hint: 'Await what failed.',
+    hint: 'Await what failed. If the application still held it open when a scenario had ended, end it in `close`.',
   };
 }
 

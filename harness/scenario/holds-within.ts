@@ -7,9 +7,12 @@ export interface Patience {
 }
 
 /** Whether something comes to hold while somebody waits for it. Where it holds already, nobody waits. */
-export async function holdsWithin({ latestMs, everyMs }: Patience, holds: () => boolean): Promise<boolean> {
+export async function holdsWithin(
+  { latestMs, everyMs }: Patience,
+  holds: () => boolean | Promise<boolean>,
+): Promise<boolean> {
   for (let looks = latestMs / everyMs; looks > 0; looks -= 1) {
-    if (holds()) return true;
+    if (await holds()) return true;
     await sleep(everyMs);
   }
   return false;

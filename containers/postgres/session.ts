@@ -16,14 +16,19 @@ export interface KeptSession extends Session, AsyncDisposable {
 export function keptSession(url: string): KeptSession {
   let client: Promise<Client> | undefined;
   let opened = 0;
-  const forget = (): void => {
-    client = undefined;
-  };
-  const open = async (): Promise<Client> => {
-    const session = await openClient(url);
-    opened += 1;
-    session.on('end', forget);
-    return session;
+  const open = (): Promise<Client> => {
+    const forget = (): void => {
+      if (client === opening) client = undefined;
+    };
+    const opening = openClient(url).then((session) => {
+      opened += 1;
+      // It takes no question from the error on, and ends a little later.
+      session.on('error', forget);
+      session.on('end', forget);
+      return session;
+    });
+    opening.catch(forget);
+    return opening;
   };
   return {
     get opened() {
@@ -31,7 +36,6 @@ export function keptSession(url: string): KeptSession {
     },
     run: async (use) => {
       client ??= open();
-      client.catch(forget);
       return await use(await client);
     },
     [Symbol.asyncDispose]: async () => {

@@ -5,7 +5,7 @@ export type { Verdict } from './compare/verdict.ts';
 export type { Call } from './explore/call.ts';
 export { explored } from './explore/explored.ts';
 export type { Json, JsonObject } from './observe/json.ts';
-export type { LlmCall } from './observe/llm-call.ts';
+export type { LlmCall, OutgoingCall } from './observe/llm-call.ts';
 export { defineMutant, type Mutant } from './prove/mutant.ts';
 export type { StandInReply } from './record/stand-in-reply.ts';
 export { type InProcessApp, inProcess } from './scenario/in-process.ts';

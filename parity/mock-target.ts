@@ -1,4 +1,4 @@
-import type { LlmCall } from '#harness/observe/llm-call.ts';
+import type { LlmCall, OutgoingCall } from '#harness/observe/llm-call.ts';
 import type { ArrangedTarget, Target } from '#harness/scenario/target.ts';
 import { MemoryDatabase } from '#server/adapters/database/memory-database.ts';
 import type { ScriptedCall } from '#server/adapters/llm/scripted-provider.ts';
@@ -65,11 +65,13 @@ function configFor(given: Given): MockConfig {
 }
 
 /** In start order within a provider; calls of different providers run in parallel and have no order. */
-function callsOf(providers: MockPorts['doubles']['providers']): LlmCall[] {
-  return Object.entries(providers).flatMap(([provider, { calls }]) => calls.map((call) => asLlmCall(provider, call)));
+function callsOf(providers: MockPorts['doubles']['providers']): OutgoingCall[] {
+  return Object.entries(providers).flatMap(([provider, { calls }]) =>
+    calls.map((call) => asOutgoingCall(provider, call)),
+  );
 }
 
-function asLlmCall(provider: string, { request, isStreamed, outcome }: ScriptedCall): LlmCall {
+function asOutgoingCall(provider: string, { request, apiKey, isStreamed, outcome }: ScriptedCall): OutgoingCall {
   const { model, system, messages, maxTokens, temperature } = request;
   return {
     provider,
@@ -77,6 +79,7 @@ function asLlmCall(provider: string, { request, isStreamed, outcome }: ScriptedC
     model,
     request: { system, messages, maxTokens, temperature, stream: isStreamed },
     outcome: outcomeOf(outcome),
+    isMadeWith: (key) => key === apiKey,
   };
 }
 

@@ -79,7 +79,8 @@ async function composeMock(config: MockConfig, overrides: Overrides): Promise<Mo
   const gate = new Gate(config.llmConcurrency);
   const llmWithKey =
     overrides.llmWithKey ??
-    ((provider) => patient(limited(metered(scripted[provider], shared.metrics), gate), config, shared.clock));
+    ((provider, apiKey) =>
+      patient(limited(metered(scripted[provider].withKey(apiKey), shared.metrics), gate), config, shared.clock));
   const llm =
     overrides.llm ??
     byProvider((provider) =>

@@ -89,6 +89,7 @@ describe('the gateway', () => {
     expect(said).toBe('hé');
     expect(answer.text()).toBe('hé');
     expect(summary).toMatchObject({ replayed: 4, unplayed: 0, faults: [] });
+    expect(playback.calls.map((call) => call.isMadeWith?.('test'))).toEqual([true, true, true, true]);
   });
 
   test('sends the pieces as they were recorded', async () => {

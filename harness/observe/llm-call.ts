@@ -7,8 +7,16 @@ export interface LlmCall {
   /** `chat` for OpenAI chat completions, Anthropic messages and Google generateContent. */
   readonly operation: string;
   readonly model: string;
+  /** The key that it was made with, where the scenario had sent that key; any other is a secret, and is left out. */
+  readonly key?: string;
   readonly request: LlmRequest;
   readonly outcome: LlmOutcome;
+}
+
+/** A call as it goes on. It holds no key and can be asked about one, so none gets written down by chance. */
+export interface OutgoingCall extends Omit<LlmCall, 'key'> {
+  /** Whether this is the key that the call is made with. Left out by a double that is not told one. */
+  isMadeWith?(key: string): boolean;
 }
 
 export interface LlmRequest {

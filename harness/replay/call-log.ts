@@ -1,17 +1,17 @@
-import type { LlmCall, LlmOutcome } from '../observe/llm-call.ts';
+import type { LlmOutcome, OutgoingCall } from '../observe/llm-call.ts';
 
 /** The outgoing calls of a playback in the order in which they began. */
 export class CallLog {
   /** Grows and is filled in while the playback goes on. */
-  readonly calls: readonly LlmCall[];
-  readonly #calls: LlmCall[] = [];
+  readonly calls: readonly OutgoingCall[];
+  readonly #calls: OutgoingCall[] = [];
 
   constructor() {
     this.calls = this.#calls;
   }
 
   /** Notes a call, and returns what to tell its outcome to. */
-  begin(call: Omit<LlmCall, 'outcome'>): (outcome: LlmOutcome) => void {
+  begin(call: Omit<OutgoingCall, 'outcome'>): (outcome: LlmOutcome) => void {
     const position = this.#calls.length;
     this.#calls.push({ ...call, outcome: { status: 'open' } });
     return (outcome) => {

@@ -1,7 +1,8 @@
 import { canonicalJson, jsonOf, type RequestShape, requestKeyOf } from '../cassette/request-key.ts';
+import { isMadeWith } from '../llm/is-made-with.ts';
 import type { LlmOperation, LlmProtocol, ReceivedResponse } from '../llm/llm-protocol.ts';
 import { protocolOf } from '../llm/protocols.ts';
-import type { LlmCall, LlmOutcome } from '../observe/llm-call.ts';
+import type { LlmOutcome, OutgoingCall } from '../observe/llm-call.ts';
 import type { StreamEnd } from './body-stream.ts';
 import type { IncomingRequest } from './incoming-request.ts';
 
@@ -12,7 +13,7 @@ export interface Exchange extends RequestShape {
   readonly body: Uint8Array<ArrayBuffer>;
   readonly key: string;
   readonly protocol: LlmProtocol | null;
-  readonly call: Omit<LlmCall, 'outcome'>;
+  readonly call: Omit<OutgoingCall, 'outcome'>;
   /** What the call asks for; null when it was not understood, so that its answer cannot be either. */
   readonly operation: LlmOperation | null;
 }
@@ -35,13 +36,17 @@ export async function readExchange(request: IncomingRequest): Promise<Exchange> 
     },
     key: requestKeyOf({ method, url: request.url, content: json === undefined ? body : canonicalJson(json) }),
     protocol,
-    call: { provider: protocol?.provider ?? url.host, ...(parsed ?? unknownCall(request.method, url)) },
+    call: {
+      provider: protocol?.provider ?? url.host,
+      ...(parsed ?? unknownCall(request.method, url)),
+      isMadeWith: (key) => isMadeWith(request, key),
+    },
     operation: parsed?.operation ?? null,
   };
 }
 
 /** A call that no protocol reads: named by its endpoint. */
-function unknownCall(method: string, url: URL): Omit<LlmCall, 'outcome' | 'provider'> {
+function unknownCall(method: string, url: URL): Omit<OutgoingCall, 'outcome' | 'provider'> {
   return {
     operation: `${method} ${url.pathname}`,
     model: '',

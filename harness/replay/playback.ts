@@ -1,7 +1,7 @@
 import type { Provenance } from '../cassette/cassette.ts';
 import type { MatchReason } from '../cassette/interaction-index.ts';
 import type { EvidenceFault } from '../observe/evidence-fault.ts';
-import type { LlmCall } from '../observe/llm-call.ts';
+import type { OutgoingCall } from '../observe/llm-call.ts';
 
 /**
  * `replay`: only what is on the cassette is answered. `record-missing`: what is not there is asked for and added.
@@ -15,7 +15,7 @@ export interface Playback extends AsyncDisposable {
    * The calls in the order in which they began. The list grows while the playback goes on, so its length marks a position;
    * an outcome is filled in when the answer has ended.
    */
-  readonly calls: readonly LlmCall[];
+  readonly calls: readonly OutgoingCall[];
   /** What makes the evidence untrustworthy, so far. */
   readonly faults: readonly EvidenceFault[];
   /**

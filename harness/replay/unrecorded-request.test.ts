@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { inspect, promisify } from 'node:util';
 import Anthropic from '@anthropic-ai/sdk';
 import { GoogleGenerativeAI } from '@google/generative-ai';
 import OpenAI from 'openai';
@@ -40,6 +40,8 @@ describe('a request that was not recorded', () => {
       message: expect.stringContaining('No recorded interaction of'),
     });
     expect(playback.calls).toMatchObject([{ provider, outcome: { status: 'unrecorded' } }]);
+    expect(['test', 'another'].map((key) => playback.calls[0]?.isMadeWith?.(key))).toEqual([true, false]);
+    expect(inspect(playback.calls, { depth: null })).not.toContain("'test'");
     expect(playback.faults).toMatchObject([
       {
         code: 'unrecorded_request',

@@ -155,7 +155,7 @@ function describes(target: string): Transcript {
     usage: { inputTokens: target === 'mock' ? 9 : 14, outputTokens: target === 'mock' ? 6 : 8 },
   });
   const step = exchange('GET /products/compiler/description', 200, { description: answer });
-  return transcriptOf(DESCRIBES, target, [{ ...step, calls: [call] }]);
+  return transcriptOf(DESCRIBES, target, [{ ...step, calls: [{ ...call, key: 'a-key-of-the-customer' }] }]);
 }
 
 function recommends(target: string): Transcript {

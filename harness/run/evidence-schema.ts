@@ -20,7 +20,14 @@ const outcome = z.discriminatedUnion('status', [
   z.object({ status: z.enum(['aborted', 'open', 'unrecorded']) }),
 ]);
 
-const call = z.object({ provider: z.string(), operation: z.string(), model: z.string(), request: object, outcome });
+const call = z.object({
+  provider: z.string(),
+  operation: z.string(),
+  model: z.string(),
+  key: z.string().exactOptional(),
+  request: object,
+  outcome,
+});
 
 const request = z.object({
   method: z.string(),

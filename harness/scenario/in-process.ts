@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import type { LlmCall } from '../observe/llm-call.ts';
+import type { OutgoingCall } from '../observe/llm-call.ts';
 import type { Tables } from '../observe/transcript.ts';
 import type { ArrangedTarget, ArrangeRequest, Target } from './target.ts';
 
@@ -12,7 +12,7 @@ export interface InProcessApp {
   /** The rows after the scenario, as logical tables; they are compared as JSON says them. */
   readonly tables?: () => Promise<Readonly<Record<string, readonly object[]>>>;
   /** What doubles of LLM providers were asked; only where `traffic` is `scripted`. */
-  readonly calls?: () => readonly LlmCall[];
+  readonly calls?: () => readonly OutgoingCall[];
   /** The channels that the configuration names, as they are after the scenario: `{ mail: async () => sent }`. */
   readonly channels?: ArrangedTarget['channels'];
   /** Ends what the application holds open. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { sampleCall } from '../compare/sample-transcript.ts';
-import type { LlmCall } from '../observe/llm-call.ts';
+import { sampleCall, sampleExchange } from '../compare/sample-transcript.ts';
+import type { LlmCall, OutgoingCall } from '../observe/llm-call.ts';
 import { Observer } from './observer.ts';
 
 const call = (provider: string, text: string): LlmCall =>
@@ -40,6 +40,21 @@ test('a call that started after the last step belongs to it', async () => {
   calls.push(call('openai', 'late'));
 
   expect(observer.steps().map((step) => prompts(step.calls))).toEqual([['late']]);
+});
+
+test('a call shows the key that it was made with where the scenario has sent that key, and no other', async () => {
+  const own: OutgoingCall = { ...sampleCall(), isMadeWith: (key) => key === 'a-key-of-the-server' };
+  const given: OutgoingCall = { ...sampleCall(), isMadeWith: (key) => key === 'a-key-of-ada' };
+  const observer = new Observer({ calls: () => [own, given, sampleCall()] });
+  const body = { keys: [{ openai: 'another-key' }, { openai: 'a-key-of-ada' }] };
+
+  await observer.add({ label: 'one', http: { ...sampleExchange(), request: { ...sampleExchange().request, body } } });
+
+  expect(observer.steps()[0]?.calls).toStrictEqual([
+    sampleCall(),
+    { ...sampleCall(), key: 'a-key-of-ada' },
+    sampleCall(),
+  ]);
 });
 
 test('an expectation may be stated after later steps', async () => {

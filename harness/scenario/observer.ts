@@ -1,8 +1,9 @@
 import type { AuditEvent } from '../observe/audit-event.ts';
 import type { Json } from '../observe/json.ts';
-import { type LlmCall, modelOf } from '../observe/llm-call.ts';
+import { type LlmCall, modelOf, type OutgoingCall } from '../observe/llm-call.ts';
 import type { HttpResponse, Step } from '../observe/transcript.ts';
 import { holdsWithin } from './holds-within.ts';
+import { textsSentIn } from './texts-sent.ts';
 
 export type Observation = Pick<
   Step,
@@ -19,7 +20,7 @@ export interface Sources {
    * Every LLM call of the scenario so far; those of one model in start order, those of different models in any order,
    * and the entries may still be completed later.
    */
-  readonly calls: () => readonly LlmCall[];
+  readonly calls: () => readonly OutgoingCall[];
   /**
    * Every logged event so far; absent where the target offers none. `answered` has just come, `abandoned` requests have
    * just been given up without an answer, and the events that they caused are waited for.
@@ -36,7 +37,7 @@ export class Observer {
   #heard = 0;
   /** What had been seen when a request began that is still under way. */
   #underWay: ReadonlyMap<string, number> | undefined;
-  #finalCalls: readonly LlmCall[] | undefined;
+  #finalCalls: readonly OutgoingCall[] | undefined;
 
   constructor(sources: Sources) {
     this.#sources = sources;
@@ -111,11 +112,12 @@ export class Observer {
   steps(): Step[] {
     const calls = this.#steps.map((): LlmCall[] => []);
     const counts = new Map<string, number>();
+    const sent = textsSentIn(this.#steps.map(({ observation }) => observation));
     for (const call of this.#finalCalls ?? this.#sources.calls()) {
       const ordinal = counts.get(modelOf(call)) ?? 0;
       counts.set(modelOf(call), ordinal + 1);
       const step = this.#steps.findIndex(({ seen }) => (seen.get(modelOf(call)) ?? 0) > ordinal);
-      calls.at(step)?.push(call);
+      calls.at(step)?.push(withKnownKey(call, sent));
     }
     return this.#steps.map(({ observation, audit, expectations }, index) => ({
       ...observation,
@@ -139,7 +141,13 @@ export interface StepExpectations {
   add(expectation: Json): void;
 }
 
-function countByModel(calls: readonly LlmCall[]): ReadonlyMap<string, number> {
+/** @param sent what the scenario has sent, and so what may be written down */
+function withKnownKey({ isMadeWith, ...call }: OutgoingCall, sent: readonly string[]): LlmCall {
+  const key = isMadeWith && sent.find((text) => isMadeWith(text));
+  return key === undefined ? call : { ...call, key };
+}
+
+function countByModel(calls: readonly OutgoingCall[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const call of calls) counts.set(modelOf(call), (counts.get(modelOf(call)) ?? 0) + 1);
   return counts;

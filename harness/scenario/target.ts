@@ -2,7 +2,7 @@ import type { ProviderUrls } from '../gateway/provider-urls.ts';
 import type { AuditEvent } from '../observe/audit-event.ts';
 import type { EvidenceFault } from '../observe/evidence-fault.ts';
 import type { Json, JsonObject } from '../observe/json.ts';
-import type { LlmCall } from '../observe/llm-call.ts';
+import type { OutgoingCall } from '../observe/llm-call.ts';
 import type { BootOutcome, HttpResponse, Tables } from '../observe/transcript.ts';
 import type { Environment } from './parity-config.ts';
 
@@ -63,7 +63,7 @@ export interface ArrangedTarget extends AsyncDisposable {
    */
   stop?(): Promise<ToldToStop>;
   /** The calls that scripted doubles received, in the order in which they started. */
-  calls?(): readonly LlmCall[];
+  calls?(): readonly OutgoingCall[];
   /**
    * Every structured event that the system has logged so far, in order. `answered` are the answers that have just come, and
    * so many requests have just been `abandoned` before an answer began: the target waits until what they caused has been

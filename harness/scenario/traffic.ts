@@ -2,7 +2,7 @@ import { type GatewayPlayback, openGateway } from '../gateway/gateway.ts';
 import type { ProviderUrls } from '../gateway/provider-urls.ts';
 import type { EvidenceFault } from '../observe/evidence-fault.ts';
 import type { JsonObject } from '../observe/json.ts';
-import type { LlmCall } from '../observe/llm-call.ts';
+import type { OutgoingCall } from '../observe/llm-call.ts';
 import { startStandIn } from '../record/stand-in.ts';
 import { openLlmNetwork, type PlaybackSummary, type Upstream } from '../replay/llm-network.ts';
 import type { Playback } from '../replay/playback.ts';
@@ -13,7 +13,7 @@ import type { Target } from './target.ts';
 /** The outgoing LLM traffic of one scenario, intercepted. */
 export interface Traffic extends AsyncDisposable {
   /** What left the server, or undefined for a target whose doubles answer inside it. */
-  readonly calls: readonly LlmCall[] | undefined;
+  readonly calls: readonly OutgoingCall[] | undefined;
   /** Where a server in another process sends its calls; undefined where calls are intercepted in this one. */
   readonly urls: ProviderUrls | undefined;
   /** Ends the cassette. Everything that makes it untrustworthy is in the faults. */

@@ -61,7 +61,13 @@ scenario("asks with a person's own key, and leaves the server's own status alone
   const openai = await client.get('/api/health/openai');
   const anthropic = await client.get('/api/health/anthropic');
 
-  reply.expect({ status: 200, body: { status: 'completed' } });
+  const ofServer = { provider: 'anthropic', key: like.absent() };
+  const ofAda = { provider: 'openai', key: API_KEY };
+  reply.expect({
+    status: 200,
+    body: { status: 'completed' },
+    calls: [ofServer, ofServer, ofServer, ofAda, ofAda],
+  });
   openai.expect({ body: { status: 'unverified' } });
   anthropic.expect({ body: { status: 'usable' } });
 });

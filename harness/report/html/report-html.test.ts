@@ -120,6 +120,7 @@ describeInBrowser({ subject: 'the page of a report', env: process.env }, (openPa
 
     expect(canonical).toContain('Describe the compiler in one sentence.');
     expect(canonical).toContain('<answer:openai/gpt-4o-mini#1>');
+    expect(canonical).toMatch(/Key that the scenario gave\s*same on mock and real\s*a-key-of-the-customer/);
     expect(raw).toContain('A scripted description of the compiler.');
     expect(raw).toContain('It turns your programs into machine code.');
   });

@@ -51,10 +51,22 @@ describe('ScriptedProvider', () => {
     const during = structuredClone(provider.calls);
     const answer = await call;
 
-    expect(during).toStrictEqual([{ request: A_REQUEST, isStreamed: false, outcome: { status: 'pending' } }]);
-    expect(provider.calls).toStrictEqual([
-      { request: A_REQUEST, isStreamed: false, outcome: { status: 'answered', ...answer } },
+    expect(during).toStrictEqual([
+      { request: A_REQUEST, apiKey: '', isStreamed: false, outcome: { status: 'pending' } },
     ]);
+    expect(provider.calls).toStrictEqual([
+      { request: A_REQUEST, apiKey: '', isStreamed: false, outcome: { status: 'answered', ...answer } },
+    ]);
+  });
+
+  test('records which key it was asked with, and answers as it would with any other', async () => {
+    const provider = scripted();
+
+    const own = await provider.complete(A_REQUEST, never);
+    const other = await provider.withKey('a-key-of-ada').complete(A_REQUEST, never);
+
+    expect(provider.calls.map(({ apiKey }) => apiKey)).toStrictEqual(['', 'a-key-of-ada']);
+    expect(other).toStrictEqual(own);
   });
 
   test('fails as often as it is told and answers from then on', async () => {

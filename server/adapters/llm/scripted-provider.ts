@@ -19,8 +19,19 @@ export type ScriptedOutcome =
 
 export interface ScriptedCall {
   readonly request: LlmRequest;
+  /** The key that the real provider would have been shown; empty for that of the server. */
+  readonly apiKey: string;
   readonly isStreamed: boolean;
   readonly outcome: ScriptedOutcome;
+}
+
+type OpenCall = Omit<ScriptedCall, 'outcome'> & { outcome: ScriptedOutcome };
+
+interface Asking {
+  readonly request: LlmRequest;
+  readonly apiKey: string;
+  readonly signal: AbortSignal;
+  readonly onText: TextListener | undefined;
 }
 
 export interface ScriptedProviderOptions {
@@ -58,7 +69,7 @@ const PIECES = /(?= )/;
 export class ScriptedProvider implements LlmProvider {
   readonly provider: ProviderName;
   readonly #options: ScriptedProviderOptions;
-  readonly #calls: { request: LlmRequest; isStreamed: boolean; outcome: ScriptedOutcome }[] = [];
+  readonly #calls: OpenCall[] = [];
 
   constructor(options: ScriptedProviderOptions) {
     this.provider = options.provider;
@@ -69,9 +80,22 @@ export class ScriptedProvider implements LlmProvider {
     return this.#calls;
   }
 
-  async complete(request: LlmRequest, signal: AbortSignal, onText?: TextListener): Promise<LlmAnswer> {
-    const call: { request: LlmRequest; isStreamed: boolean; outcome: ScriptedOutcome } = {
+  complete(request: LlmRequest, signal: AbortSignal, onText?: TextListener): Promise<LlmAnswer> {
+    return this.withKey('').complete(request, signal, onText);
+  }
+
+  /** The same stand-in, asked with a key: it answers, counts and records as if there were no keys, and says which it was. */
+  withKey(apiKey: string): LlmProvider {
+    return {
+      provider: this.provider,
+      complete: (request, signal, onText) => this.#complete({ request, apiKey, signal, onText }),
+    };
+  }
+
+  async #complete({ request, apiKey, signal, onText }: Asking): Promise<LlmAnswer> {
+    const call: OpenCall = {
       request: structuredClone(request),
+      apiKey,
       isStreamed: onText !== undefined,
       outcome: { status: 'pending' },
     };

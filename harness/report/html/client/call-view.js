@@ -18,10 +18,23 @@ export function callViews(shown) {
       `LLM call ${index + 1} of ${most}: ${modelNames(call)}`,
       h('h4', {}, 'Prompt'),
       columns(request, promptView),
+      ...keyViews(inside(call, 'key')),
       h('h4', {}, 'Outcome'),
       columns(inside(call, 'outcome'), outcomeView),
     );
   });
+}
+
+/**
+ * Nothing for a call that every target made with a key of its own.
+ *
+ * @param {readonly Shown[]} keys
+ */
+function keyViews(keys) {
+  if (keys.every(({ value }) => value === undefined)) return [];
+  const keyView = (/** @type {Json} */ key, /** @type {Marks} */ marks) =>
+    h('p', {}, marks.has('') ? h('mark', {}, String(key)) : String(key));
+  return [h('h4', {}, 'Key that the scenario gave'), columns(keys, keyView)];
 }
 
 /** @param {readonly Shown[]} calls */

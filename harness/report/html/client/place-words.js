@@ -42,6 +42,7 @@ export function placeInWords(channel, pointer, subject) {
 function promptInWords(pointer) {
   const [, message] = /^\/request\/messages\/(\d+)\/text$/.exec(pointer) ?? [];
   if (message !== undefined) return `message ${ordinal(message)} of the prompt`;
+  if (pointer === '/key') return 'the key that it was made with';
   return pointer === '/request/system' ? 'system prompt' : pointer;
 }
 

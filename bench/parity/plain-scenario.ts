@@ -3,7 +3,7 @@ import { expect, inject, test, vi } from 'vitest';
 import { machineClock } from '#harness/observe/machine-clock.ts';
 import { type ClientOptions, createClient } from '#harness/scenario/client.ts';
 import { loadConfig } from '#harness/scenario/load-config.ts';
-import { bootObservation, tablesObservation } from '#harness/scenario/observations.ts';
+import { bootObservation, channelsObservation, tablesObservation } from '#harness/scenario/observations.ts';
 import type { ScenarioOptions } from '#harness/scenario/scenario.ts';
 import { scenarioIdentity } from '#harness/scenario/scenario-identity.ts';
 import type { Drive } from '#harness/scenario/scenario-run.ts';
@@ -41,6 +41,7 @@ export function scenario(title: string, ...rest: [Drive] | [ScenarioOptions, Dri
       }),
       stop: () => stopSystem({ target: settings.target, arranged, booted, observer }),
       tables: async () => tablesObservation((await arranged.tables?.()) ?? {}, { add: () => {} }),
+      channels: async () => channelsObservation({}, { add: () => {} }),
     });
   });
 }

@@ -100,6 +100,8 @@ describe('a project that has never heard of Ultra', { timeout: 120_000 }, () => 
 
     expect(exitCode).toBe(1);
     expect(JSON.parse(stdout).divergences).toMatchObject([
+      { step: 'read the channels', targets: ['expected', 'file'], channel: 'mail', pointer: '/0/subject' },
+      { step: 'read the channels', targets: ['memory', 'file'], channel: 'mail', pointer: '/0/subject' },
       { channel: 'mail', pointer: '/0/subject', left: 'Ada has been here', right: 'Somebody has been here' },
       { channel: 'mail', pointer: '/0/subject', left: 'Ada has been here' },
       { channel: 'mail', pointer: '/1/subject', left: 'Grace has been here' },

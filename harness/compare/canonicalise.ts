@@ -3,7 +3,7 @@ import { byStatus } from '../observe/by-status.ts';
 import { isJsonObject, type Json } from '../observe/json.ts';
 import { inModelOrder, type LlmCall } from '../observe/llm-call.ts';
 import { join } from '../observe/pointer.ts';
-import type { HttpResponse, SharedExchange, Step, Tables, Transcript } from '../observe/transcript.ts';
+import type { HttpResponse, OwnChannels, SharedExchange, Step, Tables, Transcript } from '../observe/transcript.ts';
 import { Answers } from './answers.ts';
 import { canonicalEvents } from './canonical-stream.ts';
 import { CanonicalValues, compareText, type Place, UUID } from './canonical-values.ts';
@@ -64,11 +64,15 @@ class Canonicaliser {
   #afterwards(window: RunWindow | undefined): CanonicalStep | undefined {
     const { tables, channels = {} } = this.#transcript;
     if (tables === null && Object.keys(channels).length === 0) return undefined;
-    const own = Object.entries(channels).map(([channel, value]): [Channel, Json] => {
+    const db = tables === null ? {} : { db: this.#tables(tables, window) };
+    return { label: AFTERWARDS, channels: { ...db, ...this.#own(channels, window) } };
+  }
+
+  #own(channels: OwnChannels, window: RunWindow | undefined): CanonicalStep['channels'] {
+    const values = Object.entries(channels).map(([channel, value]): [Channel, Json] => {
       return [channel, this.#values.value(value, { channel, pointer: '', window })];
     });
-    const db = tables === null ? {} : { db: this.#tables(tables, window) };
-    return { label: AFTERWARDS, channels: { ...db, ...Object.fromEntries(own) } };
+    return Object.fromEntries(values);
   }
 
   #step(step: Step, window: RunWindow | undefined): CanonicalStep {
@@ -86,7 +90,8 @@ class Canonicaliser {
     if (step.tables !== undefined) channels.db = this.#tables(step.tables, window);
     if (step.audit !== undefined) channels.audit = this.#audit(step.audit, at('audit'));
     if (step.time !== undefined) channels.time = describeTime(step.time);
-    return { label: this.#values.text(step.label), channels };
+    const own = this.#own(step.channels ?? {}, window);
+    return { label: this.#values.text(step.label), channels: { ...channels, ...own } };
   }
 
   /**

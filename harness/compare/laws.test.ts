@@ -25,10 +25,14 @@ const json = fc.letrec<{ value: Json }>((tie) => ({
 const text = fc.stringMatching(/^[a-z ]{1,12}$/);
 const object = fc.dictionary(key, scalar, { maxKeys: 4, noNullPrototype: true });
 const call: fc.Arbitrary<LlmCall> = fc
-  .tuple(fc.constantFrom('small', 'large'), text, fc.option(fc.integer({ min: 1, max: 9 })))
-  .map(([model, prompt, maxTokens]) => {
+  .tuple(fc.constantFrom('small', 'large'), text, fc.option(fc.integer({ min: 1, max: 9 })), text)
+  .map(([model, prompt, maxTokens, apiKey]) => {
     const { request, ...rest } = sampleCall({ model });
-    return { ...rest, request: { ...request, maxTokens, messages: [{ role: 'user' as const, text: prompt }] } };
+    return {
+      ...rest,
+      key: apiKey,
+      request: { ...request, maxTokens, messages: [{ role: 'user' as const, text: prompt }] },
+    };
   });
 const audit: fc.Arbitrary<AuditEvent> = fc.record({
   event: fc.constantFrom('request', 'login_failed'),
@@ -42,6 +46,7 @@ const step: fc.Arbitrary<Step> = fc
     stream: fc.array(streamed, { maxLength: 3 }),
     calls: fc.array(call, { maxLength: 2 }),
     audit: fc.array(audit, { maxLength: 3 }),
+    channels: fc.record({ mail: json }),
     durationMs: fc.constantFrom(5, 50, 1_500),
   })
   .map(({ body, durationMs, ...seen }) =>
@@ -54,7 +59,7 @@ const transcript = fc
   .tuple(boot, fc.array(step, { minLength: 1, maxLength: 3 }), fc.array(object, { maxLength: 3 }))
   .map(([refusal, steps, rows]) => {
     const started = { label: 'boot', boot: { outcome: 'refused', ...refusal }, calls: [], expectations: [] } as const;
-    return sampleTranscript({ steps: [started, ...steps], tables: { rows } });
+    return sampleTranscript({ steps: [started, ...steps], tables: { rows }, channels: { mail: rows } });
   });
 
 const other = (one: Transcript): Transcript => ({ ...one, target: 'real' });

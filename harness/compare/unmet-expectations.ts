@@ -35,6 +35,7 @@ export function unmetExpectations(transcript: Transcript): Divergence[] {
 
 function observed(step: Step, channel: string): Json | undefined {
   const channels: Readonly<Record<string, unknown>> = {
+    ...step.channels,
     http: step.http ?? sharedBy(step),
     stream: step.stream,
     boot: step.boot ?? step.stop,

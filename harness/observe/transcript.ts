@@ -18,8 +18,8 @@ export interface Transcript {
   readonly steps: readonly Step[];
   /** Rows after the last step, as logical tables; null where the target has none or never started. */
   readonly tables: Tables | null;
-  /** What the project's own channels showed after the last step, by name. */
-  readonly channels?: Readonly<Record<string, Json>>;
+  /** What the project's own channels showed after the last step. */
+  readonly channels?: OwnChannels;
   readonly faults: readonly EvidenceFault[];
   /** What the target proved to be while this scenario ran. */
   readonly witness: JsonObject;
@@ -49,6 +49,7 @@ export interface Step {
   /** What came over a response of type `text/event-stream`; the body of `http` is then null. */
   readonly stream?: readonly StreamEvent[];
   readonly tables?: Tables;
+  readonly channels?: OwnChannels;
   /** In the order in which they started. */
   readonly calls: readonly LlmCall[];
   /** What the system logged, in the order in which it did; absent where the target offers no events. */
@@ -107,6 +108,9 @@ export interface StopOutcome {
   /** What came of a connection to where it had listened. */
   readonly connections: 'refused' | 'accepted';
 }
+
+/** The project's own channels by name. */
+export type OwnChannels = Readonly<Record<string, Json>>;
 
 /** Logical tables by name, rows by column name. */
 export type Tables = Readonly<Record<string, readonly JsonObject[]>>;

@@ -54,6 +54,7 @@ const step = z.object({
   stop: object.optional(),
   stream: z.array(z.object({ event: z.string(), id: z.string().nullable(), data: json })).optional(),
   tables: rows.optional(),
+  channels: object.optional(),
   calls: z.array(call),
   audit: z.array(z.object({ event: z.string(), level: z.string(), fields: object })).optional(),
   time: time.optional(),

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../observe/json.ts';
-import type { BootOutcome, StopOutcome, Tables } from '../observe/transcript.ts';
+import type { BootOutcome, OwnChannels, StopOutcome, Tables } from '../observe/transcript.ts';
 import type { StepExpectations } from './observer.ts';
 
 export interface BootObservation {
@@ -18,6 +18,12 @@ export interface TablesObservation {
   readonly tables: Tables;
   /** States the rows that must be there: tables by name, each a list of partial rows. */
   expect(expectation: JsonObject): TablesObservation;
+}
+
+export interface ChannelsObservation {
+  readonly channels: OwnChannels;
+  /** States what the project's own channels must show, by name. */
+  expect(expectation: JsonObject): ChannelsObservation;
 }
 
 export function bootObservation(boot: BootOutcome, expectations: StepExpectations): BootObservation {
@@ -47,6 +53,17 @@ export function tablesObservation(tables: Tables, expectations: StepExpectations
     tables,
     expect: (expectation) => {
       expectations.add({ db: expectation });
+      return observation;
+    },
+  };
+  return observation;
+}
+
+export function channelsObservation(channels: OwnChannels, expectations: StepExpectations): ChannelsObservation {
+  const observation: ChannelsObservation = {
+    channels,
+    expect: (expectation) => {
+      expectations.add(expectation);
       return observation;
     },
   };

@@ -8,7 +8,7 @@ import { withoutSignatures } from '../observe/without-signatures.ts';
 import { createFirewall } from '../secrets/firewall.ts';
 import { createClient } from './client.ts';
 import { loadConfig } from './load-config.ts';
-import { bootObservation, tablesObservation } from './observations.ts';
+import { bootObservation, channelsObservation, tablesObservation } from './observations.ts';
 import { Observer } from './observer.ts';
 import { readChannels, type ShownChannels } from './read-channels.ts';
 import { SystemNotListening, UnknownTarget } from './scenario-errors.ts';
@@ -85,6 +85,11 @@ async function driveTarget({ run, target, traffic, channels }: Driving): Promise
     tables: async () => {
       const tables = (await arranged.tables?.()) ?? {};
       return tablesObservation(tables, await observer.add({ label: 'read the tables', tables }));
+    },
+    // What could not be read is a fault at the end, where they are read in any case.
+    channels: async () => {
+      const { values } = await readChannels(channels, arranged);
+      return channelsObservation(values, await observer.add({ label: 'read the channels', channels: values }));
     },
   };
 

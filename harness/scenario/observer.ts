@@ -7,7 +7,7 @@ import { textsSentIn } from './texts-sent.ts';
 
 export type Observation = Pick<
   Step,
-  'label' | 'http' | 'together' | 'hangUp' | 'stream' | 'boot' | 'stop' | 'tables' | 'time'
+  'label' | 'http' | 'together' | 'hangUp' | 'stream' | 'boot' | 'stop' | 'tables' | 'channels' | 'time'
 >;
 
 /** How long calls may take to end that nobody waits for any more, in milliseconds. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compareTranscripts } from '../compare/compare-transcripts.ts';
-import { sampleTranscript } from '../compare/sample-transcript.ts';
+import { sampleStep, sampleTranscript } from '../compare/sample-transcript.ts';
+import { unmetExpectations } from '../compare/unmet-expectations.ts';
 import { configProblems } from './parity-config.ts';
 import { readChannels } from './read-channels.ts';
 
@@ -38,6 +39,19 @@ describe("a project's own channels", () => {
       { step: 'after the last step', channel: 'mail', pointer: '/0/to', left: 'ada', right: 'eve' },
     ]);
     expect(compareTranscripts(left, right, []).map(({ pointer }) => pointer)).toEqual(['/0/to', '/0/waitedMs']);
+  });
+
+  test('may be read as a step, differ there, and are held against what the scenario expects', () => {
+    const step = sampleStep({ channels: { mail: [{ to: 'ada' }] }, expectations: [{ mail: [{ to: 'grace' }] }] });
+    const left = sampleTranscript({ steps: [step] });
+    const right = sampleTranscript({ target: 'real', steps: [{ ...step, channels: { mail: [{ to: 'eve' }] } }] });
+
+    const places = [...compareTranscripts(left, right, []), ...unmetExpectations(left)];
+
+    expect(places).toMatchObject([
+      { targets: ['mock', 'real'], channel: 'mail', pointer: '/0/to', left: 'ada', right: 'eve' },
+      { targets: ['expected', 'mock'], channel: 'mail', pointer: '/0/to', left: 'grace', right: 'ada' },
+    ]);
   });
 
   test('have names of their own, and no rule is for a channel that there is not', () => {

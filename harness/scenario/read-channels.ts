@@ -1,10 +1,11 @@
 import type { EvidenceFault } from '../observe/evidence-fault.ts';
 import type { Json } from '../observe/json.ts';
+import type { OwnChannels } from '../observe/transcript.ts';
 import type { ArrangedTarget } from './target.ts';
 
 /** What the project's own channels showed, and why some could not be read. */
 export interface ShownChannels {
-  readonly values: Readonly<Record<string, Json>>;
+  readonly values: OwnChannels;
   readonly faults: readonly EvidenceFault[];
 }
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../observe/json.ts';
 import type { ScenarioIdentity } from '../observe/transcript.ts';
 import type { Client } from './client.ts';
-import type { BootObservation, StopObservation, TablesObservation } from './observations.ts';
+import type { BootObservation, ChannelsObservation, StopObservation, TablesObservation } from './observations.ts';
 import type { Environment } from './parity-config.ts';
 import type { RunSettings } from './run-settings.ts';
 
@@ -17,6 +17,8 @@ export interface ScenarioContext {
   stop(): Promise<Stopping>;
   /** Reads the rows of the database now, as a step. */
   tables(): Promise<TablesObservation>;
+  /** Reads the channels that the configuration names now, as a step. */
+  channels(): Promise<ChannelsObservation>;
 }
 
 /** A system that knows that it is to stop. */

@@ -10,7 +10,7 @@ scenario('shows what guests wrote, the latest first', async ({ client }) => {
   book.expect({ status: 200, body: { entries: like.each({ id: like.uuid(), writtenAt: like.instant() }) } });
 });
 
-scenario('asks a model for a greeting with the words of the guest', async ({ client }) => {
+scenario('asks a model for a greeting with the words of the guest', async ({ client, channels }) => {
   const written = await client.post('/entries', { json: { guest: 'Ada', text: 'Where is the tea?' } });
 
   written.expect({
@@ -18,6 +18,7 @@ scenario('asks a model for a greeting with the words of the guest', async ({ cli
     body: { greeting: like.text() },
     calls: [{ provider: 'openai', request: { messages: [{ role: 'user', text: 'Where is the tea?' }] } }],
   });
+  (await channels()).expect({ mail: [{ subject: 'Ada has been here' }] });
 });
 
 /** What somebody pastes by mistake. Put together here, so that no scanner takes this file for a leak. */

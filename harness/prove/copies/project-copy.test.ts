@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtempDisposable, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { processTag } from '../../files/process-tag.ts';
 import { copyProject } from './project-copy.ts';
 
 const FILES = {
@@ -14,6 +16,19 @@ const FILES = {
   '.git/HEAD': 'history',
   '.parity/run.json': 'evidence',
 };
+
+test('removes what a process has left that was killed, and nothing of one that runs', async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'copy-'));
+  const copies = join(folder.path, '.parity/copies');
+  const own = processTag();
+  const killed = own.replace(/^\d+/, String(spawnSync(process.execPath, ['--version']).pid));
+  const others = [`copy.${own}.a`, 'notes-of-somebody'];
+  for (const name of [`copy.${killed}.b`, ...others]) await mkdir(join(copies, name), { recursive: true });
+
+  await using copy = await copyProject(folder.path, {});
+
+  expect((await readdir(copies)).toSorted()).toEqual([basename(copy.root), ...others].toSorted());
+});
 
 test('copies a project below itself with other text in some files, shares its packages, and goes without a trace', async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'copy-'));

@@ -15,6 +15,7 @@ test('every value is found where a rule would look for it', () => {
       }),
     ],
     tables: { users: [{ name: 'ada' }] },
+    channels: { mail: [{ to: 'ada' }] },
   });
 
   const places = placesOf(transcript).map(({ channel, pointer, value }) => [channel, pointer, value]);
@@ -22,17 +23,25 @@ test('every value is found where a rule would look for it', () => {
   expect(places).toContainEqual(['http', '/response/body/list/0/id', 7]);
   expect(places).toContainEqual(['audit', '/login/1/fields/user', 'bob']);
   expect(places).toContainEqual(['db', '/users/0/name', 'ada']);
+  expect(places).toContainEqual(['mail', '/0/to', 'ada']);
 });
 
 test('the path of a place leads to its value', () => {
   const transcript = sampleTranscript({
-    steps: [sampleStep({ audit: [{ event: 'login', level: 'info', fields: { user: 'ada' } }] })],
+    steps: [
+      sampleStep({ audit: [{ event: 'login', level: 'info', fields: { user: 'ada' } }], channels: { mail: ['ada'] } }),
+    ],
+    channels: { mail: ['ada'] },
   });
-  const place = placesOf(transcript).find(({ pointer }) => pointer === '/login/0/fields/user');
+  const places = placesOf(transcript).filter(({ value }) => value === 'ada');
 
-  const changed = withValue(JSON.parse(JSON.stringify(transcript)), place?.path ?? [], 'eve');
+  const changed = places.map(({ path }) => withValue(JSON.parse(JSON.stringify(transcript)), path, 'eve'));
 
-  expect(changed).toMatchObject({ steps: [{ audit: [{ fields: { user: 'eve' } }] }] });
+  expect(changed).toMatchObject([
+    { steps: [{ channels: { mail: ['eve'] } }] },
+    { steps: [{ audit: [{ fields: { user: 'eve' } }] }] },
+    { channels: { mail: ['eve'] } },
+  ]);
 });
 
 test('a value is taken away from an object and from a list', () => {

@@ -2,7 +2,7 @@ import type { Channel } from '../../compare/divergence.ts';
 import type { AuditEvent } from '../../observe/audit-event.ts';
 import { isJsonObject, type Json } from '../../observe/json.ts';
 import { pointerOf } from '../../observe/pointer.ts';
-import type { Step, Transcript } from '../../observe/transcript.ts';
+import type { OwnChannels, Step, Transcript } from '../../observe/transcript.ts';
 
 /** One value of a transcript: where it lies in the file, and what the rules call that place. */
 export interface ValuePlace {
@@ -15,10 +15,11 @@ export interface ValuePlace {
 }
 
 /** Every value of a transcript that the comparison looks at, objects and lists included. */
-export function placesOf({ steps, tables }: Transcript): ValuePlace[] {
+export function placesOf({ steps, tables, channels }: Transcript): ValuePlace[] {
   return [
     ...steps.flatMap((step, index) => placesOfStep(step, ['steps', String(index)])),
     ...(tables === null ? [] : walk(tables, { path: ['tables'], channel: 'db', tokens: [] })),
+    ...ownPlaces(channels, []),
   ];
 }
 
@@ -35,8 +36,15 @@ function placesOfStep(step: Step, at: readonly string[]): ValuePlace[] {
     ...roots.flatMap(([channel, key, value]) =>
       value === undefined ? [] : walk(value as Json, { path: [...at, key], channel, tokens: [] }),
     ),
+    ...ownPlaces(step.channels, at),
     ...eventPlaces(audit ?? [], at),
   ];
+}
+
+function ownPlaces(channels: OwnChannels = {}, at: readonly string[]): ValuePlace[] {
+  return Object.entries(channels).flatMap(([channel, value]) =>
+    walk(value, { path: [...at, 'channels', channel], channel, tokens: [] }),
+  );
 }
 
 /** The channel lists events by their name. */

@@ -21,6 +21,7 @@ function channelsOf({
   stream,
   calls,
   tables,
+  channels: ownChannels = {},
   audit,
   time,
 }: Step): CanonicalStep['channels'] {
@@ -35,7 +36,7 @@ function channelsOf({
   if (tables !== undefined) channels.db = asJson(tables);
   if (audit !== undefined) channels.audit = asJson(byEvent(audit));
   if (time !== undefined) channels.time = asJson(time);
-  return channels;
+  return { ...channels, ...ownChannels };
 }
 
 function asJson(value: unknown): Json {

@@ -9,6 +9,7 @@ import { cassettePath } from '../cassette/cassette-path.ts';
 import { loadCassette } from '../cassette/load-cassette.ts';
 import { temporaryDirectory } from '../cassette/temporary-directory.ts';
 import {
+  asWritten,
   openRecording,
   openTestNetwork,
   SCENARIO,
@@ -47,7 +48,7 @@ describe('recording', () => {
     expect(recorded).toMatchObject({ cassette: path, replayed: 0, recorded: 2, liveCalls: 2, faults: [] });
     expect(replayed).toMatchObject({ cassette: path, replayed: 2, recorded: 0, liveCalls: 0, faults: [] });
     expect(repeated).toEqual(said);
-    expect(playback.calls).toEqual(recording.calls);
+    expect(asWritten(playback.calls)).toEqual(asWritten(recording.calls));
     expect(replayed.provenance).toEqual({
       recordedAt: '2026-01-02T03:04:05.000Z',
       source: 'stand-in',

@@ -3,7 +3,7 @@ import { GoogleGenerativeAI } from '@google/generative-ai';
 import OpenAI from 'openai';
 import { describe, expect, test } from 'vitest';
 import { temporaryDirectory } from '../cassette/temporary-directory.ts';
-import { openTestNetwork, SCENARIO } from '../replay/replay-fixture.ts';
+import { asWritten, openTestNetwork, SCENARIO } from '../replay/replay-fixture.ts';
 import { startStandIn } from './stand-in.ts';
 
 // Built before any network is opened, as a server builds them at its start.
@@ -89,7 +89,7 @@ describe('the stand-in', () => {
     const summary = await playback.eject();
 
     expect(JSON.stringify(replayed)).toBe(JSON.stringify(recorded));
-    expect(playback.calls).toEqual(recording.playback.calls);
+    expect(asWritten(playback.calls)).toEqual(asWritten(recording.playback.calls));
     expect(saved).toMatchObject({ recorded: 1, faults: [] });
     expect(summary).toMatchObject({ replayed: 1, unplayed: 0, faults: [] });
   });

@@ -5,6 +5,8 @@ import { text } from 'node:stream/consumers';
 import type { Cassette } from '../cassette/cassette.ts';
 import { cassettePath } from '../cassette/cassette-path.ts';
 import { saveCassette } from '../cassette/save-cassette.ts';
+import type { Json } from '../observe/json.ts';
+import type { OutgoingCall } from '../observe/llm-call.ts';
 import { createFirewall } from '../secrets/firewall.ts';
 import { type LlmNetwork, type LlmNetworkOptions, openLlmNetwork } from './llm-network.ts';
 
@@ -34,6 +36,11 @@ export async function writeCassette(directory: string, cassette: Cassette): Prom
   await saveCassette(cassettePath(directory, SCENARIO.id), cassette, {
     firewall: createFirewall({ knownSecrets: [] }),
   });
+}
+
+/** For tests: calls as they would be written down. */
+export function asWritten(calls: readonly OutgoingCall[]): Json {
+  return JSON.parse(JSON.stringify(calls));
 }
 
 export interface TestServer extends AsyncDisposable {

@@ -26,44 +26,29 @@ export interface ChannelsObservation {
   expect(expectation: JsonObject): ChannelsObservation;
 }
 
-export function bootObservation(boot: BootOutcome, expectations: StepExpectations): BootObservation {
-  const observation: BootObservation = {
-    outcome: boot.outcome,
-    expect: (expectation) => {
-      expectations.add({ boot: expectation });
-      return observation;
-    },
-  };
-  return observation;
+export function bootObservation({ outcome }: BootOutcome, expectations: StepExpectations): BootObservation {
+  return stating({ outcome }, (boot) => expectations.add({ boot }));
 }
 
-export function stopObservation(stop: StopOutcome, expectations: StepExpectations): StopObservation {
-  const observation: StopObservation = {
-    outcome: stop,
-    expect: (expectation) => {
-      expectations.add({ boot: expectation });
-      return observation;
-    },
-  };
-  return observation;
+export function stopObservation(outcome: StopOutcome, expectations: StepExpectations): StopObservation {
+  return stating({ outcome }, (boot) => expectations.add({ boot }));
 }
 
 export function tablesObservation(tables: Tables, expectations: StepExpectations): TablesObservation {
-  const observation: TablesObservation = {
-    tables,
-    expect: (expectation) => {
-      expectations.add({ db: expectation });
-      return observation;
-    },
-  };
-  return observation;
+  return stating({ tables }, (db) => expectations.add({ db }));
 }
 
 export function channelsObservation(channels: OwnChannels, expectations: StepExpectations): ChannelsObservation {
-  const observation: ChannelsObservation = {
-    channels,
+  return stating({ channels }, (own) => expectations.add(own));
+}
+
+type Stating<T> = T & { expect(expectation: JsonObject): Stating<T> };
+
+function stating<T extends object>(seen: T, state: (expectation: JsonObject) => void): Stating<T> {
+  const observation: Stating<T> = {
+    ...seen,
     expect: (expectation) => {
-      expectations.add(expectation);
+      state(expectation);
       return observation;
     },
   };

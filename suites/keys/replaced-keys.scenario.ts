@@ -37,7 +37,7 @@ scenario(
   },
 );
 
-scenario('asks with the key that replaced another, and with its own once that is deleted', async ({ client }) => {
+scenario('asks with the key that replaced another, and with that of the server when it is deleted', async ({ client }) => {
   const { accessToken: token } = await register(client);
   const ask = () => client.post('/api/analyze', { token, json: { query: 'Whose turn is it to pay?', models: MODELS } });
   const put = (apiKey: string) => client.request('PUT', PATH, { token, json: { apiKey } });

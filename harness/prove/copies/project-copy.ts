@@ -13,7 +13,8 @@ const LEFT_OUT = ['.git', '.parity'];
 
 /**
  * Copies the project below itself, so that what is looked for in the folders above is found there too. Packages are
- * shared, by links, and what a killed process has left is removed. The text of `sources`, by absolute path, stands in the copy instead of what the project has.
+ * shared, by links. The text of `sources`, by absolute path, stands in the copy instead of what the project has. What a
+ * killed process has left is removed.
  */
 export async function copyProject(root: string, sources: Readonly<Record<string, string>>): Promise<ProjectCopy> {
   const folder = join(root, '.parity', 'copies');

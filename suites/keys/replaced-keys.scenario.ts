@@ -37,22 +37,26 @@ scenario(
   },
 );
 
-scenario('asks with the key that replaced another, and with that of the server when it is deleted', async ({ client }) => {
-  const { accessToken: token } = await register(client);
-  const ask = () => client.post('/api/analyze', { token, json: { query: 'Whose turn is it to pay?', models: MODELS } });
-  const put = (apiKey: string) => client.request('PUT', PATH, { token, json: { apiKey } });
+scenario(
+  'asks with the key that replaced another, and with that of the server when it is deleted',
+  async ({ client }) => {
+    const { accessToken: token } = await register(client);
+    const ask = () =>
+      client.post('/api/analyze', { token, json: { query: 'Whose turn is it to pay?', models: MODELS } });
+    const put = (apiKey: string) => client.request('PUT', PATH, { token, json: { apiKey } });
 
-  await put('a-provider-key-of-ada-that-ends-in-wxyz');
-  const first = await ask();
-  await put('a-provider-key-of-ada-that-ends-in-abcd');
-  const replaced = await ask();
-  await client.request('DELETE', PATH, { token });
-  const deleted = await ask();
+    await put('a-provider-key-of-ada-that-ends-in-wxyz');
+    const first = await ask();
+    await put('a-provider-key-of-ada-that-ends-in-abcd');
+    const replaced = await ask();
+    await client.request('DELETE', PATH, { token });
+    const deleted = await ask();
 
-  first.expect({ status: 200, calls: callsWith('a-provider-key-of-ada-that-ends-in-wxyz') });
-  replaced.expect({ status: 200, calls: callsWith('a-provider-key-of-ada-that-ends-in-abcd') });
-  deleted.expect({ status: 200, calls: callsWith(like.absent()) });
-});
+    first.expect({ status: 200, calls: callsWith('a-provider-key-of-ada-that-ends-in-wxyz') });
+    replaced.expect({ status: 200, calls: callsWith('a-provider-key-of-ada-that-ends-in-abcd') });
+    deleted.expect({ status: 200, calls: callsWith(like.absent()) });
+  },
+);
 
 scenario('asks for each person with the key of that person', async ({ client }) => {
   const ada = await register(client);

@@ -10,7 +10,7 @@ export const mutant = defineMutant({
       file: 'server/compose.ts',
       find: '  const gate = new Gate(config.llmConcurrency);\n  const llmWithKey =\n    overrides.llmWithKey ??\n    ((provider, apiKey) => {\n      const { baseUrl } = config.providers[provider];\n      const sdk = sdkProvider(provider, { apiKey, baseUrl, timeoutMs: config.llmTimeoutMs });',
       replace:
-        '  const gate = new Gate(config.llmConcurrency);\n  const kept = new Map<string, LlmProvider>();\n  const llmWithKey =\n    overrides.llmWithKey ??\n    ((provider, apiKey) => {\n      const { baseUrl } = config.providers[provider];\n      const isOwn = apiKey === config.providers[provider].apiKey;\n      const sdk = kept.get(`${provider} ${isOwn}`) ?? sdkProvider(provider, { apiKey, baseUrl, timeoutMs: config.llmTimeoutMs });\n      kept.set(`${provider} ${isOwn}`, sdk);',
+        '  const gate = new Gate(config.llmConcurrency);\n  const kept = new Map<string, LlmProvider>();\n  const llmWithKey =\n    overrides.llmWithKey ??\n    ((provider, apiKey) => {\n      const { baseUrl } = config.providers[provider];\n      const isOwn = apiKey === config.providers[provider].apiKey;\n      const sdk = kept.get(provider + String(isOwn)) ?? sdkProvider(provider, { apiKey, baseUrl, timeoutMs: config.llmTimeoutMs });\n      kept.set(provider + String(isOwn), sdk);',
     },
   ],
   expect: { scenario: 'keys/replaced-keys/asks-*', channel: 'calls', kind: 'value', pointer: '/*/key' },

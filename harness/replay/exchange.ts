@@ -1,5 +1,5 @@
 import { canonicalJson, jsonOf, type RequestShape, requestKeyOf } from '../cassette/request-key.ts';
-import { isMadeWith } from '../llm/is-made-with.ts';
+import { keysOfRequest } from '../llm/keys-of-request.ts';
 import type { LlmOperation, LlmProtocol, ReceivedResponse } from '../llm/llm-protocol.ts';
 import { protocolOf } from '../llm/protocols.ts';
 import type { LlmOutcome, OutgoingCall } from '../observe/llm-call.ts';
@@ -20,7 +20,7 @@ export interface Exchange extends RequestShape {
 
 export async function readExchange(request: IncomingRequest): Promise<Exchange> {
   const body = new Uint8Array(await request.arrayBuffer());
-  const { method } = request;
+  const { method, headers } = request;
   const url = new URL(request.url);
   const protocol = protocolOf(url);
   const json = jsonOf(body);
@@ -30,19 +30,21 @@ export async function readExchange(request: IncomingRequest): Promise<Exchange> 
     url: request.url,
     body,
     request,
-    // Hardly ever wanted, and not for nothing.
-    get headers() {
-      return request.headers;
-    },
+    headers,
     key: requestKeyOf({ method, url: request.url, content: json === undefined ? body : canonicalJson(json) }),
     protocol,
     call: {
       provider: protocol?.provider ?? url.host,
       ...(parsed ?? unknownCall(request.method, url)),
-      isMadeWith: (key) => isMadeWith(request, key),
+      isMadeWith: oneOf(keysOfRequest(headers, url)),
     },
     operation: parsed?.operation ?? null,
   };
+}
+
+/** Out here, it holds the keys alone. Beside the request it would hold that and its answer, until the scenario ends. */
+function oneOf(keys: readonly string[]): (key: string) => boolean {
+  return (key) => keys.includes(key);
 }
 
 /** A call that no protocol reads: named by its endpoint. */

@@ -5,10 +5,8 @@ import type { HttpResponse, Step } from '../observe/transcript.ts';
 import { holdsWithin } from './holds-within.ts';
 import { textsSentIn } from './texts-sent.ts';
 
-export type Observation = Pick<
-  Step,
-  'label' | 'http' | 'together' | 'hangUp' | 'stream' | 'boot' | 'stop' | 'tables' | 'channels' | 'time'
->;
+/** What a step shows by itself; the rest is taken down beside it. */
+export type Observation = Omit<Step, 'calls' | 'audit' | 'expectations'>;
 
 /** How long calls may take to end that nobody waits for any more, in milliseconds. */
 const SETTLED_MS = 2_000;

@@ -22,7 +22,7 @@ export function placeInWords(channel, pointer, subject) {
       return `${first} ${second} ${rest(3)}`.trim();
     case 'calls':
       if (first === '') return 'LLM calls';
-      return [`LLM call ${ordinal(first)}${subject === undefined ? '' : ` to ${subject}`}`, promptInWords(rest(2))]
+      return [`LLM call ${ordinal(first)}${subject === undefined ? '' : ` to ${subject}`}`, partOfCall(rest(2))]
         .filter((part) => part !== '')
         .join(', ');
     case 'stream':
@@ -39,7 +39,7 @@ export function placeInWords(channel, pointer, subject) {
 }
 
 /** @param {string} pointer Below a call. */
-function promptInWords(pointer) {
+function partOfCall(pointer) {
   const [, message] = /^\/request\/messages\/(\d+)\/text$/.exec(pointer) ?? [];
   if (message !== undefined) return `message ${ordinal(message)} of the prompt`;
   if (pointer === '/key') return 'the key that it was made with';

@@ -100,7 +100,7 @@ describe('arrows', () => {
   });
 
   test.each([
-    ['a server that knows the harness', { from: 'server/app.ts', to: 'harness/compare/judge.ts' }],
+    ['a server that knows the harness', { from: 'server/app.ts', to: 'harness/judge/judge.ts' }],
     ['a harness that knows Postgres', { from: 'harness/run/run-parity.ts', to: 'containers/postgres/connection.ts' }],
     ['a scenario that knows the server', { from: 'suites/health/health.scenario.ts', to: 'server/app.ts' }],
   ])('%s would be found', (_, shortcut) => {

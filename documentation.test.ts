@@ -28,9 +28,9 @@ describe('docs/errors.md', () => {
 
   test('names every reason of an inconclusive verdict', () => {
     const union =
-      /readonly code:\n((?:\s+\| '[a-z_]+'\n?)+)/.exec(read('harness/observe/evidence-fault.ts'))?.[1] ?? '';
+      /readonly code:\n((?:\s+\| '[a-z_]+'\n?)+)/.exec(read('harness/evidence/evidence-fault.ts'))?.[1] ?? '';
     const faults = [...union.matchAll(/'([a-z_]+)'/g)].map(([, code = '']) => code);
-    const ofRun = codesIn('harness/compare/{judge,apply-waivers,*-reasons,control,run-parts}.ts', /code: '([a-z_]+)'/g);
+    const ofRun = codesIn('harness/judge/{judge,apply-waivers,*-reasons,control,run-parts}.ts', /code: '([a-z_]+)'/g);
 
     expect([...new Set([...faults, ...ofRun])].toSorted()).toEqual(documented('Reasons of an inconclusive verdict'));
   });
@@ -72,7 +72,7 @@ describe('commands that the documents show', () => {
   });
 
   test.each(documents)('%s names only commands of parity that exist', (document) => {
-    const declared = codesIn('harness/cli/*-command.ts', /new Command\('([a-z]+)'\)/g);
+    const declared = codesIn('harness/cli/commands/*-command.ts', /new Command\('([a-z]+)'\)/g);
     const named = [...read(document).matchAll(/npx parity ([a-z]+)/g)].map(([, command = '']) => command);
 
     expect(named.filter((command) => !declared.includes(command))).toEqual([]);

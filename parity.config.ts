@@ -1,5 +1,5 @@
 import { inspectPostgresProviders } from '#containers/postgres/providers.ts';
-import { type Check, defineParity, type Environment } from '#harness/scenario/parity-config.ts';
+import { type Check, defineParity, type Environment } from '#harness/scenario/api/parity-config.ts';
 import { EXPECTS } from './parity/expects.ts';
 import { EXPLORES } from './parity/explores.ts';
 import { imageTarget } from './parity/image-target.ts';

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
-import { type InProcessApp, inProcess } from '#harness/scenario/in-process.ts';
-import type { ArrangeRequest, Target, TargetWitness } from '#harness/scenario/target.ts';
+import type { ArrangeRequest, Target, TargetWitness } from '#harness/scenario/api/target.ts';
+import { type InProcessApp, inProcess } from '#harness/targets/in-process.ts';
 import type { PostgresConnection } from './postgres/connection.ts';
 import { startPostgres } from './postgres/postgres-server.ts';
 import { providerNamed } from './postgres/provider.ts';

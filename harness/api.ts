@@ -1,17 +1,13 @@
 /** What a project imports from `ultra-parity`. Everything else is the inside of the harness and may change. */
-export type { Divergence } from './compare/divergence.ts';
-export type { Rule, RuleKind } from './compare/rule.ts';
-export type { Verdict } from './compare/verdict.ts';
-export type { Call } from './explore/call.ts';
+export type { Divergence } from './evidence/divergence.ts';
+export type { LlmCall, OutgoingCall } from './evidence/llm-call.ts';
+export type { Rule, RuleKind } from './evidence/rule.ts';
+export type { Verdict } from './evidence/verdict.ts';
 export { explored } from './explore/explored.ts';
-export type { Json, JsonObject } from './observe/json.ts';
-export type { LlmCall, OutgoingCall } from './observe/llm-call.ts';
 export { defineMutant, type Mutant } from './prove/mutant.ts';
-export type { StandInReply } from './record/stand-in-reply.ts';
-export { type InProcessApp, inProcess } from './scenario/in-process.ts';
-export { like } from './scenario/like.ts';
-export { type Check, defineParity, type Environment, type ParityConfig } from './scenario/parity-config.ts';
-export { type ScenarioOptions, scenario } from './scenario/scenario.ts';
+export type { Call } from './scenario/api/call.ts';
+export { like } from './scenario/api/like.ts';
+export { type Check, defineParity, type Environment, type ParityConfig } from './scenario/api/parity-config.ts';
 export type {
   ArrangedTarget,
   ArrangeRequest,
@@ -19,4 +15,8 @@ export type {
   PreparedTarget,
   PrepareRequest,
   Target,
-} from './scenario/target.ts';
+} from './scenario/api/target.ts';
+export { type ScenarioOptions, scenario } from './scenario/scenario.ts';
+export { type InProcessApp, inProcess } from './targets/in-process.ts';
+export type { StandInReply } from './traffic/engine/stand-in-reply.ts';
+export type { Json, JsonObject } from './values/json.ts';

@@ -1,4 +1,4 @@
-import type { Booted, Stopped, ToldToStop } from '#harness/scenario/target.ts';
+import type { Booted, Stopped, ToldToStop } from '#harness/scenario/api/target.ts';
 import { BootError } from '#server/boot-error.ts';
 import type { RunningServer } from '#server/start.ts';
 

@@ -1,4 +1,4 @@
-import type { Booted } from '#harness/scenario/target.ts';
+import type { Booted } from '#harness/scenario/api/target.ts';
 
 /** The address in the line that a server logs when it listens, once that line is there. */
 export function addressIn(log: string): string | undefined {

@@ -8,7 +8,7 @@ import { findEngine } from '#containers/engine/find-engine.ts';
 import { findImage, removeImage } from '#containers/engine/images.ts';
 import { runCommand } from '#containers/images/run-command.ts';
 import { buildServerImage } from '#containers/images/server-image.ts';
-import type { Verdict } from '#harness/compare/verdict.ts';
+import type { Verdict } from '#harness/evidence/verdict.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
 const GOOD = 'ultra-parity/server:parity';

@@ -1,4 +1,4 @@
-import type { ArrangeRequest } from '#harness/scenario/target.ts';
+import type { ArrangeRequest } from '#harness/scenario/api/target.ts';
 import { ambientOf, realEnvironment } from './real-environment.ts';
 
 /**

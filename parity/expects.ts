@@ -1,4 +1,4 @@
-import type { Expects } from '#harness/scenario/parity-config.ts';
+import type { Expects } from '#harness/scenario/api/parity-config.ts';
 import { openApiDocument } from '#server/http/openapi.ts';
 import { ROUTES } from '#server/http/routes.ts';
 import { PROVIDERS } from '#server/ports/llm-provider.ts';

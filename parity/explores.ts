@@ -1,4 +1,4 @@
-import type { Explores } from '#harness/scenario/parity-config.ts';
+import type { Explores } from '#harness/scenario/api/parity-config.ts';
 
 const PASSWORD = 'tea of the valley';
 

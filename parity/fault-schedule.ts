@@ -1,4 +1,4 @@
-import type { ArrangedTarget } from '#harness/scenario/target.ts';
+import type { ArrangedTarget } from '#harness/scenario/api/target.ts';
 import type { DatabaseFault } from '#server/adapters/database/database-faults.ts';
 
 /** What happens to a connection or to the whole of Postgres, beside what happens to a statement. */

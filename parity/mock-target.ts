@@ -1,5 +1,5 @@
-import type { LlmCall, OutgoingCall } from '#harness/observe/llm-call.ts';
-import type { ArrangedTarget, Target } from '#harness/scenario/target.ts';
+import type { LlmCall, OutgoingCall } from '#harness/evidence/llm-call.ts';
+import type { ArrangedTarget, Target } from '#harness/scenario/api/target.ts';
 import { MemoryDatabase } from '#server/adapters/database/memory-database.ts';
 import type { ScriptedCall } from '#server/adapters/llm/scripted-provider.ts';
 import type { MockPorts } from '#server/compose.ts';

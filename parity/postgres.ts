@@ -9,15 +9,15 @@ import { readTables } from '#containers/postgres/read-tables.ts';
 import { administer, keptSession } from '#containers/postgres/session.ts';
 import { cloneDatabase, databaseName } from '#containers/postgres/template-database.ts';
 import { countConnections } from '#containers/postgres/witness-activity.ts';
-import type { JsonObject } from '#harness/observe/json.ts';
-import type { Tables } from '#harness/observe/transcript.ts';
+import type { Tables } from '#harness/evidence/transcript.ts';
 import type {
   ArrangedTarget,
   ArrangeRequest,
   PreparedTarget,
   PrepareRequest,
   TargetWitness,
-} from '#harness/scenario/target.ts';
+} from '#harness/scenario/api/target.ts';
+import type { JsonObject } from '#harness/values/json.ts';
 import { onSchedule } from './fault-schedule.ts';
 import { databaseSchedule, type Given, parseGiven } from './given.ts';
 import { type PostgresTroubles, postgresTroubles } from './postgres-troubles.ts';

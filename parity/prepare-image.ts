@@ -4,8 +4,8 @@ import { type HostAddress, hostAddressFor } from '#containers/engine/host-addres
 import { ImageUnavailable } from '#containers/errors/image-unavailable.ts';
 import { buildServerImage, presentImage } from '#containers/images/server-image.ts';
 import type { PostgresNetwork } from '#containers/postgres/provider.ts';
-import type { EvidenceFault } from '#harness/observe/evidence-fault.ts';
-import type { PreparedTarget, PrepareRequest } from '#harness/scenario/target.ts';
+import type { EvidenceFault } from '#harness/evidence/evidence-fault.ts';
+import type { PreparedTarget, PrepareRequest } from '#harness/scenario/api/target.ts';
 import { lookingInto, preparedOf, witnessOfServer } from './postgres.ts';
 import type { PreparedPostgres } from './scenario-postgres.ts';
 import { holdPostgres, type SharedPostgres } from './shared-postgres.ts';

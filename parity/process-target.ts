@@ -1,4 +1,4 @@
-import type { ArrangedTarget, ArrangeRequest, Stopped, Target } from '#harness/scenario/target.ts';
+import type { ArrangedTarget, ArrangeRequest, Stopped, Target } from '#harness/scenario/api/target.ts';
 import { arrangeDatabase, preparePostgres } from './postgres.ts';
 import { ambientOf, realEnvironment } from './real-environment.ts';
 import { openServerLog } from './server-log.ts';

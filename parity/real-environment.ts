@@ -1,4 +1,4 @@
-import type { ArrangeRequest } from '#harness/scenario/target.ts';
+import type { ArrangeRequest } from '#harness/scenario/api/target.ts';
 import { givenEnvironment, parseGiven } from './given.ts';
 import { liveKeys } from './live-keys.ts';
 import { SHARED_ENV } from './shared-settings.ts';

@@ -1,4 +1,4 @@
-import type { ArrangedTarget, ArrangeRequest, Target } from '#harness/scenario/target.ts';
+import type { ArrangedTarget, ArrangeRequest, Target } from '#harness/scenario/api/target.ts';
 import { parseConfig, type RealConfig } from '#server/config.ts';
 import { type RunningServer, start } from '#server/start.ts';
 import { bootServer, stopServer } from './boot-server.ts';

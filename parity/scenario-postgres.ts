@@ -4,7 +4,7 @@ import type { PostgresPower } from '#containers/postgres/provider.ts';
 import type { PostgresPlace } from '#containers/postgres/psql-line.ts';
 import { administer, keptSession, type Session } from '#containers/postgres/session.ts';
 import { cloneDatabase, type TemplateDatabase } from '#containers/postgres/template-database.ts';
-import type { Environment } from '#harness/scenario/parity-config.ts';
+import type { Environment } from '#harness/scenario/api/parity-config.ts';
 import type { ScheduledEvent } from './fault-schedule.ts';
 import { startMigrated } from './migrated-postgres.ts';
 

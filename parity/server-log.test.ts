@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HttpResponse } from '#harness/observe/transcript.ts';
+import type { HttpResponse } from '#harness/evidence/transcript.ts';
 import { openServerLog } from './server-log.ts';
 
 const answered = (requestId: string): HttpResponse => ({

@@ -1,6 +1,6 @@
-import { AuditTrail } from '#harness/observe/audit-trail.ts';
-import type { HttpResponse } from '#harness/observe/transcript.ts';
-import type { ArrangedTarget } from '#harness/scenario/target.ts';
+import type { HttpResponse } from '#harness/evidence/transcript.ts';
+import type { ArrangedTarget } from '#harness/scenario/api/target.ts';
+import { AuditTrail } from '#harness/scenario/engine/audit-trail.ts';
 import { systemClock } from '#server/adapters/clock/system-clock.ts';
 import { PinoLogger } from '#server/adapters/log/pino-logger.ts';
 import type { Logger } from '#server/ports/logger.ts';

@@ -1,5 +1,5 @@
 import { providerNamed } from '#containers/postgres/provider.ts';
-import type { PrepareRequest } from '#harness/scenario/target.ts';
+import type { PrepareRequest } from '#harness/scenario/api/target.ts';
 import { type MigratedPostgres, startMigrated } from './migrated-postgres.ts';
 
 /** One Postgres of a run, migrated once. The targets of the run share it; it stops when the last lets go of it. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Booted } from '#harness/scenario/target.ts';
+import type { Booted } from '#harness/scenario/api/target.ts';
 import { addressIn, refusalFrom } from './boot-words.ts';
 
 const MAIN = fileURLToPath(new URL('../server/main.ts', import.meta.url));

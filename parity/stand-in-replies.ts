@@ -1,6 +1,6 @@
-import type { JsonObject } from '#harness/observe/json.ts';
-import type { StandInError } from '#harness/record/stand-in-error.ts';
-import type { StandInReply } from '#harness/record/stand-in-reply.ts';
+import type { StandInError } from '#harness/traffic/engine/stand-in-error.ts';
+import type { StandInReply } from '#harness/traffic/engine/stand-in-reply.ts';
+import type { JsonObject } from '#harness/values/json.ts';
 import type { LlmErrorKind, ProviderName } from '#server/ports/llm-provider.ts';
 import { parseGiven } from './given.ts';
 

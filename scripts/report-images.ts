@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { applyEdits } from '#harness/prove/apply-edits.ts';
 import { loadMutants } from '#harness/prove/load-mutants.ts';
-import { launchChromium } from '#harness/report/html/open-report.ts';
+import { launchChromium } from '#harness/testing/report/open-report.ts';
 import { runStep } from './run-step.ts';
 
 const PICTURES = [

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Verdict } from '#harness/compare/verdict.ts';
-import type { Proof } from '#harness/prove/proof.ts';
+import type { Proof } from '#harness/evidence/proof.ts';
+import type { Verdict } from '#harness/evidence/verdict.ts';
 import { cellMessage } from '#harness/report/cell-text.ts';
 import { failuresOf, type PartResult } from './part-result.ts';
 import { runStep } from './run-step.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '#harness/observe/json.ts';
+import type { Json } from '#harness/values/json.ts';
 
 type ColumnReader = (text: string) => Json;
 

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LlmCall } from '#harness/observe/llm-call.ts';
-import { defineParity } from '#harness/scenario/parity-config.ts';
-import type { ArrangedTarget, Target } from '#harness/scenario/target.ts';
+import type { LlmCall } from '#harness/evidence/llm-call.ts';
+import { defineParity } from '#harness/scenario/api/parity-config.ts';
+import type { ArrangedTarget, Target } from '#harness/scenario/api/target.ts';
 import {
   entriesInFile,
   entriesInMemory,

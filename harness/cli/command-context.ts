@@ -1,5 +1,5 @@
 import type { WriteStream } from 'node:tty';
-import type { Environment } from '../scenario/parity-config.ts';
+import type { Environment } from '../scenario/api/parity-config.ts';
 
 /** The process that a command runs in, as values: nothing below reads it from anywhere else. */
 export interface CommandContext {

@@ -1,6 +1,6 @@
-import { EXIT, type ExitCode } from '../errors/exit-codes.ts';
-import { HarnessError } from '../errors/harness-error.ts';
-import { createFirewall } from '../secrets/firewall.ts';
+import { EXIT, type ExitCode } from '../base/exit-codes.ts';
+import { HarnessError } from '../base/harness-error.ts';
+import { createFirewall } from '../traffic/secrets/firewall.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** What the shell is told for each error that has a more exact answer than "configuration". */

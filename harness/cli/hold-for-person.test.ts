@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { WriteStream } from 'node:tty';
 import { expect, test } from 'vitest';
-import type { ScenarioVerdict, Verdict } from '../compare/verdict.ts';
+import type { ScenarioVerdict, Verdict } from '../evidence/verdict.ts';
 import { holdForPerson } from './hold-for-person.ts';
 
 function hold(...scenarios: readonly ScenarioVerdict[]) {

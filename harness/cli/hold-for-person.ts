@@ -1,4 +1,4 @@
-import type { Verdict } from '../compare/verdict.ts';
+import type { Verdict } from '../evidence/verdict.ts';
 import type { PreparedTargets } from '../run/run-parity.ts';
 import type { CommandContext } from './command-context.ts';
 import { untilInterrupted } from './until-interrupted.ts';

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { type Baseline, sinceBaseline } from '../compare/baseline.ts';
-import { judge } from '../compare/judge.ts';
-import type { Evidence } from '../observe/evidence.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { loadBaseline } from '../evidence/load-baseline.ts';
+import { type Baseline, sinceBaseline } from '../judge/baseline.ts';
+import { judge } from '../judge/judge.ts';
 import type { ReportInput } from '../report/report-input.ts';
-import { loadBaseline } from '../run/load-baseline.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** The earlier verdict that `--baseline` names. Throws BaselineInvalid: better before a run than after it. */

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { ExitCode } from '../errors/exit-codes.ts';
+import type { ExitCode } from '../base/exit-codes.ts';
 import { annotations } from '../report/annotations.ts';
 import type { ReportInput } from '../report/report-input.ts';
 import { scenarioLines } from '../report/scenario-lines.ts';

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { WriteStream } from 'node:tty';
 import { describe, expect, test } from 'vitest';
-import { sampleExchange, sampleStep, sampleTranscript } from '../compare/sample-transcript.ts';
-import type { RunManifest } from '../observe/evidence.ts';
-import type { Transcript } from '../observe/transcript.ts';
-import { prepareEvidenceFolder, saveManifest } from '../run/evidence-folder.ts';
-import { sampleManifest } from '../run/sample-manifest.ts';
-import { saveTranscript, transcriptPath } from '../scenario/transcript-file.ts';
+import type { RunManifest } from '../evidence/evidence.ts';
+import { prepareEvidenceFolder, saveManifest } from '../evidence/evidence-folder.ts';
+import type { Transcript } from '../evidence/transcript.ts';
+import { saveTranscript, transcriptPath } from '../evidence/transcript-file.ts';
+import { sampleManifest } from '../testing/evidence/sample-manifest.ts';
+import { sampleExchange, sampleStep, sampleTranscript } from '../testing/evidence/sample-transcript.ts';
 import { runCommand } from './program.ts';
 
 interface Ran {

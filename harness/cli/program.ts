@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { EXIT, type ExitCode } from '../errors/exit-codes.ts';
+import { EXIT, type ExitCode } from '../base/exit-codes.ts';
 import type { CommandContext } from './command-context.ts';
 import { explain } from './explain.ts';
 
@@ -10,22 +10,22 @@ type DeclareCommand = (choose: (action: CommandAction) => void) => Command;
 
 /** By name, in the order of the help. A command brings much with it, so only the one that is asked for is loaded. */
 const COMMANDS: Readonly<Record<string, () => Promise<DeclareCommand>>> = {
-  run: async () => (await import('./run-command.ts')).runParityCommand,
-  diff: async () => (await import('./diff-command.ts')).diffCommand,
-  merge: async () => (await import('./merge-command.ts')).mergeCommand,
-  learn: async () => (await import('./learn-command.ts')).learnCommand,
-  report: async () => (await import('./report-command.ts')).reportCommand,
-  record: async () => (await import('./record-command.ts')).recordCommand,
-  prove: async () => (await import('./prove-command.ts')).proveCommand,
-  doctor: async () => (await import('./doctor-command.ts')).doctorCommand,
-  serve: async () => (await import('./serve-command.ts')).serveCommand,
-  up: async () => (await import('./up-command.ts')).upCommand,
-  init: async () => (await import('./init-command.ts')).initCommand,
-  fixtures: async () => (await import('./fixtures-command.ts')).fixturesCommand,
-  explore: async () => (await import('./explore-command.ts')).exploreCommand,
-  gate: async () => (await import('./gate-command.ts')).gateCommand,
-  sign: async () => (await import('./sign-command.ts')).signCommand,
-  verify: async () => (await import('./verify-command.ts')).verifyCommand,
+  run: async () => (await import('./commands/run-command.ts')).runParityCommand,
+  diff: async () => (await import('./commands/diff-command.ts')).diffCommand,
+  merge: async () => (await import('./commands/merge-command.ts')).mergeCommand,
+  learn: async () => (await import('./commands/learn-command.ts')).learnCommand,
+  report: async () => (await import('./commands/report-command.ts')).reportCommand,
+  record: async () => (await import('./commands/record-command.ts')).recordCommand,
+  prove: async () => (await import('./commands/prove-command.ts')).proveCommand,
+  doctor: async () => (await import('./commands/doctor-command.ts')).doctorCommand,
+  serve: async () => (await import('./commands/serve-command.ts')).serveCommand,
+  up: async () => (await import('./commands/up-command.ts')).upCommand,
+  init: async () => (await import('./commands/init-command.ts')).initCommand,
+  fixtures: async () => (await import('./commands/fixtures-command.ts')).fixturesCommand,
+  explore: async () => (await import('./commands/explore-command.ts')).exploreCommand,
+  gate: async () => (await import('./commands/gate-command.ts')).gateCommand,
+  sign: async () => (await import('./commands/sign-command.ts')).signCommand,
+  verify: async () => (await import('./commands/verify-command.ts')).verifyCommand,
 };
 
 /** Runs `parity` with the words of the context and returns what the shell is told. Throws nothing. */

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import type { Shard } from '../observe/provenance.ts';
+import type { Shard } from '../evidence/provenance.ts';
 
 /** Reads `--shard i/n`. Throws InvalidArgumentError. */
 export function shardOption(value: string): Shard {

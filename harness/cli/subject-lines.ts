@@ -1,4 +1,4 @@
-import type { Proof } from '../prove/proof.ts';
+import type { Proof } from '../evidence/proof.ts';
 import type { Subject } from '../release/subjects.ts';
 
 /** What a decision or a signature is about, a line each: `  commit 5f3b9a7e...`. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { isJsonObject, type Json, type JsonObject } from '../observe/json.ts';
-import { type Call, WRONG_CREDENTIALS } from './call.ts';
+import { type Call, WRONG_CREDENTIALS } from '../scenario/api/call.ts';
+import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { earlier, mostly, SchemaArbitraries } from './schema-arbitrary.ts';
 import { sharedLength } from './shared-length.ts';
 

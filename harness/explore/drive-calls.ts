@@ -1,7 +1,7 @@
-import type { Json } from '../observe/json.ts';
-import type { Client, Reply, RequestOptions } from '../scenario/client.ts';
-import type { Drive } from '../scenario/scenario-run.ts';
-import { type Call, isEarlier } from './call.ts';
+import { type Call, isEarlier } from '../scenario/api/call.ts';
+import type { Drive } from '../scenario/api/scenario-run.ts';
+import type { Client, Reply, RequestOptions } from '../scenario/engine/client.ts';
+import type { Json } from '../values/json.ts';
 import { Memory } from './memory.ts';
 
 /** Sends the calls one after the other; each answer is there for the ones that follow. */

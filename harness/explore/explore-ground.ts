@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
-import { HarnessError } from '../errors/harness-error.ts';
+import { HarnessError } from '../base/harness-error.ts';
 import { prepareTargets, type RunRequest, settingsFor } from '../run/run-parity.ts';
-import { loadConfig } from '../scenario/load-config.ts';
-import type { ParityConfig } from '../scenario/parity-config.ts';
-import type { RunSettings } from '../scenario/run-settings.ts';
+import { loadConfig } from '../scenario/api/load-config.ts';
+import type { ParityConfig } from '../scenario/api/parity-config.ts';
+import type { RunSettings } from '../scenario/api/run-settings.ts';
 import type { Exploring } from './explore.ts';
 import { type LockstepOptions, runInLockstep } from './lockstep.ts';
 

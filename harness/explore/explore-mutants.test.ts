@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { divergence } from '../compare/divergence.ts';
+import { divergence } from '../evidence/divergence.ts';
 import type { Mutant } from '../prove/mutant.ts';
 import type { Exploration } from './explore.ts';
 import { type ExploringMutants, exploreMutants } from './explore-mutants.ts';

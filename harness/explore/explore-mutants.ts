@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
-import { EXIT, type ExitCode } from '../errors/exit-codes.ts';
+import { EXIT, type ExitCode } from '../base/exit-codes.ts';
 import { isCarriedBy, type Mutant } from '../prove/mutant.ts';
-import type { Call } from './call.ts';
+import type { Call } from '../scenario/api/call.ts';
 import type { Counterexample, Exploration } from './explore.ts';
 import type { LockstepOutcome } from './lockstep.ts';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeAtomically } from '../files/write-atomically.ts';
+import { writeAtomically } from '../base/write-atomically.ts';
 import { isWanted } from '../prove/load-mutants.ts';
 import { refuseOutOfReach } from '../prove/mutant-out-of-reach.ts';
 import type { RunRequest } from '../run/run-parity.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { divergence } from '../compare/divergence.ts';
-import type { JsonObject } from '../observe/json.ts';
-import type { Call } from './call.ts';
+import { divergence } from '../evidence/divergence.ts';
+import type { Call } from '../scenario/api/call.ts';
+import type { JsonObject } from '../values/json.ts';
 import { type Exploring, explore } from './explore.ts';
 import type { LockstepOutcome } from './lockstep.ts';
 import { scenarioSource } from './scenario-source.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { Divergence } from '../compare/divergence.ts';
-import { EXIT, type ExitCode } from '../errors/exit-codes.ts';
-import { withoutIdentifiers } from '../observe/endpoint.ts';
-import type { EvidenceFault } from '../observe/evidence-fault.ts';
-import type { Call } from './call.ts';
+import { EXIT, type ExitCode } from '../base/exit-codes.ts';
+import type { Divergence } from '../evidence/divergence.ts';
+import { withoutIdentifiers } from '../evidence/endpoint.ts';
+import type { EvidenceFault } from '../evidence/evidence-fault.ts';
+import type { Call } from '../scenario/api/call.ts';
 import { anyCalls, type Explorable } from './call-arbitrary.ts';
 import type { LockstepOutcome } from './lockstep.ts';
 import { minimise } from './minimise.ts';

@@ -1,5 +1,5 @@
+import type { Call } from '../scenario/api/call.ts';
 import { scenario } from '../scenario/scenario.ts';
-import type { Call } from './call.ts';
 import { driveCalls } from './drive-calls.ts';
 
 /** Declares a sequence that `parity explore` found as a scenario, so that it is run for good. */

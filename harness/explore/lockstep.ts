@@ -1,11 +1,11 @@
-import { compareTranscripts } from '../compare/compare-transcripts.ts';
-import type { Divergence } from '../compare/divergence.ts';
-import type { Rule } from '../compare/rule.ts';
-import type { EvidenceFault } from '../observe/evidence-fault.ts';
-import { observeScenario } from '../scenario/observe-scenario.ts';
-import type { Environment } from '../scenario/parity-config.ts';
-import type { RunSettings } from '../scenario/run-settings.ts';
-import type { Call } from './call.ts';
+import type { Divergence } from '../evidence/divergence.ts';
+import type { EvidenceFault } from '../evidence/evidence-fault.ts';
+import type { Rule } from '../evidence/rule.ts';
+import { compareTranscripts } from '../judge/compare-transcripts.ts';
+import type { Call } from '../scenario/api/call.ts';
+import type { Environment } from '../scenario/api/parity-config.ts';
+import type { RunSettings } from '../scenario/api/run-settings.ts';
+import { observeScenario } from '../scenario/engine/observe-scenario.ts';
 import { driveCalls } from './drive-calls.ts';
 
 export interface LockstepOptions {

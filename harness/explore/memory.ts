@@ -1,5 +1,5 @@
-import { isJsonObject, type Json } from '../observe/json.ts';
-import { type Call, isEarlier } from './call.ts';
+import { type Call, isEarlier } from '../scenario/api/call.ts';
+import { isJsonObject, type Json } from '../values/json.ts';
 import { sharedLength } from './shared-length.ts';
 
 /** Enough to choose from; a long list of the same kind of value adds nothing. */

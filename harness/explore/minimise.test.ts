@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Call } from './call.ts';
+import type { Call } from '../scenario/api/call.ts';
 import { minimise } from './minimise.ts';
 import { simplify } from './simplify.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { isJsonObject, type Json, type JsonObject } from '../observe/json.ts';
-import { valueAt } from '../observe/pointer.ts';
-import type { Earlier } from './call.ts';
+import type { Earlier } from '../scenario/api/call.ts';
+import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { valueAt } from '../values/pointer.ts';
 
 /** Values for a JSON Schema (2020-12, as OpenAPI 3.1 uses it): mostly what it allows, and what lies just beyond. */
 export class SchemaArbitraries {

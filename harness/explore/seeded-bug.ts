@@ -5,7 +5,7 @@ import type { CodeVersion } from '../prove/bench/protocol.ts';
 import { loadMutants, MutantsMissing } from '../prove/load-mutants.ts';
 import { isCarriedBy, type Mutant } from '../prove/mutant.ts';
 import { mutatedSources } from '../prove/mutated-sources.ts';
-import type { ParityConfig } from '../scenario/parity-config.ts';
+import type { ParityConfig } from '../scenario/api/parity-config.ts';
 
 const HARNESS = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const AS_IT_IS: CodeVersion = { id: 'as-it-is', sources: {} };

@@ -1,5 +1,5 @@
-import { isJsonObject } from '../observe/json.ts';
-import type { Call } from './call.ts';
+import type { Call } from '../scenario/api/call.ts';
+import { isJsonObject } from '../values/json.ts';
 
 /** The same calls, each without the parts of its request that it does not take to fail. */
 export async function simplify(

@@ -1,8 +1,8 @@
-import { type Channel, channelsOf } from '../compare/divergence.ts';
-import { judge } from '../compare/judge.ts';
-import type { Rule } from '../compare/rule.ts';
-import type { Evidence } from '../observe/evidence.ts';
-import { matchesPointer } from '../observe/pointer.ts';
+import { type Channel, channelsOf } from '../evidence/divergence.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { Rule } from '../evidence/rule.ts';
+import { judge } from '../judge/judge.ts';
+import { matchesPointer } from '../values/pointer.ts';
 import { placesOf } from './generated/place.ts';
 import type { MutantResult } from './score.ts';
 import type { Tried } from './try-mutant.ts';

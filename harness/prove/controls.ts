@@ -1,6 +1,6 @@
-import { controlOf } from '../compare/control.ts';
-import type { Divergence } from '../compare/divergence.ts';
-import { judge } from '../compare/judge.ts';
+import type { Divergence } from '../evidence/divergence.ts';
+import { controlOf } from '../judge/control.ts';
+import { judge } from '../judge/judge.ts';
 import type { MutationBench } from './bench/mutation-bench.ts';
 import type { BenignMutant } from './mutant.ts';
 import { type Baseline, observeAgain, observeMutant, type Subject } from './try-mutant.ts';

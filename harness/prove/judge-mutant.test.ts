@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Divergence } from '../compare/divergence.ts';
-import type { Verdict } from '../compare/verdict.ts';
+import type { Divergence } from '../evidence/divergence.ts';
+import type { Verdict } from '../evidence/verdict.ts';
 import { judgeMutant } from './judge-mutant.ts';
 import type { Mutant } from './mutant.ts';
 

@@ -1,7 +1,7 @@
 import { matchesGlob } from 'node:path';
-import type { Divergence } from '../compare/divergence.ts';
-import type { Verdict } from '../compare/verdict.ts';
-import { matchesPointer } from '../observe/pointer.ts';
+import type { Divergence } from '../evidence/divergence.ts';
+import type { Verdict } from '../evidence/verdict.ts';
+import { matchesPointer } from '../values/pointer.ts';
 import type { ExpectedDivergence, Mutant } from './mutant.ts';
 import { catchesOf, type MutantResult } from './score.ts';
 

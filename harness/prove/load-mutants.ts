@@ -1,7 +1,7 @@
 import { glob, readFile } from 'node:fs/promises';
 import { dirname, join, matchesGlob, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { HarnessError } from '../errors/harness-error.ts';
+import { HarnessError } from '../base/harness-error.ts';
 import { applyEdits } from './apply-edits.ts';
 import type { BenignMutant, Mutant } from './mutant.ts';
 

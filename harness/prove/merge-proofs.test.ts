@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Proof } from '../evidence/proof.ts';
+import { SAMPLE_PROOF } from '../testing/prove/sample-proof.ts';
 import { mergeProofs } from './merge-proofs.ts';
-import type { Proof } from './proof.ts';
-import { SAMPLE_PROOF } from './sample-proof.ts';
 import type { MutantResult } from './score.ts';
 
 const LOGIN = 'accounts/login/refuses-a-wrong-password-with-401';

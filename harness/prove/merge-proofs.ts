@@ -1,7 +1,7 @@
-import { HarnessError } from '../errors/harness-error.ts';
+import { HarnessError } from '../base/harness-error.ts';
+import type { Proof } from '../evidence/proof.ts';
 import { type Ablation, soleKills } from './ablation.ts';
 import type { ControlResult } from './controls.ts';
-import type { Proof } from './proof.ts';
 import type { MutantResult } from './score.ts';
 import { totalled } from './summarise.ts';
 

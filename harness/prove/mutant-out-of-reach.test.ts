@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Target } from '../scenario/target.ts';
+import type { Target } from '../scenario/api/target.ts';
 import { refuseOutOfReach, whyOutOfReach } from './mutant-out-of-reach.ts';
 
 const target = (traffic: Target['traffic']): Target => ({

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
-import { HarnessError } from '../errors/harness-error.ts';
-import type { ParityConfig } from '../scenario/parity-config.ts';
+import { HarnessError } from '../base/harness-error.ts';
+import type { ParityConfig } from '../scenario/api/parity-config.ts';
 import { isCarriedBy, type Mutant } from './mutant.ts';
 
 /** What Node loads as a module, and hooks can change on its way. */

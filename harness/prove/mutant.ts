@@ -1,4 +1,4 @@
-import type { Channel, DivergenceKind } from '../compare/divergence.ts';
+import type { Channel, DivergenceKind } from '../evidence/divergence.ts';
 
 /**
  * A seeded bug: an exact edit of the code under test, and the divergence that must appear. A suite that does not notice

@@ -1,5 +1,5 @@
+import type { Proof } from '../evidence/proof.ts';
 import type { ControlResult } from './controls.ts';
-import type { Proof } from './proof.ts';
 import type { MutantResult } from './score.ts';
 
 type Paint = (style: 'green' | 'red' | 'yellow' | 'dim' | 'bold', text: string) => string;

@@ -1,11 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadEvidence } from '../run/evidence-folder.ts';
+import { loadEvidence } from '../evidence/evidence-folder.ts';
+import { sampleMutant, sampleProject } from '../testing/prove/sample-project.ts';
 import { MutantStale } from './apply-edits.ts';
 import { MutantsMissing } from './load-mutants.ts';
 import { prove } from './prove.ts';
-import { sampleMutant, sampleProject } from './sample-project.ts';
 
 const ALL = { only: undefined, shard: undefined };
 const SLOW_MS = 300_000;

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { sampleMutant, sampleProject } from '../testing/prove/sample-project.ts';
 import { Reach, spotsOf } from './reach.ts';
-import { sampleMutant, sampleProject } from './sample-project.ts';
 
 test('spots lie where an edit begins, where it begins and ends to differ, and where it ends', async () => {
   await using project = await sampleProject([]);

@@ -1,4 +1,4 @@
-import type { Divergence } from '../compare/divergence.ts';
+import type { Divergence } from '../evidence/divergence.ts';
 import type { ExpectedDivergence, Tier } from './mutant.ts';
 
 export type MutantOutcome = 'killed' | 'killed-elsewhere' | 'survived' | 'inconclusive';

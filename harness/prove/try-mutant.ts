@@ -1,7 +1,7 @@
-import { judge } from '../compare/judge.ts';
-import type { Verdict } from '../compare/verdict.ts';
-import type { Evidence } from '../observe/evidence.ts';
-import type { ScenarioIdentity, Transcript } from '../observe/transcript.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { ScenarioIdentity, Transcript } from '../evidence/transcript.ts';
+import type { Verdict } from '../evidence/verdict.ts';
+import { judge } from '../judge/judge.ts';
 import type { Progress } from '../run/progress.ts';
 import type { MutationBench, Observed } from './bench/mutation-bench.ts';
 import type { CodeVersion } from './bench/protocol.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeAtomically } from '../files/write-atomically.ts';
+import { writeAtomically } from '../base/write-atomically.ts';
 import { type Envelope, parseEnvelope } from './envelope.ts';
 
 /** One envelope a line: https://github.com/in-toto/attestation/blob/main/spec/v1/bundle.md */

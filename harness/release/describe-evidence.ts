@@ -1,9 +1,9 @@
-import { judge } from '../compare/judge.ts';
-import type { Verdict } from '../compare/verdict.ts';
-import type { Evidence } from '../observe/evidence.ts';
-import { proofBeside } from '../prove/load-proof.ts';
-import type { Proof } from '../prove/proof.ts';
-import { loadEvidence } from '../run/evidence-folder.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { loadEvidence } from '../evidence/evidence-folder.ts';
+import { proofBeside } from '../evidence/load-proof.ts';
+import type { Proof } from '../evidence/proof.ts';
+import type { Verdict } from '../evidence/verdict.ts';
+import { judge } from '../judge/judge.ts';
 import { digestEvidence, type EvidenceDigests } from './digest-evidence.ts';
 import { type Statement, strength, testResult } from './statements.ts';
 import { type Subject, subjectsOf } from './subjects.ts';

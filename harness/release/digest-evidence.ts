@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { proofPlace } from '../prove/load-proof.ts';
+import { proofPlace } from '../evidence/load-proof.ts';
 
 /** SHA-256 in hex by path below the evidence folder, with `/` on every system, in order of path. */
 export type EvidenceDigests = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { z } from 'zod';
-import { HarnessError } from '../errors/harness-error.ts';
+import { HarnessError } from '../base/harness-error.ts';
 
 /** https://github.com/in-toto/attestation/blob/main/spec/v1/envelope.md */
 const PAYLOAD_TYPE = 'application/vnd.in-toto+json';

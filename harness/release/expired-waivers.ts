@@ -1,4 +1,4 @@
-import { hasExpired, type Waiver } from '../compare/waiver.ts';
+import { hasExpired, type Waiver } from '../evidence/waiver.ts';
 import type { VerificationReason } from './verify-evidence.ts';
 
 /** Waivers that held when the run was judged, and do not hold any more. */

@@ -1,5 +1,5 @@
-import type { ExitCode } from '../errors/exit-codes.ts';
-import { EXIT } from '../errors/exit-codes.ts';
+import type { ExitCode } from '../base/exit-codes.ts';
+import { EXIT } from '../base/exit-codes.ts';
 
 /** Why something may not be released. `code` is stable; `hint` is the next step. */
 export interface GateReason {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { CoveredCells } from '../compare/cells.ts';
-import type { Proof } from '../prove/proof.ts';
-import { SAMPLE_PROOF } from '../prove/sample-proof.ts';
-import { equivalentInput, sampleInput } from '../report/sample-evidence.ts';
+import type { Proof } from '../evidence/proof.ts';
+import type { CoveredCells } from '../judge/cells.ts';
+import { equivalentInput, sampleInput } from '../testing/evidence/sample-evidence.ts';
+import { SAMPLE_PROOF } from '../testing/prove/sample-proof.ts';
 import { type GateFacts, gate } from './gate.ts';
 import { type Policy, policySchema } from './policy.ts';
 

@@ -1,7 +1,7 @@
-import type { Verdict } from '../compare/verdict.ts';
-import { EXIT, type ExitCode } from '../errors/exit-codes.ts';
-import type { Evidence } from '../observe/evidence.ts';
-import type { Proof } from '../prove/proof.ts';
+import { EXIT, type ExitCode } from '../base/exit-codes.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { Proof } from '../evidence/proof.ts';
+import type { Verdict } from '../evidence/verdict.ts';
 import { EXIT_OF_REASON, type GateReason } from './gate-reason.ts';
 import type { Policy } from './policy.ts';
 import { cassetteReasons, commitReasons, targetReasons } from './require-evidence.ts';

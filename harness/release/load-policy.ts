@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
-import { HarnessError } from '../errors/harness-error.ts';
+import { HarnessError } from '../base/harness-error.ts';
 import { type Policy, policySchema } from './policy.ts';
 
 /** The policy cannot be read, so it is not known what a release needs. */

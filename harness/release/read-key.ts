@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { HarnessError } from '../errors/harness-error.ts';
+import { HarnessError } from '../base/harness-error.ts';
 
 /** The file holds no Ed25519 key in PEM, or not the half that is needed. */
 export class KeyInvalid extends HarnessError {

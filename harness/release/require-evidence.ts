@@ -1,6 +1,6 @@
-import type { Evidence, TargetRecord } from '../observe/evidence.ts';
-import { playedCassettes } from '../observe/played-cassettes.ts';
-import { valueAt } from '../observe/pointer.ts';
+import type { Evidence, TargetRecord } from '../evidence/evidence.ts';
+import { playedCassettes } from '../evidence/played-cassettes.ts';
+import { valueAt } from '../values/pointer.ts';
 import type { GateFacts } from './gate.ts';
 import type { GateReason } from './gate-reason.ts';
 import type { Policy } from './policy.ts';

@@ -1,6 +1,6 @@
-import type { Verdict } from '../compare/verdict.ts';
+import type { Proof } from '../evidence/proof.ts';
+import type { Verdict } from '../evidence/verdict.ts';
 import type { Tier } from '../prove/mutant.ts';
-import type { Proof } from '../prove/proof.ts';
 import type { GateFacts } from './gate.ts';
 import type { GateReason } from './gate-reason.ts';
 import type { Policy } from './policy.ts';

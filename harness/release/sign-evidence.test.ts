@@ -2,11 +2,11 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { sampleEvidence } from '../report/sample-evidence.ts';
+import { sampleEvidence } from '../testing/evidence/sample-evidence.ts';
+import { SIGNED_AT, type SignedFolder, signedFolder } from '../testing/release/signed-folder.ts';
 import { loadAttestations } from './attestations.ts';
 import { keyId, payloadOf } from './envelope.ts';
 import { signEvidence } from './sign-evidence.ts';
-import { SIGNED_AT, type SignedFolder, signedFolder } from './signed-folder.ts';
 import { type Statement, TEST_RESULT, type TestResult } from './statements.ts';
 import { verifyEvidence } from './verify-evidence.ts';
 

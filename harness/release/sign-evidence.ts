@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import type { Verdict } from '../compare/verdict.ts';
-import type { Proof } from '../prove/proof.ts';
+import type { Proof } from '../evidence/proof.ts';
+import type { Verdict } from '../evidence/verdict.ts';
 import { loadAttestations, saveAttestations } from './attestations.ts';
 import { describeEvidence } from './describe-evidence.ts';
 import { countersign, type Envelope, keyId, payloadOf, seal } from './envelope.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Verdict } from '../compare/verdict.ts';
-import type { Proof } from '../prove/proof.ts';
+import type { Proof } from '../evidence/proof.ts';
+import type { Verdict } from '../evidence/verdict.ts';
 import { digestOfAll, type EvidenceDigests } from './digest-evidence.ts';
 import type { Subject } from './subjects.ts';
 

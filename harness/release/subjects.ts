@@ -1,5 +1,5 @@
-import type { RunManifest } from '../observe/evidence.ts';
-import { isJsonObject, type Json } from '../observe/json.ts';
+import type { RunManifest } from '../evidence/evidence.ts';
+import { isJsonObject, type Json } from '../values/json.ts';
 
 /** What a statement is about, by digest: https://github.com/in-toto/attestation/blob/main/spec/v1/resource_descriptor.md */
 export interface Subject {

@@ -2,12 +2,12 @@ import { generateKeyPairSync } from 'node:crypto';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { SealedManifest } from '../observe/evidence.ts';
-import { equivalentInput, sampleEvidence } from '../report/sample-evidence.ts';
-import { saveManifest } from '../run/evidence-folder.ts';
+import type { SealedManifest } from '../evidence/evidence.ts';
+import { saveManifest } from '../evidence/evidence-folder.ts';
+import { equivalentInput, sampleEvidence } from '../testing/evidence/sample-evidence.ts';
+import { COMMIT, IMAGE, SIGNED_AT, type SignedFolder, signedFolder } from '../testing/release/signed-folder.ts';
 import { loadAttestations, saveAttestations } from './attestations.ts';
 import { keyId, payloadOf, seal } from './envelope.ts';
-import { COMMIT, IMAGE, SIGNED_AT, type SignedFolder, signedFolder } from './signed-folder.ts';
 import type { Statement, TestResult } from './statements.ts';
 import { type Verifying, verifyEvidence } from './verify-evidence.ts';
 

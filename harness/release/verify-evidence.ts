@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import type { Verdict } from '../compare/verdict.ts';
-import { EXIT, type ExitCode } from '../errors/exit-codes.ts';
-import { EvidenceInvalid } from '../run/evidence-folder.ts';
+import { EXIT, type ExitCode } from '../base/exit-codes.ts';
+import { EvidenceInvalid } from '../evidence/evidence-folder.ts';
+import type { Verdict } from '../evidence/verdict.ts';
 import { loadAttestations } from './attestations.ts';
 import { changedFiles } from './changed-files.ts';
 import { type DescribedEvidence, describeEvidence } from './describe-evidence.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { largeEvidence } from '../testing/evidence/large-evidence.ts';
+import { inputOf, sampleInput } from '../testing/evidence/sample-evidence.ts';
 import { annotations } from './annotations.ts';
-import { largeEvidence } from './large-evidence.ts';
-import { inputOf, sampleInput } from './sample-evidence.ts';
 
 describe('annotations', () => {
   test('point at the scenario that diverges and say what shows it again', () => {

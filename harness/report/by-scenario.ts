@@ -1,4 +1,4 @@
-import type { Divergence } from '../compare/divergence.ts';
+import type { Divergence } from '../evidence/divergence.ts';
 import type { ReportInput } from './report-input.ts';
 import { reproduceCommand } from './reproduce.ts';
 

@@ -1,5 +1,5 @@
-import type { Divergence } from '../compare/divergence.ts';
-import type { Reason } from '../compare/verdict.ts';
+import type { Divergence } from '../evidence/divergence.ts';
+import type { Reason } from '../evidence/verdict.ts';
 import type { Cell } from './cells.ts';
 import { pairInOneLine } from './pair-text.ts';
 import { sidesOf } from './sides.ts';

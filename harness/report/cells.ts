@@ -1,5 +1,5 @@
-import type { Divergence } from '../compare/divergence.ts';
-import type { Reason, ScenarioVerdict, Verdict } from '../compare/verdict.ts';
+import type { Divergence } from '../evidence/divergence.ts';
+import type { Reason, ScenarioVerdict, Verdict } from '../evidence/verdict.ts';
 import type { ReportInput } from './report-input.ts';
 import { reproduceCommand } from './reproduce.ts';
 

@@ -1,8 +1,8 @@
 import { validate } from 'ctrf';
 import { describe, expect, test } from 'vitest';
-import { isJsonObject, type Json, type JsonObject } from '../observe/json.ts';
+import { flakyInput, inputOf, sampleEvidence, sampleInput } from '../testing/evidence/sample-evidence.ts';
+import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { ctrf } from './ctrf.ts';
-import { flakyInput, inputOf, sampleEvidence, sampleInput } from './sample-evidence.ts';
 
 function resultsOf(report: JsonObject) {
   const results = objectOf(report['results']);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { JsonObject } from '../observe/json.ts';
+import type { JsonObject } from '../values/json.ts';
 import { cellMessage, cellText, reasonText } from './cell-text.ts';
 import { type Cell, cellsOf, runReasons } from './cells.ts';
 import type { ReportInput } from './report-input.ts';

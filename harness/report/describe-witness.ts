@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../observe/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 
 /** Longer texts are for the whole view: in one line they would push everything else out. */
 const LONGEST_TEXT = 40;

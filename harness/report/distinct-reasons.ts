@@ -1,4 +1,4 @@
-import type { Reason } from '../compare/verdict.ts';
+import type { Reason } from '../evidence/verdict.ts';
 
 /** A reason, told once however often it was given. */
 export interface DistinctReason {

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import {
+  equivalentInput,
+  inputOf,
+  inputWithDivergences,
+  sampleEvidence,
+  sampleInput,
+} from '../testing/evidence/sample-evidence.ts';
 import { junit } from './junit.ts';
-import { equivalentInput, inputOf, inputWithDivergences, sampleEvidence, sampleInput } from './sample-evidence.ts';
 
 describe('junit', () => {
   test('has a suite for each target and a case for each scenario', () => {

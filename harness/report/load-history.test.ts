@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { equivalentInput, sampleInput } from '../testing/evidence/sample-evidence.ts';
 import { loadHistory } from './load-history.ts';
-import { equivalentInput, sampleInput } from './sample-evidence.ts';
 
 async function temporaryFolder() {
   const path = await mkdtemp(join(tmpdir(), 'parity-history-'));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { equivalentInput, inputWithDivergences, sampleInput } from '../testing/evidence/sample-evidence.ts';
 import { markdown } from './markdown.ts';
-import { equivalentInput, inputWithDivergences, sampleInput } from './sample-evidence.ts';
 
 describe('markdown', () => {
   test('says the verdict in the first heading', () => {

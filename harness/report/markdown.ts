@@ -1,11 +1,11 @@
-import type { Divergence } from '../compare/divergence.ts';
-import type { Verdict, VerdictWord } from '../compare/verdict.ts';
+import { counted } from '../base/plural.ts';
+import type { Divergence } from '../evidence/divergence.ts';
+import type { Verdict, VerdictWord } from '../evidence/verdict.ts';
 import { byScenario, type ScenarioDivergences } from './by-scenario.ts';
 import { describeWitness } from './describe-witness.ts';
 import { type DistinctReason, distinctReasons } from './distinct-reasons.ts';
 import { codeSpan, fenced, plain, table } from './markdown-syntax.ts';
 import { pairInFull } from './pair-text.ts';
-import { counted } from './plural.ts';
 import type { ReportInput } from './report-input.ts';
 import { sidesOf } from './sides.ts';
 import { cut } from './value-text.ts';

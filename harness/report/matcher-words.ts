@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../observe/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 
 /** No JSON that was read from a system holds it: it marks what stands in words where JSON would put quotes. */
 const MARK = '\u0000';

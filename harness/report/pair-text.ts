@@ -1,4 +1,4 @@
-import type { Json } from '../observe/json.ts';
+import type { Json } from '../values/json.ts';
 import { cut, inFull, inOneLine } from './value-text.ts';
 
 /** How much of what both have in common is kept in front of the place where they part. */

@@ -1,7 +1,7 @@
-import type { Baseline } from '../compare/baseline.ts';
-import type { Verdict } from '../compare/verdict.ts';
-import type { Evidence } from '../observe/evidence.ts';
-import type { Proof } from '../prove/proof.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { Proof } from '../evidence/proof.ts';
+import type { Verdict } from '../evidence/verdict.ts';
+import type { Baseline } from '../judge/baseline.ts';
 import type { ReleaseRecord } from './load-history.ts';
 
 /** All that a report is made from. A report formats it and decides nothing. */

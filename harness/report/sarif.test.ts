@@ -3,9 +3,15 @@ import { createRequire } from 'node:module';
 import Ajv04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
+import {
+  equivalentInput,
+  flakyInput,
+  inputOf,
+  sampleEvidence,
+  sampleInput,
+} from '../testing/evidence/sample-evidence.ts';
+import { fullInput } from '../testing/report/sample-report.ts';
 import type { ReportInput } from './report-input.ts';
-import { equivalentInput, flakyInput, inputOf, sampleEvidence, sampleInput } from './sample-evidence.ts';
-import { fullInput } from './sample-report.ts';
 import { sarif } from './sarif.ts';
 
 const WAIVER = {

@@ -1,7 +1,7 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
-import type { Divergence } from '../compare/divergence.ts';
-import type { Reason } from '../compare/verdict.ts';
-import type { Waiver } from '../compare/waiver.ts';
+import type { Divergence } from '../evidence/divergence.ts';
+import type { Reason } from '../evidence/verdict.ts';
+import type { Waiver } from '../evidence/waiver.ts';
 import { divergenceText } from './cell-text.ts';
 import type { ReportInput } from './report-input.ts';
 import { reproduceCommand } from './reproduce.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { ScenarioIdentity } from '../observe/transcript.ts';
+import type { ScenarioIdentity } from '../evidence/transcript.ts';
 
 /** On which line of its file each scenario begins, for those whose file is at hand and has its title in one line. */
 export async function scenarioLines(

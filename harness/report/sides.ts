@@ -1,5 +1,5 @@
-import type { Divergence } from '../compare/divergence.ts';
-import type { Json } from '../observe/json.ts';
+import type { Divergence } from '../evidence/divergence.ts';
+import type { Json } from '../values/json.ts';
 
 /** What one of the two targets of a divergence showed. `value` is undefined where it showed nothing. */
 export interface Side {

@@ -7,7 +7,7 @@ import {
   MISS,
   sampleEvidence,
   sampleInput,
-} from './sample-evidence.ts';
+} from '../testing/evidence/sample-evidence.ts';
 import { terminalSummary } from './terminal-summary.ts';
 
 const plain = painter({ isTTY: false }, {});

@@ -1,12 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { Divergence } from '../compare/divergence.ts';
-import type { Verdict, VerdictWord } from '../compare/verdict.ts';
+import { counted } from '../base/plural.ts';
+import type { Divergence } from '../evidence/divergence.ts';
+import type { Verdict, VerdictWord } from '../evidence/verdict.ts';
 import type { painter } from '../run/progress.ts';
 import { byScenario, type ScenarioDivergences } from './by-scenario.ts';
 import { describeWitness } from './describe-witness.ts';
 import { type DistinctReason, distinctReasons } from './distinct-reasons.ts';
 import { pairInOneLine } from './pair-text.ts';
-import { counted } from './plural.ts';
 import type { ReportInput } from './report-input.ts';
 import { sidesOf } from './sides.ts';
 import { verdictFacts } from './verdict-facts.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../observe/json.ts';
-import { like } from '../scenario/like.ts';
+import { like } from '../scenario/api/like.ts';
+import type { Json } from '../values/json.ts';
 import { inFull, inOneLine } from './value-text.ts';
 
 const MATCHERS: readonly (readonly [Json, string])[] = [

@@ -1,4 +1,4 @@
-import type { Json } from '../observe/json.ts';
+import type { Json } from '../values/json.ts';
 import { jsonWithWords } from './matcher-words.ts';
 
 /** A value on one line, of at most so many characters. `undefined` is a value that is not there. */

@@ -1,5 +1,5 @@
-import type { Verdict } from '../compare/verdict.ts';
-import { counted } from './plural.ts';
+import { counted } from '../base/plural.ts';
+import type { Verdict } from '../evidence/verdict.ts';
 
 /**
  * What a verdict says beside its divergences, a sentence each, for the formats that people read: what changed since the

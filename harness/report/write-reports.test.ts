@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { sampleInput } from './sample-evidence.ts';
+import { sampleInput } from '../testing/evidence/sample-evidence.ts';
 import { writeReports } from './write-reports.ts';
 
 describe('writeReports', () => {

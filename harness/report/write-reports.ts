@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeAtomically } from '../files/write-atomically.ts';
+import { writeAtomically } from '../base/write-atomically.ts';
 import { ctrf } from './ctrf.ts';
 import { reportPage } from './html/report-html.ts';
 import { junit } from './junit.ts';

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Expectation } from '../compare/expectation.ts';
-import type { Waiver } from '../compare/waiver.ts';
-import type { ConfigurationState, SealedManifest, TargetRecord } from '../observe/evidence.ts';
-import type { JsonObject } from '../observe/json.ts';
-import type { RunPart, SourceState } from '../observe/provenance.ts';
-import type { Transcript } from '../observe/transcript.ts';
-import type { ParityConfig } from '../scenario/parity-config.ts';
+import type { ConfigurationState, SealedManifest, TargetRecord } from '../evidence/evidence.ts';
+import type { Expectation } from '../evidence/expectation.ts';
+import type { RunPart, SourceState } from '../evidence/provenance.ts';
+import { sumWitnesses } from '../evidence/sum-witnesses.ts';
+import type { Transcript } from '../evidence/transcript.ts';
+import type { Waiver } from '../evidence/waiver.ts';
+import type { ParityConfig } from '../scenario/api/parity-config.ts';
+import type { JsonObject } from '../values/json.ts';
 import type { PreparedRun, RunRequest } from './run-parity.ts';
 import type { VitestOutcome } from './run-vitest.ts';
-import { sumWitnesses } from './sum-witnesses.ts';
 
 interface RunDescription {
   readonly request: RunRequest;

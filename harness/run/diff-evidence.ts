@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { coverageOf } from '../compare/coverage.ts';
-import { judge } from '../compare/judge.ts';
-import type { Verdict, VerdictWord } from '../compare/verdict.ts';
-import type { Evidence, RunManifest } from '../observe/evidence.ts';
-import type { ScenarioIdentity, Transcript } from '../observe/transcript.ts';
-import { EvidenceInvalid, loadEvidence, loadManifest, loadTranscript } from './evidence-folder.ts';
+import type { Evidence, RunManifest } from '../evidence/evidence.ts';
+import { EvidenceInvalid, loadEvidence, loadManifest, loadTranscript } from '../evidence/evidence-folder.ts';
+import type { ScenarioIdentity, Transcript } from '../evidence/transcript.ts';
+import type { Verdict, VerdictWord } from '../evidence/verdict.ts';
+import { coverageOf } from '../judge/coverage.ts';
+import { judge } from '../judge/judge.ts';
 
 /** One side of a comparison: transcripts, and the run that they come from. */
 interface Side {

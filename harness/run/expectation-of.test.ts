@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../observe/json.ts';
-import type { Expects } from '../scenario/parity-config.ts';
+import type { Expects } from '../scenario/api/parity-config.ts';
+import type { JsonObject } from '../values/json.ts';
 import { expectationOf } from './expectation-of.ts';
 
 const DOCUMENT: JsonObject = {

@@ -1,7 +1,7 @@
-import type { Expectation, ExpectedOperation } from '../compare/expectation.ts';
-import { HarnessError } from '../errors/harness-error.ts';
-import { isJsonObject, type Json, type JsonObject } from '../observe/json.ts';
-import type { Expects, ParityConfig } from '../scenario/parity-config.ts';
+import { HarnessError } from '../base/harness-error.ts';
+import type { Expectation, ExpectedOperation } from '../evidence/expectation.ts';
+import type { Expects, ParityConfig } from '../scenario/api/parity-config.ts';
+import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 
 /** The OpenAPI document has nothing to expect in it. */
 class DocumentInvalid extends HarnessError {

@@ -2,13 +2,13 @@ import { cp, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { judge } from '../compare/judge.ts';
-import { sampleStep, sampleTranscript } from '../compare/sample-transcript.ts';
-import type { SealedEvidence, SealedManifest } from '../observe/evidence.ts';
-import { saveTranscript, transcriptPath } from '../scenario/transcript-file.ts';
-import { controlFolder, loadEvidence, prepareEvidenceFolder, saveManifest } from './evidence-folder.ts';
-import { mergeEvidence } from './merge-evidence.ts';
-import { sampleEvidence, sampleManifest, samplePart } from './sample-manifest.ts';
+import type { SealedEvidence, SealedManifest } from '../evidence/evidence.ts';
+import { controlFolder, loadEvidence, prepareEvidenceFolder, saveManifest } from '../evidence/evidence-folder.ts';
+import { mergeEvidence } from '../evidence/merge-evidence.ts';
+import { saveTranscript, transcriptPath } from '../evidence/transcript-file.ts';
+import { judge } from '../judge/judge.ts';
+import { sampleEvidence, sampleManifest, samplePart } from '../testing/evidence/sample-manifest.ts';
+import { sampleStep, sampleTranscript } from '../testing/evidence/sample-transcript.ts';
 
 const MOCK = { name: 'mock', witness: { connectionsOpened: 0 }, proves: { '/connectionsOpened': 0 } };
 const REAL = {

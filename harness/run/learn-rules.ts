@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { compareTranscripts } from '../compare/compare-transcripts.ts';
-import { proposeRules, type RuleProposals } from '../compare/propose-rules.ts';
-import type { SealedEvidence } from '../observe/evidence.ts';
-import { matchesPointer } from '../observe/pointer.ts';
-import { loadConfig } from '../scenario/load-config.ts';
+import type { SealedEvidence } from '../evidence/evidence.ts';
+import { compareTranscripts } from '../judge/compare-transcripts.ts';
+import { proposeRules, type RuleProposals } from '../judge/propose-rules.ts';
+import { loadConfig } from '../scenario/api/load-config.ts';
+import { matchesPointer } from '../values/pointer.ts';
 import { collectEvidence, prepareTargets, type RunRequest } from './run-parity.ts';
 import { runVitest } from './run-vitest.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { TestProject } from 'vitest/node';
-import { loadConfig } from '../scenario/load-config.ts';
+import { loadConfig } from '../scenario/api/load-config.ts';
 
 /** The global set-up of a target that is run as a plain vitest project: prepares it once for all of its files. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {

@@ -1,17 +1,17 @@
 import { dirname, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { SealedEvidence } from '../observe/evidence.ts';
-import type { Shard, SourceState } from '../observe/provenance.ts';
-import type { RecordMode } from '../replay/llm-network.ts';
-import { loadConfig } from '../scenario/load-config.ts';
-import type { Environment, ParityConfig } from '../scenario/parity-config.ts';
-import type { RunSettings } from '../scenario/run-settings.ts';
-import { UnknownTarget } from '../scenario/scenario-errors.ts';
-import type { PreparedTarget, Target } from '../scenario/target.ts';
+import type { SealedEvidence } from '../evidence/evidence.ts';
+import { controlFolder, loadTranscripts, prepareEvidenceFolder, saveManifest } from '../evidence/evidence-folder.ts';
+import { loadWaivers } from '../evidence/load-waivers.ts';
+import type { Shard, SourceState } from '../evidence/provenance.ts';
+import { loadConfig } from '../scenario/api/load-config.ts';
+import type { Environment, ParityConfig } from '../scenario/api/parity-config.ts';
+import type { RunSettings } from '../scenario/api/run-settings.ts';
+import { UnknownTarget } from '../scenario/api/scenario-errors.ts';
+import type { PreparedTarget, Target } from '../scenario/api/target.ts';
+import type { RecordMode } from '../traffic/engine/llm-network.ts';
 import { describeRun } from './describe-run.ts';
-import { controlFolder, loadTranscripts, prepareEvidenceFolder, saveManifest } from './evidence-folder.ts';
 import { expectationOf } from './expectation-of.ts';
-import { loadWaivers } from './load-waivers.ts';
 import type { Progress } from './progress.ts';
 import { runVitest, type VitestOutcome, type VitestRun } from './run-vitest.ts';
 

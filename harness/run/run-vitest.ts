@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { Writable } from 'node:stream';
 import { createVitest, type Reporter, type TestCase, type TestModule } from 'vitest/node';
-import type { EvidenceFault } from '../observe/evidence-fault.ts';
-import type { ScenarioIdentity } from '../observe/transcript.ts';
-import type { RunSettings } from '../scenario/run-settings.ts';
-import { isChosen, scenarioIdentity } from '../scenario/scenario-identity.ts';
+import type { EvidenceFault } from '../evidence/evidence-fault.ts';
+import type { ScenarioIdentity } from '../evidence/transcript.ts';
+import type { RunSettings } from '../scenario/api/run-settings.ts';
+import { isChosen, scenarioIdentity } from '../scenario/api/scenario-identity.ts';
 import type { Progress } from './progress.ts';
 import { vitestProject } from './vitest-projects.ts';
 

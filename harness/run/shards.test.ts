@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Proof } from '../prove/proof.ts';
-import { SAMPLE_PROOF } from '../prove/sample-proof.ts';
+import type { Proof } from '../evidence/proof.ts';
+import { SAMPLE_PROOF } from '../testing/prove/sample-proof.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const CONFIG = 'examples/guestbook/parity.config.ts';

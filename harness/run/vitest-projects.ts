@@ -1,9 +1,9 @@
 import { dirname, join, resolve } from 'node:path';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
-import { moduleBeside } from '../files/module-beside.ts';
-import { loadConfig } from '../scenario/load-config.ts';
-import type { RunSettings } from '../scenario/run-settings.ts';
-import { SCENARIO_FILES } from '../scenario/scenario-identity.ts';
+import { moduleBeside } from '../base/module-beside.ts';
+import { loadConfig } from '../scenario/api/load-config.ts';
+import type { RunSettings } from '../scenario/api/run-settings.ts';
+import { SCENARIO_FILES } from '../scenario/api/scenario-identity.ts';
 
 export interface ProjectOptions {
   readonly settings: RunSettings;

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { inject, test } from 'vitest';
-import type { JsonObject } from '../observe/json.ts';
-import { handToCollector } from './declared-scenario.ts';
-import { observeScenario } from './observe-scenario.ts';
-import { ScenarioFailed } from './scenario-failed.ts';
-import { isChosen, scenarioIdentity } from './scenario-identity.ts';
-import type { Drive } from './scenario-run.ts';
-import { saveTranscript } from './transcript-file.ts';
+import { saveTranscript } from '../evidence/transcript-file.ts';
+import type { JsonObject } from '../values/json.ts';
+import { isChosen, scenarioIdentity } from './api/scenario-identity.ts';
+import type { Drive } from './api/scenario-run.ts';
+import { handToCollector } from './engine/declared-scenario.ts';
+import { observeScenario } from './engine/observe-scenario.ts';
+import { ScenarioFailed } from './engine/scenario-failed.ts';
 
 export interface ScenarioOptions {
   /** The circumstances, in words that the targets of the project understand, such as `{ llm: { openai: ... } }`. */

@@ -1,5 +1,5 @@
-import type { RequestOptions } from '#harness/scenario/client.ts';
-import { like } from '#harness/scenario/like.ts';
+import { like } from '#harness/scenario/api/like.ts';
+import type { RequestOptions } from '#harness/scenario/engine/client.ts';
 import { scenario } from '#harness/scenario/scenario.ts';
 import { expired, signedByStranger, tampered, unsigned } from '../support/forge-token.ts';
 import { refresh, register, type SignedIn } from '../support/person.ts';

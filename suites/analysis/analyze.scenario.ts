@@ -1,6 +1,6 @@
-import type { JsonObject } from '#harness/observe/json.ts';
-import { like } from '#harness/scenario/like.ts';
+import { like } from '#harness/scenario/api/like.ts';
 import { scenario } from '#harness/scenario/scenario.ts';
+import type { JsonObject } from '#harness/values/json.ts';
 import { register } from '../support/person.ts';
 
 const QUERY = 'How do I change the type of a column in a large table without downtime?';

@@ -1,5 +1,5 @@
-import type { Reply } from '#harness/scenario/client.ts';
-import { like } from '#harness/scenario/like.ts';
+import { like } from '#harness/scenario/api/like.ts';
+import type { Reply } from '#harness/scenario/engine/client.ts';
 import { scenario } from '#harness/scenario/scenario.ts';
 import { register } from '../support/person.ts';
 

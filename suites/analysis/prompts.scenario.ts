@@ -1,6 +1,6 @@
-import type { Json } from '#harness/observe/json.ts';
-import { like } from '#harness/scenario/like.ts';
+import { like } from '#harness/scenario/api/like.ts';
 import { scenario } from '#harness/scenario/scenario.ts';
+import type { Json } from '#harness/values/json.ts';
 import { register } from '../support/person.ts';
 
 const QUERY = 'Where does a cache pay off first?';

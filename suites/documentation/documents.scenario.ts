@@ -1,4 +1,4 @@
-import { like } from '#harness/scenario/like.ts';
+import { like } from '#harness/scenario/api/like.ts';
 import { scenario } from '#harness/scenario/scenario.ts';
 
 scenario('describes itself to programs and to people', async ({ client }) => {

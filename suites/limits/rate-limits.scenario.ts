@@ -1,4 +1,4 @@
-import { like } from '#harness/scenario/like.ts';
+import { like } from '#harness/scenario/api/like.ts';
 import { scenario } from '#harness/scenario/scenario.ts';
 import { ADA, login, register } from '../support/person.ts';
 

@@ -1,4 +1,4 @@
-import type { Client, Reply, RequestOptions } from '#harness/scenario/client.ts';
+import type { Client, Reply, RequestOptions } from '#harness/scenario/engine/client.ts';
 
 export interface DocumentedRoute {
   readonly method: string;

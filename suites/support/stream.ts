@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '#harness/observe/json.ts';
-import { valueAt } from '#harness/observe/pointer.ts';
-import type { Reply } from '#harness/scenario/client.ts';
-import { like } from '#harness/scenario/like.ts';
+import { like } from '#harness/scenario/api/like.ts';
+import type { Reply } from '#harness/scenario/engine/client.ts';
+import type { Json, JsonObject } from '#harness/values/json.ts';
+import { valueAt } from '#harness/values/pointer.ts';
 
 interface Asked {
   readonly model: string;

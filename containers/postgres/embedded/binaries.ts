@@ -3,7 +3,7 @@ import { chmod, cp, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/promi
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { processTag } from '#harness/files/process-tag.ts';
+import { processTag } from '#harness/base/process-tag.ts';
 import { codeOf, textOf } from '../connection.ts';
 import type { Account } from './account.ts';
 import { cacheFolder } from './cache-folder.ts';

@@ -1,10 +1,10 @@
 import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { EvidenceFault } from '../../observe/evidence-fault.ts';
-import type { ScenarioIdentity } from '../../observe/transcript.ts';
-import { collectScenarios } from '../../scenario/declared-scenario.ts';
-import { SCENARIO_FILES, scenarioIdentity } from '../../scenario/scenario-identity.ts';
+import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
+import type { ScenarioIdentity } from '../../evidence/transcript.ts';
+import { SCENARIO_FILES, scenarioIdentity } from '../../scenario/api/scenario-identity.ts';
+import { collectScenarios } from '../../scenario/engine/declared-scenario.ts';
 
 export interface ScenarioList {
   readonly scenarios: readonly ScenarioIdentity[];

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { sampleProject } from '../sample-project.ts';
+import { sampleProject } from '../../testing/prove/sample-project.ts';
 import type { Job } from './protocol.ts';
 import { Workers } from './workers.ts';
 

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { EvidenceFault } from '../../observe/evidence-fault.ts';
+import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
 import { cellOf } from '../reach.ts';
 import type { Errand, Job, Report } from './protocol.ts';
 import { type Breakdown, type WorkerOptions, WorkerProcess } from './worker-process.ts';

@@ -1,11 +1,11 @@
 import { basename, dirname, join } from 'node:path';
-import type { Evidence } from '../../observe/evidence.ts';
-import type { EvidenceFault } from '../../observe/evidence-fault.ts';
-import type { Transcript } from '../../observe/transcript.ts';
+import type { Evidence } from '../../evidence/evidence.ts';
+import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
+import type { Transcript } from '../../evidence/transcript.ts';
+import { saveTranscript } from '../../evidence/transcript-file.ts';
 import { collectEvidence, type PreparedRun, prepareTargets, type RunRequest } from '../../run/run-parity.ts';
 import { runVitest } from '../../run/run-vitest.ts';
-import { loadConfig } from '../../scenario/load-config.ts';
-import { saveTranscript } from '../../scenario/transcript-file.ts';
+import { loadConfig } from '../../scenario/api/load-config.ts';
 import type { CodeVersion } from '../bench/protocol.ts';
 import { copyProject } from './project-copy.ts';
 

@@ -4,7 +4,7 @@ import { mkdir, mkdtempDisposable, readdir, readFile, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { processTag } from '../../files/process-tag.ts';
+import { processTag } from '../../base/process-tag.ts';
 import { copyProject } from './project-copy.ts';
 
 const FILES = {

@@ -1,6 +1,6 @@
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { isProcessGone, processTag } from '../../files/process-tag.ts';
+import { isProcessGone, processTag } from '../../base/process-tag.ts';
 
 /** A copy of a project with other text in some of its files. Disposing removes it. */
 export interface ProjectCopy extends AsyncDisposable {

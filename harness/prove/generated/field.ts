@@ -1,9 +1,9 @@
-import type { Divergence } from '../../compare/divergence.ts';
-import { isInstant } from '../../compare/instant.ts';
-import { decodeJwt } from '../../compare/jwt.ts';
-import type { Rule, RuleKind } from '../../compare/rule.ts';
-import type { Waiver } from '../../compare/waiver.ts';
-import { matchesPointer } from '../../observe/pointer.ts';
+import type { Divergence } from '../../evidence/divergence.ts';
+import type { Rule, RuleKind } from '../../evidence/rule.ts';
+import type { Waiver } from '../../evidence/waiver.ts';
+import { isInstant } from '../../values/instant.ts';
+import { decodeJwt } from '../../values/jwt.ts';
+import { matchesPointer } from '../../values/pointer.ts';
 import type { ValuePlace } from './place.ts';
 
 /** What a normaliser does to the values in its field: a rule of the configuration, or what holds for all values. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../../observe/json.ts';
+import type { Json } from '../../values/json.ts';
 import type { FieldKind } from './field.ts';
 import { type MutationContext, mutationsOf } from './mutations.ts';
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isInstant } from '../../compare/instant.ts';
-import type { Json, JsonObject } from '../../observe/json.ts';
+import { isInstant } from '../../values/instant.ts';
+import type { Json, JsonObject } from '../../values/json.ts';
 import type { FieldKind } from './field.ts';
 import type { ValuePlace } from './place.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleExchange, sampleStep, sampleTranscript } from '../../compare/sample-transcript.ts';
+import { sampleExchange, sampleStep, sampleTranscript } from '../../testing/evidence/sample-transcript.ts';
 import { placesOf, withValue } from './place.ts';
 
 test('every value is found where a rule would look for it', () => {

@@ -1,8 +1,8 @@
-import type { Channel } from '../../compare/divergence.ts';
-import type { AuditEvent } from '../../observe/audit-event.ts';
-import { isJsonObject, type Json } from '../../observe/json.ts';
-import { pointerOf } from '../../observe/pointer.ts';
-import type { OwnChannels, Step, Transcript } from '../../observe/transcript.ts';
+import type { AuditEvent } from '../../evidence/audit-event.ts';
+import type { Channel } from '../../evidence/divergence.ts';
+import type { OwnChannels, Step, Transcript } from '../../evidence/transcript.ts';
+import { isJsonObject, type Json } from '../../values/json.ts';
+import { pointerOf } from '../../values/pointer.ts';
 
 /** One value of a transcript: where it lies in the file, and what the rules call that place. */
 export interface ValuePlace {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { judge } from '../../compare/judge.ts';
-import type { Rule } from '../../compare/rule.ts';
-import { sampleExchange, sampleStep, sampleTranscript } from '../../compare/sample-transcript.ts';
-import type { Waiver } from '../../compare/waiver.ts';
-import type { Evidence } from '../../observe/evidence.ts';
-import type { JsonObject } from '../../observe/json.ts';
+import type { Evidence } from '../../evidence/evidence.ts';
+import type { Rule } from '../../evidence/rule.ts';
+import type { Waiver } from '../../evidence/waiver.ts';
+import { judge } from '../../judge/judge.ts';
+import { sampleExchange, sampleStep, sampleTranscript } from '../../testing/evidence/sample-transcript.ts';
+import type { JsonObject } from '../../values/json.ts';
 import { proveFields } from './prove-fields.ts';
 
 interface Sample {

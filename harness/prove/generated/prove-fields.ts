@@ -1,9 +1,9 @@
-import type { Divergence } from '../../compare/divergence.ts';
-import { judge } from '../../compare/judge.ts';
-import type { Verdict } from '../../compare/verdict.ts';
-import type { Evidence } from '../../observe/evidence.ts';
-import type { Json } from '../../observe/json.ts';
-import type { Transcript } from '../../observe/transcript.ts';
+import type { Divergence } from '../../evidence/divergence.ts';
+import type { Evidence } from '../../evidence/evidence.ts';
+import type { Transcript } from '../../evidence/transcript.ts';
+import type { Verdict } from '../../evidence/verdict.ts';
+import { judge } from '../../judge/judge.ts';
+import type { Json } from '../../values/json.ts';
 import { catchesOf, type MutantResult } from '../score.ts';
 import { type Field, fieldsOf } from './field.ts';
 import { type Mutation, type MutationContext, mutationsOf, REMOVED } from './mutations.ts';

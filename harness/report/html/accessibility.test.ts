@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
-import { sampleInput } from '../sample-evidence.ts';
-import { fullInput, VIEWS } from '../sample-report.ts';
-import { describeInBrowser } from './describe-in-browser.ts';
+import { sampleInput } from '../../testing/evidence/sample-evidence.ts';
+import { describeInBrowser } from '../../testing/report/describe-in-browser.ts';
+import { fullInput, VIEWS } from '../../testing/report/sample-report.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

@@ -1,7 +1,7 @@
-import type { Verdict } from '../../compare/verdict.ts';
-import { withoutIdentifiers } from '../../observe/endpoint.ts';
-import { playedCassettes } from '../../observe/played-cassettes.ts';
-import type { Proof } from '../../prove/proof.ts';
+import { withoutIdentifiers } from '../../evidence/endpoint.ts';
+import { playedCassettes } from '../../evidence/played-cassettes.ts';
+import type { Proof } from '../../evidence/proof.ts';
+import type { Verdict } from '../../evidence/verdict.ts';
 import { FLOORS } from '../../prove/score.ts';
 import { describeWitness } from '../describe-witness.ts';
 import { distinctReasons } from '../distinct-reasons.ts';

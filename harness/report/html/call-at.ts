@@ -1,6 +1,6 @@
-import type { Divergence } from '../../compare/divergence.ts';
-import { inModelOrder } from '../../observe/llm-call.ts';
-import type { Transcript } from '../../observe/transcript.ts';
+import type { Divergence } from '../../evidence/divergence.ts';
+import { inModelOrder } from '../../evidence/llm-call.ts';
+import type { Transcript } from '../../evidence/transcript.ts';
 
 /** Whom the LLM call of a divergence asked, where all targets that made it agree: `google gemini-2.5-flash`. */
 export function callAt(

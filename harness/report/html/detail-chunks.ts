@@ -1,10 +1,10 @@
-import { Answers } from '../../compare/answers.ts';
-import { canonicalise } from '../../compare/canonicalise.ts';
-import type { Divergence } from '../../compare/divergence.ts';
-import type { Rule } from '../../compare/rule.ts';
-import { SymbolTable } from '../../compare/symbol-table.ts';
-import type { VerdictWord } from '../../compare/verdict.ts';
-import type { Transcript } from '../../observe/transcript.ts';
+import type { Divergence } from '../../evidence/divergence.ts';
+import type { Rule } from '../../evidence/rule.ts';
+import type { Transcript } from '../../evidence/transcript.ts';
+import type { VerdictWord } from '../../evidence/verdict.ts';
+import { Answers } from '../../judge/answers.ts';
+import { canonicalise } from '../../judge/canonicalise.ts';
+import { SymbolTable } from '../../judge/symbol-table.ts';
 import type { ReportInput } from '../report-input.ts';
 import { cut } from '../value-text.ts';
 import { diffSides } from './diff-sides.ts';

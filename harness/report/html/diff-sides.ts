@@ -1,5 +1,5 @@
 import { diffWordsWithSpace } from 'diff';
-import type { Divergence } from '../../compare/divergence.ts';
+import type { Divergence } from '../../evidence/divergence.ts';
 import { pairInFull } from '../pair-text.ts';
 import { sidesOf } from '../sides.ts';
 import type { DiffData, Piece } from './report-data.ts';

@@ -1,4 +1,4 @@
-import type { Divergence } from '../../compare/divergence.ts';
+import type { Divergence } from '../../evidence/divergence.ts';
 import { excerptOf } from './diff-sides.ts';
 import type { DivergenceRow } from './report-data.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { fullInput } from '../sample-report.ts';
-import { describeInBrowser } from './describe-in-browser.ts';
-import { textOf } from './open-report.ts';
+import { describeInBrowser } from '../../testing/report/describe-in-browser.ts';
+import { textOf } from '../../testing/report/open-report.ts';
+import { fullInput } from '../../testing/report/sample-report.ts';
 
 describeInBrowser({ subject: 'the proof in a report', env: process.env }, (openPage) => {
   test('shows what caught each seeded bug, what survived first, and finds them by what caught them', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { sampleInput } from '../sample-evidence.ts';
-import { describeInBrowser } from './describe-in-browser.ts';
-import { textOf } from './open-report.ts';
+import { sampleInput } from '../../testing/evidence/sample-evidence.ts';
+import { describeInBrowser } from '../../testing/report/describe-in-browser.ts';
+import { textOf } from '../../testing/report/open-report.ts';
 
 describeInBrowser({ subject: "finding one's way in a report", env: process.env }, (openPage) => {
   test('keeps a filter in the address, so that it survives a reload', async () => {

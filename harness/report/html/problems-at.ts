@@ -1,6 +1,6 @@
-import type { Divergence } from '../../compare/divergence.ts';
-import { isJsonObject, type Json } from '../../observe/json.ts';
-import type { Transcript } from '../../observe/transcript.ts';
+import type { Divergence } from '../../evidence/divergence.ts';
+import type { Transcript } from '../../evidence/transcript.ts';
+import { isJsonObject, type Json } from '../../values/json.ts';
 import { sidesOf } from '../sides.ts';
 import { cut } from '../value-text.ts';
 

@@ -1,9 +1,9 @@
-import { AFTERWARDS, type CanonicalStep } from '../../compare/canonicalise.ts';
-import type { Channel } from '../../compare/divergence.ts';
-import { byEvent } from '../../observe/audit-event.ts';
-import type { Json } from '../../observe/json.ts';
-import { inModelOrder } from '../../observe/llm-call.ts';
-import type { Step, Transcript } from '../../observe/transcript.ts';
+import { byEvent } from '../../evidence/audit-event.ts';
+import type { Channel } from '../../evidence/divergence.ts';
+import { inModelOrder } from '../../evidence/llm-call.ts';
+import type { Step, Transcript } from '../../evidence/transcript.ts';
+import { AFTERWARDS, type CanonicalStep } from '../../judge/canonicalise.ts';
+import type { Json } from '../../values/json.ts';
 
 /** The steps of a transcript as they were seen, in the shape of the canonical ones, so that one view draws both. */
 export function rawSteps({ steps, tables, channels = {} }: Transcript): CanonicalStep[] {

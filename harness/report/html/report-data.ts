@@ -1,11 +1,11 @@
-import type { Divergence } from '../../compare/divergence.ts';
-import type { Rule } from '../../compare/rule.ts';
-import type { ScenarioVerdict, Verdict } from '../../compare/verdict.ts';
-import type { EvidenceFault } from '../../observe/evidence-fault.ts';
-import type { Json, JsonObject } from '../../observe/json.ts';
-import type { PlayedCassette } from '../../observe/played-cassettes.ts';
+import type { Divergence } from '../../evidence/divergence.ts';
+import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
+import type { PlayedCassette } from '../../evidence/played-cassettes.ts';
+import type { Proof } from '../../evidence/proof.ts';
+import type { Rule } from '../../evidence/rule.ts';
+import type { ScenarioVerdict, Verdict } from '../../evidence/verdict.ts';
 import type { ControlResult } from '../../prove/controls.ts';
-import type { Proof } from '../../prove/proof.ts';
+import type { Json, JsonObject } from '../../values/json.ts';
 import type { DistinctReason } from '../distinct-reasons.ts';
 import type { ReleaseRecord } from '../load-history.ts';
 

@@ -2,9 +2,15 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { equivalentInput, inputOf, inputWithDivergences, MISS, sampleInput } from '../sample-evidence.ts';
-import { describeInBrowser } from './describe-in-browser.ts';
-import { type OpenReport, textOf } from './open-report.ts';
+import {
+  equivalentInput,
+  inputOf,
+  inputWithDivergences,
+  MISS,
+  sampleInput,
+} from '../../testing/evidence/sample-evidence.ts';
+import { describeInBrowser } from '../../testing/report/describe-in-browser.ts';
+import { type OpenReport, textOf } from '../../testing/report/open-report.ts';
 import { reportHtml } from './report-html.ts';
 
 /** The lines of the page that end above the lower edge of the window. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { largeEvidence, largeProof } from '../large-evidence.ts';
-import { inputOf } from '../sample-evidence.ts';
-import { describeInBrowser } from './describe-in-browser.ts';
-import { textOf } from './open-report.ts';
+import { largeEvidence, largeProof } from '../../testing/evidence/large-evidence.ts';
+import { inputOf } from '../../testing/evidence/sample-evidence.ts';
+import { describeInBrowser } from '../../testing/report/describe-in-browser.ts';
+import { textOf } from '../../testing/report/open-report.ts';
 
 const EIGHT_MB = 8_000_000;
 

@@ -1,4 +1,4 @@
-import type { Json } from '../../observe/json.ts';
+import type { Json } from '../../values/json.ts';
 import { cut } from '../value-text.ts';
 
 /** The tail of a longer text is of no use on a page; the whole of it is in the transcript. */

@@ -1,0 +1,23 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { terminalSummary } from '../../report/terminal-summary.ts';
+import { diffEvidence } from '../../run/diff-evidence.ts';
+import { painter } from '../../run/progress.ts';
+import type { CommandAction } from '../program.ts';
+
+/** `parity diff`: compares what two runs saw, offline. */
+export function diffCommand(choose: (action: CommandAction) => void): Command {
+  return new Command('diff')
+    .description('compare two transcripts, or two evidence folders, offline')
+    .argument('<a>', 'a transcript or an evidence folder')
+    .argument('<b>', 'another one')
+    .option('--json', 'print one JSON object on standard output')
+    .action((a: string, b: string, options: { readonly json?: boolean }) => {
+      choose(async (context) => {
+        const input = await diffEvidence(resolve(context.cwd, a), resolve(context.cwd, b));
+        context.stderr.write(`${terminalSummary(input, painter(context.stderr, context.env))}\n`);
+        if (options.json === true) context.stdout.write(`${JSON.stringify(input.verdict, null, 2)}\n`);
+        return input.verdict.exitCode;
+      });
+    });
+}

@@ -1,0 +1,51 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { loadEvidence } from '../../evidence/evidence-folder.ts';
+import { loadProof, proofBeside } from '../../evidence/load-proof.ts';
+import { loadHistory } from '../../report/load-history.ts';
+import type { ReportInput } from '../../report/report-input.ts';
+import { judged, namedBaseline } from '../judged.ts';
+import { present } from '../present.ts';
+import type { CommandAction } from '../program.ts';
+
+interface ReportOptions {
+  readonly baseline?: string;
+  readonly history?: string;
+  readonly proof?: string;
+  readonly json?: boolean;
+}
+
+/** `parity report`: the verdict and its reports again, from the evidence alone. */
+export function reportCommand(choose: (action: CommandAction) => void): Command {
+  return new Command('report')
+    .description(
+      'judge an evidence folder again and write report.html, report.json, report.md, report.sarif, junit.xml and ctrf.json',
+    )
+    .argument('<dir>', 'evidence folder')
+    .option('--baseline <file>', 'the report.json of an earlier run: says what is new since')
+    .option('--proof <file>', 'the proof.json of parity prove (default: the one in the folder or in its prove/)')
+    .option('--history <dir>', 'a folder with the report.json of earlier releases: shows the trend')
+    .option('--json', 'print one JSON object on standard output')
+    .action((dir: string, options: ReportOptions) => {
+      choose(async (context) => {
+        const folder = resolve(context.cwd, dir);
+        const baseline = await namedBaseline(options.baseline, context);
+        const beside = await besideEvidence(folder, context.cwd, options);
+        const input = { ...judged(await loadEvidence(folder), baseline), ...beside };
+        return await present(input, { folder, isJson: options.json === true, context });
+      });
+    });
+}
+
+/** What was named, or lies where `parity prove` leaves it. */
+async function besideEvidence(
+  folder: string,
+  cwd: string,
+  { proof, history }: ReportOptions,
+): Promise<Pick<ReportInput, 'proof' | 'history'>> {
+  const known = proof === undefined ? await proofBeside(folder) : await loadProof(resolve(cwd, proof));
+  return {
+    ...(known === undefined ? {} : { proof: known }),
+    ...(history === undefined ? {} : { history: await loadHistory(resolve(cwd, history)) }),
+  };
+}

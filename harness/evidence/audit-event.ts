@@ -1,0 +1,23 @@
+import type { JsonObject } from '../values/json.ts';
+
+/** One structured event that the system under test logged. When it was logged is in the order of the events alone. */
+export interface AuditEvent {
+  /** The stable name: `login_failed`. */
+  readonly event: string;
+  readonly level: string;
+  readonly fields: JsonObject;
+}
+
+/**
+ * The events of a step as the channel `audit` shows them: lists by the name of the event, in the order in which
+ * they were logged.
+ */
+export function byEvent(events: readonly AuditEvent[]): Record<string, Omit<AuditEvent, 'event'>[]> {
+  const names = [...new Set(events.map(({ event }) => event))].toSorted();
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      events.filter(({ event }) => event === name).map(({ level, fields }) => ({ level, fields })),
+    ]),
+  );
+}

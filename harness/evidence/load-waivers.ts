@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { HarnessError } from '../base/harness-error.ts';
+import { channelsOf } from './divergence.ts';
+import { waiverSchema } from './evidence-schema.ts';
+import type { Waiver } from './waiver.ts';
+
+/** The file of waivers cannot be read, so it is not known what was approved. */
+class WaiversInvalid extends HarnessError {
+  readonly code = 'PARITY_WAIVERS_INVALID';
+
+  constructor(path: string, problem: string, cause?: unknown) {
+    super(`${path} cannot be used: ${problem}.`, { hint: 'See docs/guides/waivers.md for what a waiver says.', cause });
+  }
+}
+
+const file = z.strictObject({ waivers: z.array(waiverSchema).nullable() });
+
+/**
+ * The waivers of a YAML file; none where there is no file. `own` are the channels that the project has beside the built-in
+ * ones. Throws WaiversInvalid.
+ */
+export async function loadWaivers(path: string, own: readonly string[] = []): Promise<readonly Waiver[]> {
+  const text = await readIfThere(path);
+  if (text === undefined) return [];
+  const read = file.safeParse(parsed(path, text));
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    throw new WaiversInvalid(path, `at /${issue?.path.join('/') ?? ''} ${issue?.message ?? 'it has another shape'}`);
+  }
+  const waivers = (read.data.waivers ?? []) as unknown as readonly Waiver[];
+  const twice = waivers.find(({ id }, index) => waivers.findIndex((other) => other.id === id) !== index);
+  if (twice !== undefined) throw new WaiversInvalid(path, `the id ${twice.id} is given twice`);
+  const channels = channelsOf([own]);
+  const lost = waivers.findIndex(({ channel }) => !channels.includes(channel));
+  if (lost !== -1) {
+    throw new WaiversInvalid(path, `at /waivers/${lost}/channel is none of ${channels.join(', ')}`);
+  }
+  return waivers;
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw new WaiversInvalid(path, 'it cannot be read', error);
+  }
+}
+
+function parsed(path: string, text: string): unknown {
+  try {
+    return parse(text, { schema: 'core' });
+  } catch (error) {
+    throw new WaiversInvalid(path, error instanceof Error ? error.message : String(error), error);
+  }
+}

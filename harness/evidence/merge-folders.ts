@@ -1,0 +1,26 @@
+import type { SealedEvidence } from './evidence.ts';
+import {
+  controlFolder,
+  EvidenceInvalid,
+  loadEvidence,
+  prepareEvidenceFolder,
+  saveManifest,
+} from './evidence-folder.ts';
+import { mergeEvidence } from './merge-evidence.ts';
+import { saveTranscript } from './transcript-file.ts';
+
+/** Joins evidence folders into one, which is written to `out`. Throws EvidenceInvalid or MergeRefused, and writes nothing then. */
+export async function mergeFolders(folders: readonly string[], out: string): Promise<SealedEvidence> {
+  const loaded = await Promise.all(folders.map(loadEvidence));
+  const [first, ...rest] = loaded;
+  if (first === undefined) throw new EvidenceInvalid(out, 'nothing was named to merge');
+  return await writeEvidence(out, rest.reduce(mergeEvidence, first));
+}
+
+async function writeEvidence(folder: string, evidence: SealedEvidence): Promise<SealedEvidence> {
+  await prepareEvidenceFolder(folder);
+  for (const transcript of evidence.transcripts) await saveTranscript(folder, transcript);
+  const manifest = await saveManifest(folder, evidence.manifest);
+  if (evidence.control === undefined) return { ...evidence, manifest };
+  return { ...evidence, manifest, control: await writeEvidence(controlFolder(folder), evidence.control) };
+}

@@ -1,0 +1,31 @@
+import type { Divergence } from '../evidence/divergence.ts';
+import type { Verdict } from '../evidence/verdict.ts';
+
+/** What is needed of an earlier verdict. */
+export type Baseline = Required<Pick<Verdict, 'runId'>> & {
+  readonly divergences: readonly Pick<Divergence, 'id' | 'scenario'>[];
+};
+
+/** Says of each divergence whether an earlier verdict had it. What was not run again is not called fixed. */
+export function sinceBaseline(verdict: Verdict, baseline: Baseline): Verdict {
+  const before = new Set(baseline.divergences.map(({ id }) => id));
+  const now = new Set(verdict.divergences.map(({ id }) => id));
+  const wasRun = new Set(verdict.scenarios.map(({ id }) => id));
+  const divergences = verdict.divergences.map((one) => ({
+    ...one,
+    since: before.has(one.id) ? ('persisting' as const) : ('new' as const),
+  }));
+  const ids = (since: 'new' | 'persisting') => divergences.filter((one) => one.since === since).map(({ id }) => id);
+  return {
+    ...verdict,
+    divergences,
+    baseline: {
+      runId: baseline.runId,
+      new: ids('new'),
+      persisting: ids('persisting'),
+      fixed: baseline.divergences
+        .filter(({ id, scenario }) => !now.has(id) && wasRun.has(scenario))
+        .map(({ id }) => id),
+    },
+  };
+}

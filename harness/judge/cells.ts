@@ -1,0 +1,140 @@
+import type { Exemption, Expectation, ExpectedOperation } from '../evidence/expectation.ts';
+import { ANONYMOUS, type ObservedAnswer, PUBLIC, REFUSED, VALID } from './observed-answers.ts';
+
+/** One thing that must be seen on every target: who asks what, and what comes of it. */
+export interface Cell {
+  /** `POST /api/analyze valid 200 openai`. */
+  readonly id: string;
+  /** `POST /api/analyze`, with parameters as `{id}`. */
+  readonly route: string;
+  /** `public`, `anonymous`, `valid`, or what is wrong with the credential. */
+  readonly access: string;
+  /** A status, with the code of the problem where access is refused. */
+  readonly outcome: string;
+  /** Where the route asks models. */
+  readonly provider?: string;
+}
+
+/** A cell, and where it was seen. */
+export interface CellCoverage extends Cell {
+  readonly targets: Readonly<Record<string, 'covered' | 'missing'>>;
+  /** Why it does not have to be seen. */
+  readonly exempt?: { readonly owner: string; readonly reason: string };
+}
+
+export interface CoveredCells {
+  /** How many must be seen on every target. */
+  readonly required: number;
+  /** How many of those were. */
+  readonly covered: number;
+  /** How many more were not seen, and need not be. */
+  readonly exempt: number;
+  readonly list: readonly CellCoverage[];
+}
+
+/** Which of the required cells have evidence. Pure, and in the order of the document. */
+export function coverCells(
+  expectation: Expectation,
+  { answers, targets }: { readonly answers: readonly ObservedAnswer[]; readonly targets: readonly string[] },
+): CoveredCells {
+  const byRoute = Map.groupBy(answers, ({ method, path }) => `${method} ${path}`);
+  const list = requiredCells(expectation).map((cell): CellCoverage => {
+    const evidence = (byRoute.get(cell.route) ?? []).filter((answer) => isEvidence(answer, cell));
+    const seen = new Set(evidence.map(({ target }) => target));
+    const covered = targets.map((target) => [target, seen.has(target) ? 'covered' : 'missing'] as const);
+    const isMissing = covered.some(([, state]) => state === 'missing');
+    const exemption = isMissing ? exemptionOf(cell, expectation) : undefined;
+    return {
+      ...cell,
+      targets: Object.fromEntries(covered),
+      ...(exemption === undefined ? {} : { exempt: { owner: exemption.owner, reason: exemption.reason } }),
+    };
+  });
+  const required = list.filter(({ exempt }) => exempt === undefined);
+  return {
+    required: required.length,
+    covered: required.filter(isCovered).length,
+    exempt: list.length - required.length,
+    list,
+  };
+}
+
+export function isCovered({ targets }: CellCoverage): boolean {
+  return Object.values(targets).every((state) => state === 'covered');
+}
+
+/** Every documented status, every access state of what is protected, and every provider of what asks models. */
+function requiredCells({ operations, accessStates }: Expectation): Cell[] {
+  return operations.flatMap((operation) => [
+    ...operation.statuses
+      .filter((status) => !(operation.isProtected && status === 401))
+      .map((status) => cell(operation, { access: admitted(operation), outcome: String(status) })),
+    ...(operation.isProtected ? refusedCells(operation, accessStates) : []),
+    ...operation.providers.map((provider) =>
+      cell(operation, { access: admitted(operation), outcome: String(successOf(operation)), provider }),
+    ),
+  ]);
+}
+
+function refusedCells(operation: ExpectedOperation, accessStates: Expectation['accessStates']): Cell[] {
+  const { refusals } = operation;
+  const stated = refusals.map((code) =>
+    cell(operation, { access: accessStates[code] ?? REFUSED, outcome: `401 ${code}` }),
+  );
+  const hasAnonymous = stated.some(({ access }) => access === ANONYMOUS);
+  return [
+    ...(hasAnonymous ? [] : [cell(operation, { access: ANONYMOUS, outcome: '401' })]),
+    ...(refusals.length > 0 ? stated : [cell(operation, { access: REFUSED, outcome: '401' })]),
+  ];
+}
+
+function admitted({ isProtected }: ExpectedOperation): string {
+  return isProtected ? VALID : PUBLIC;
+}
+
+function successOf({ statuses }: ExpectedOperation): number {
+  return statuses.find((status) => status >= 200 && status < 300) ?? 200;
+}
+
+function cell({ method, path }: ExpectedOperation, column: Omit<Cell, 'id' | 'route'>): Cell {
+  const { access, outcome, provider } = column;
+  const route = `${method} ${path}`;
+  return {
+    id: [route, access, outcome, ...(provider === undefined ? [] : [provider])].join(' '),
+    route,
+    ...column,
+  };
+}
+
+function isEvidence(answer: ObservedAnswer, { access, outcome, provider }: Cell): boolean {
+  const [status, code] = outcome.split(' ');
+  return (
+    answer.access === access &&
+    String(answer.status) === status &&
+    (code === undefined || answer.code === code) &&
+    (provider === undefined || answer.providers.includes(provider))
+  );
+}
+
+function exemptionOf(cell: Cell, { unreachable }: Expectation): Exemption | undefined {
+  return unreachable.find((exemption) => isNamedBy(cell, exemption));
+}
+
+function isNamedBy({ id }: Cell, { cells }: Exemption): boolean {
+  const pattern = cells.split('*').map((text) => text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${pattern.join('.*')}$`).test(id);
+}
+
+/** Exemptions that exempt nothing that there is, or that nobody stands for. */
+export function wrongExemptions(
+  expectation: Expectation,
+): { readonly exemption: Exemption; readonly problem: string }[] {
+  const cells = requiredCells(expectation);
+  return expectation.unreachable.flatMap((exemption) => {
+    if (exemption.owner.trim() === '' || exemption.reason.trim() === '')
+      return [{ exemption, problem: 'has no owner or no reason' }];
+    return cells.some((one) => isNamedBy(one, exemption))
+      ? []
+      : [{ exemption, problem: 'names no cell that is required' }];
+  });
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { CHANNELS, type Channel } from '../evidence/divergence.ts';
+import type { Step } from '../evidence/transcript.ts';
+import {
+  sampleCall,
+  sampleExchange,
+  sampleStep,
+  sampleTime,
+  sampleTranscript,
+} from '../testing/evidence/sample-transcript.ts';
+import { compareTranscripts } from './compare-transcripts.ts';
+
+type Seen = Readonly<{ [Part in keyof Step]?: Step[Part] | undefined }>;
+
+/** For every channel two steps that differ in it and in nothing else. */
+const PAIRS: Readonly<Record<Channel, readonly [Seen, Seen]>> = {
+  boot: [{ boot: { outcome: 'listening' } }, { boot: refused('28P01') }],
+  http: [{ http: sampleExchange({ status: 201 }) }, { http: sampleExchange({ status: 200 }) }],
+  stream: [{ stream: [streamed('delta'), streamed('done')] }, { stream: [streamed('done'), streamed('delta')] }],
+  calls: [{ calls: [sampleCall()] }, { calls: [] }],
+  db: [{ tables: { users: [{ name: 'Ada' }] } }, { tables: { users: [{ name: null }] } }],
+  audit: [{ audit: [logged('login_failed')] }, { audit: [logged('login_failed'), logged('login_failed')] }],
+  time: [{ time: sampleTime({ durationMs: 3_000 }) }, { time: sampleTime({ durationMs: 20 }) }],
+};
+
+/** What of a step a channel is read from. */
+const PARTS: Readonly<Record<Channel, keyof Step>> = {
+  boot: 'boot',
+  http: 'http',
+  stream: 'stream',
+  calls: 'calls',
+  db: 'tables',
+  audit: 'audit',
+  time: 'time',
+};
+
+function refused(code: string): Step['boot'] {
+  return { outcome: 'refused', code, exitCode: 1, message: 'no', hint: 'none' };
+}
+
+function streamed(event: string) {
+  return { event, id: null, data: {} };
+}
+
+function logged(event: string) {
+  return { event, level: 'warn', fields: { userId: null } };
+}
+
+function compared(left: Seen, right: Seen): Channel[] {
+  const one = (target: string, seen: Seen) => sampleTranscript({ target, steps: [stepWith(seen)] });
+  return compareTranscripts(one('mock', left), one('real', right), []).map(({ channel }) => channel);
+}
+
+/** Without the parts that are undefined. `calls` is a list in any case. */
+function stepWith(seen: Seen): Step {
+  const step: Step = JSON.parse(JSON.stringify({ ...sampleStep(), ...seen }));
+  return { ...step, calls: step.calls ?? [] };
+}
+
+describe.each(CHANNELS)('%s', (channel) => {
+  const [left, right] = PAIRS[channel];
+
+  test('shows what no other channel shows', () => {
+    expect(new Set(compared(left, right))).toEqual(new Set([channel]));
+  });
+
+  test('turned off, loses what it showed', () => {
+    const [a, b] = [left, right].map((seen) => ({ ...seen, [PARTS[channel]]: undefined }));
+
+    expect(compared(a ?? {}, b ?? {})).toEqual([]);
+  });
+
+  test('that only one target has is a divergence', () => {
+    expect(compared(left, {})).toContain(channel);
+    expect(compared({}, left)).toContain(channel);
+  });
+});

@@ -1,0 +1,127 @@
+import type { Difference, DivergenceKind } from '../evidence/divergence.ts';
+import { isJsonObject, type Json, type JsonObject, jsonType } from '../values/json.ts';
+import { join } from '../values/pointer.ts';
+import { SYMBOL } from './symbol-table.ts';
+
+/** Unmatched items of a list beyond this many are counted by the `length` divergence and not listed. */
+const LISTED_ITEMS = 20;
+
+/**
+ * Compares canonical values up to a renaming of symbols: the identity that the left side calls `<uuid.v4#3>` may be
+ * `<uuid.v4#4>` on the right, but it must be that everywhere. One comparison spans a whole transcript, so an extra
+ * identifier on one side does not make all that follow it look different.
+ */
+export class Comparison {
+  readonly #rightOfLeft = new Map<string, string>();
+  readonly #leftOfRight = new Map<string, string>();
+
+  compare(left: Json, right: Json, pointer = ''): Difference[] {
+    // Most of what is compared agrees, and then nobody asks where it stands. What this pairs, the search below pairs too.
+    return this.#agree(left, right) ? [] : this.#differences(left, right, pointer);
+  }
+
+  #agree(left: Json, right: Json): boolean {
+    if (typeof left === 'string') return typeof right === 'string' && this.#sameText(left, right);
+    if (Array.isArray(left)) {
+      if (!Array.isArray(right) || left.length !== right.length) return false;
+      return left.every((item, index) => this.#agree(item, right[index] ?? null));
+    }
+    if (!isJsonObject(left)) return left === right;
+    if (!isJsonObject(right)) return false;
+    const keys = Object.keys(left);
+    if (keys.length !== Object.keys(right).length) return false;
+    return keys.every((key) => {
+      const [a, b] = [left[key], right[key]];
+      return a !== undefined && b !== undefined && this.#agree(a, b);
+    });
+  }
+
+  #differences(left: Json, right: Json, pointer: string): Difference[] {
+    if (Array.isArray(left) && Array.isArray(right)) return this.#lists(left, right, pointer);
+    if (isJsonObject(left) && isJsonObject(right)) return this.#objects(left, right, pointer);
+    if (jsonType(left) !== jsonType(right)) return [{ pointer, kind: 'type', left, right }];
+    if (typeof left === 'string' && typeof right === 'string') return this.#texts(left, right, pointer);
+    return left === right ? [] : [{ pointer, kind: kindAt(pointer), left, right }];
+  }
+
+  #objects(left: JsonObject, right: JsonObject, pointer: string): Difference[] {
+    const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
+    return [...keys].flatMap((key): Difference[] => {
+      const place = join(pointer, key);
+      const [a, b] = [left[key], right[key]];
+      if (a === undefined) return [{ pointer: place, kind: 'extra', left: null, right: b ?? null }];
+      if (b === undefined) return [{ pointer: place, kind: 'missing', left: a, right: null }];
+      return this.#differences(a, b, place);
+    });
+  }
+
+  #lists(left: readonly Json[], right: readonly Json[], pointer: string): Difference[] {
+    if (left.length !== right.length) return this.#lengths(left, right, pointer);
+
+    const differences = left.flatMap((item, index) =>
+      this.#differences(item, right[index] ?? null, join(pointer, index)),
+    );
+    const isReordered = differences.length > 0 && sameItems(left, right);
+    return isReordered ? [{ pointer, kind: 'order', left, right }] : differences;
+  }
+
+  #lengths(left: readonly Json[], right: readonly Json[], pointer: string): Difference[] {
+    const gone = unmatched(left, right).map(([index, item]): Difference => {
+      return { pointer: join(pointer, index), kind: 'missing', left: item, right: null };
+    });
+    const added = unmatched(right, left).map(([index, item]): Difference => {
+      return { pointer: join(pointer, index), kind: 'extra', left: null, right: item };
+    });
+    const lengths: Difference = { pointer, kind: 'length', left: left.length, right: right.length };
+    return [lengths, ...[...gone, ...added].slice(0, LISTED_ITEMS)];
+  }
+
+  #texts(left: string, right: string, pointer: string): Difference[] {
+    return this.#sameText(left, right) ? [] : [{ pointer, kind: kindAt(pointer), left, right }];
+  }
+
+  #sameText(left: string, right: string): boolean {
+    // A text without a number sign holds no symbol.
+    if (!left.includes('#')) return left === right;
+    return left.replaceAll(SYMBOL, '<$1#>') === right.replaceAll(SYMBOL, '<$1#>') && this.#pairs(left, right);
+  }
+
+  #pairs(left: string, right: string): boolean {
+    const lefts = left.match(SYMBOL) ?? [];
+    const rights = right.match(SYMBOL) ?? [];
+    return lefts.every((symbol, index) => {
+      const counterpart = rights[index] ?? '';
+      const known = this.#rightOfLeft.get(symbol) ?? counterpart;
+      const knownBack = this.#leftOfRight.get(counterpart) ?? symbol;
+      if (known !== counterpart || knownBack !== symbol) return false;
+      this.#rightOfLeft.set(symbol, counterpart);
+      this.#leftOfRight.set(counterpart, symbol);
+      return true;
+    });
+  }
+}
+
+function kindAt(pointer: string): DivergenceKind {
+  if (pointer === '/response/status') return 'status';
+  return /^\/\d+\/event$/.test(pointer) ? 'event' : 'value';
+}
+
+function sameItems(left: readonly Json[], right: readonly Json[]): boolean {
+  const texts = (items: readonly Json[]) => items.map((item) => JSON.stringify(item)).toSorted();
+  return JSON.stringify(texts(left)) === JSON.stringify(texts(right));
+}
+
+/** The items of a list that have no equal in another, with their places. */
+function unmatched(items: readonly Json[], others: readonly Json[]): readonly (readonly [number, Json])[] {
+  const left = new Map<string, number>();
+  for (const other of others) {
+    const text = JSON.stringify(other);
+    left.set(text, (left.get(text) ?? 0) + 1);
+  }
+  return items.flatMap((item, index): (readonly [number, Json])[] => {
+    const text = JSON.stringify(item);
+    const count = left.get(text) ?? 0;
+    left.set(text, count - 1);
+    return count > 0 ? [] : [[index, item]];
+  });
+}

@@ -1,0 +1,60 @@
+import { withoutIdentifiers } from '../evidence/endpoint.ts';
+import type { RunManifest } from '../evidence/evidence.ts';
+import type { Transcript } from '../evidence/transcript.ts';
+import { type CoveredCells, coverCells } from './cells.ts';
+import { observedAnswers } from './observed-answers.ts';
+import { type UndocumentedAnswer, undocumentedAnswers } from './undocumented-answers.ts';
+
+/** How much of what can happen was seen. */
+export interface Coverage {
+  readonly endpoints: readonly EndpointCoverage[];
+  /** Where the project has said what its API documents. */
+  readonly cells?: CoveredCells;
+  /** Answers that the document does not know. */
+  readonly unknown?: readonly UndocumentedAnswer[];
+}
+
+export function coverageOf(manifest: RunManifest, transcripts: readonly Transcript[]): Coverage {
+  const endpoints = coveredEndpoints(transcripts);
+  const { expected, targets } = manifest;
+  if (expected === undefined) return { endpoints };
+  const answers = observedAnswers(transcripts, expected);
+  return {
+    endpoints,
+    cells: coverCells(expected, { answers, targets: targets.map(({ name }) => name) }),
+    unknown: undocumentedAnswers(expected, answers),
+  };
+}
+
+/** One endpoint that the scenarios reached, and the statuses that each target answered with. */
+export interface EndpointCoverage {
+  readonly method: string;
+  /** Identifiers are shown as `:id`. */
+  readonly path: string;
+  readonly statuses: Readonly<Record<string, readonly number[]>>;
+}
+
+function coveredEndpoints(transcripts: readonly Transcript[]): EndpointCoverage[] {
+  const endpoints = new Map<string, Map<string, Set<number>>>();
+  for (const { target, steps } of transcripts) {
+    for (const { http } of steps) {
+      if (http === undefined) continue;
+      const path = withoutIdentifiers(http.request.path.split('?')[0] ?? '');
+      const endpoint = entry(endpoints, `${http.request.method} ${path}`, () => new Map<string, Set<number>>());
+      entry(endpoint, target, () => new Set<number>()).add(http.response.status);
+    }
+  }
+  return [...endpoints]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, statuses]) => {
+      const [method = '', path = ''] = name.split(' ');
+      const sorted = [...statuses].map(([target, seen]) => [target, [...seen].toSorted((a, b) => a - b)]);
+      return { method, path, statuses: Object.fromEntries(sorted) };
+    });
+}
+
+function entry<K, V>(map: Map<K, V>, key: K, create: () => V): V {
+  const value = map.get(key) ?? create();
+  map.set(key, value);
+  return value;
+}

@@ -1,0 +1,151 @@
+import { EXIT, type ExitCode } from '../base/exit-codes.ts';
+import type { Divergence } from '../evidence/divergence.ts';
+import type { Evidence, RunManifest } from '../evidence/evidence.ts';
+import type { EvidenceFault } from '../evidence/evidence-fault.ts';
+import type { ScenarioIdentity } from '../evidence/transcript.ts';
+import type { Reason, ScenarioVerdict, Verdict, VerdictWord } from '../evidence/verdict.ts';
+import { applyWaivers } from './apply-waivers.ts';
+import { compareTranscripts } from './compare-transcripts.ts';
+import { controlOf, controlReasons } from './control.ts';
+import { coverageOf } from './coverage.ts';
+import { coverageReasons } from './coverage-reasons.ts';
+import { partReasons } from './run-parts.ts';
+import { startReasons } from './start-reasons.ts';
+import { unmetExpectations } from './unmet-expectations.ts';
+import { witnessReasons } from './witness-reasons.ts';
+
+/**
+ * The verdict on a body of evidence. Pure: an auditor who has the evidence gets the same one. A divergence outweighs a
+ * gap in the evidence, and a gap outweighs everything that agrees.
+ */
+export function judge(evidence: Evidence): Verdict {
+  const { manifest, transcripts } = evidence;
+  const judged = manifest.scenarios.map((scenario) => judgeScenario(scenario, evidence));
+  const found = judged.flatMap((scenario) => scenario.divergences);
+  const { waivers, scenarios } = manifest;
+  const approved = applyWaivers({ waivers, scenarios, divergences: found, asOf: new Date(manifest.startedAt) });
+  const { divergences } = approved;
+  const open = divergences.filter(isOpen);
+  const wrongWaivers = approved.problems.map((problem) => ({ ...problem, scenario: null, target: null }));
+  const coverage = coverageOf(manifest, transcripts);
+  const control = controlOf(evidence);
+  const noise = control === undefined ? [] : controlReasons(control);
+  const reasons = [
+    ...runReasons(manifest),
+    ...partReasons(manifest),
+    ...witnessReasons(manifest),
+    ...wrongWaivers,
+    ...judged.flatMap((scenario) => scenario.reasons),
+    ...noise,
+    ...coverageReasons(manifest, coverage),
+  ];
+  const verdict = wordFor(open.length, reasons.length);
+  return {
+    schema: 'ultra-parity/verdict/v1',
+    verdict,
+    exitCode: verdict === 'inconclusive' && wrongWaivers.length > 0 ? EXIT.waiver : EXIT_CODES[verdict],
+    counts: {
+      scenarios: manifest.scenarios.length,
+      steps: transcripts.reduce((sum, { steps }) => sum + steps.length, 0),
+      targets: manifest.targets.length,
+      divergences: open.length,
+      waived: divergences.length - open.length,
+    },
+    targets: manifest.targets,
+    scenarios: judged.map((scenario) => summaryOf(scenario, open, noise)),
+    divergences,
+    coverage,
+    reasons,
+    runId: manifest.runId,
+    ...(control === undefined ? {} : { control }),
+  };
+}
+
+const EXIT_CODES: Readonly<Record<VerdictWord, ExitCode>> = {
+  equivalent: EXIT.equivalent,
+  divergent: EXIT.divergent,
+  inconclusive: EXIT.inconclusive,
+};
+
+interface JudgedScenario extends Omit<ScenarioVerdict, 'verdict'> {
+  readonly divergences: readonly Divergence[];
+  readonly reasons: readonly Reason[];
+}
+
+function judgeScenario(scenario: ScenarioIdentity, { manifest, transcripts }: Evidence): JudgedScenario {
+  const own = manifest.targets.map(({ name }) => ({
+    target: name,
+    transcript: transcripts.find((one) => one.scenario.id === scenario.id && one.target === name),
+  }));
+  const found = own.flatMap(({ transcript }) => (transcript === undefined ? [] : [transcript]));
+  const reference = found.find(({ target }) => target === manifest.reference);
+  const others = found.filter((transcript) => transcript !== reference);
+
+  const divergences = [
+    ...found.flatMap(unmetExpectations),
+    ...(reference === undefined ? [] : others.flatMap((other) => compareTranscripts(reference, other, manifest.rules))),
+  ];
+  const reasons = [
+    ...own.flatMap(({ target, transcript }) =>
+      (transcript?.faults ?? [NO_TRANSCRIPT]).map((fault) => reasonFor(fault, scenario.id, target)),
+    ),
+    ...(reference === undefined ? [] : others.flatMap((other) => startReasons(reference, other))),
+  ];
+  const durationMs = Object.fromEntries(found.map((transcript) => [transcript.target, transcript.durationMs]));
+  return { id: scenario.id, title: scenario.title, durationMs, divergences, reasons };
+}
+
+/** A scenario that disagrees with itself is not equivalent, even where the targets agree this once. */
+function summaryOf(
+  { id, title, durationMs, reasons }: JudgedScenario,
+  open: readonly Divergence[],
+  noise: readonly Reason[],
+): ScenarioVerdict {
+  const [own, noisy] = [open, noise].map((all) => all.filter(({ scenario }) => scenario === id).length);
+  return { id, title, verdict: wordFor(own ?? 0, reasons.length + (noisy ?? 0)), durationMs };
+}
+
+function isOpen({ waiver }: Divergence): boolean {
+  return waiver === undefined;
+}
+
+const NO_TRANSCRIPT: EvidenceFault = {
+  code: 'transcript_missing',
+  message: 'The scenario left no transcript on this target: it was skipped, or it was interrupted.',
+  hint: 'Run it again: npx parity run --scenario <id>. A skipped scenario counts as not run.',
+};
+
+/** What a run as a whole could not show, however well each scenario went. */
+function runReasons({ scenarios, targets, faults }: RunManifest): Reason[] {
+  const reasons = faults.map((fault) => reasonFor(fault, null, null));
+  if (scenarios.length === 0) {
+    const message = 'No scenario was run, so nothing is known.';
+    reasons.push({
+      code: 'no_scenarios',
+      scenario: null,
+      target: null,
+      message,
+      hint: 'Check --scenario and the scenario folder.',
+    });
+  }
+  if (targets.length < 2) {
+    const message = `Only ${targets.length} target was run, so nothing was compared.`;
+    reasons.push({
+      code: 'nothing_compared',
+      scenario: null,
+      target: null,
+      message,
+      hint: 'Name two or more: --target mock,real.',
+    });
+  }
+  return reasons;
+}
+
+function reasonFor(fault: EvidenceFault, scenario: string | null, target: string | null): Reason {
+  return { ...fault, scenario, target };
+}
+
+function wordFor(divergences: number, gaps: number): VerdictWord {
+  if (divergences > 0) return 'divergent';
+  return gaps > 0 ? 'inconclusive' : 'equivalent';
+}

@@ -1,0 +1,55 @@
+import type { RunManifest } from '../evidence/evidence.ts';
+import type { Reason } from '../evidence/verdict.ts';
+
+/** Whether the evidence is of the whole suite: nothing was selected, and no shard of any target is missing. */
+export function isWhole(manifest: RunManifest): boolean {
+  return manifest.selection === null && missingShards(manifest).length === 0;
+}
+
+/** A shard alone is a part on purpose. What was merged claims to be the whole, so it must be. */
+export function partReasons(manifest: RunManifest): Reason[] {
+  const lost = isWhole(manifest) ? lostScenarios(manifest) : [];
+  return (manifest.parts ?? []).length < 2 ? lost : [...lost, ...shardReasons(manifest)];
+}
+
+function lostScenarios({ suite = [], scenarios }: RunManifest): Reason[] {
+  const known = new Set(scenarios.map(({ id }) => id));
+  return suite
+    .filter((id) => !known.has(id))
+    .map((scenario) => ({
+      code: 'scenario_missing',
+      scenario,
+      target: null,
+      message: `The suite has ${scenario}, and the run of the whole suite does not know it.`,
+      hint: 'The evidence was changed, or its parts were not run alike. Run it again.',
+    }));
+}
+
+function shardReasons(manifest: RunManifest): Reason[] {
+  return missingShards(manifest).map(({ target, missing, of }) => ({
+    code: 'shard_missing',
+    scenario: null,
+    target,
+    message: `${missing.map((index) => `${index}/${of}`).join(' and ')} of ${target} ${missing.length === 1 ? 'is' : 'are'} not among the merged parts.`,
+    hint: `Run it, and merge again: npx parity run --target ${target} --shard ${missing[0]}/${of} --out DIR`,
+  }));
+}
+
+interface MissingShards {
+  readonly target: string;
+  readonly missing: readonly number[];
+  readonly of: number;
+}
+
+function missingShards({ parts = [], targets }: RunManifest): MissingShards[] {
+  return targets.flatMap(({ name }) => {
+    const shards = parts.flatMap(({ shard, targets: own }) =>
+      shard !== null && own.some((target) => target.name === name) ? [shard] : [],
+    );
+    const of = shards[0]?.of ?? 0;
+    const missing = Array.from({ length: of }, (_, index) => index + 1).filter(
+      (index) => !shards.some((shard) => shard.index === index),
+    );
+    return missing.length === 0 ? [] : [{ target: name, missing, of }];
+  });
+}

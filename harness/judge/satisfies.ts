@@ -1,0 +1,81 @@
+import { isInstant, zoneOf } from '../values/instant.ts';
+import type { Json, JsonObject } from '../values/json.ts';
+import { decodeJwt } from '../values/jwt.ts';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-([1-8])[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
+
+/** The JSON type that a matcher demands by its kind; undefined where any may satisfy it. */
+export function typeDemanded(matcher: JsonObject): string | undefined {
+  return DEMANDED[String(matcher['$like'])]?.type;
+}
+
+/** Whether a value meets an expectation, which may hold matchers of its own. */
+type Meets = (expected: Json | undefined, actual: Json) => boolean;
+
+/** Whether a value is what a matcher describes. A matcher that nobody knows is satisfied by nothing. */
+export function satisfies(matcher: JsonObject, actual: Json, meets: Meets): boolean {
+  const demanded = DEMANDED[String(matcher['$like'])];
+  if (demanded !== undefined) return demanded.test(actual, matcher, meets);
+  switch (matcher['$like']) {
+    case 'nullable':
+      return actual === null || meets(matcher['item'], actual);
+    case 'one-of':
+      return listOf(matcher['values']).some((value) => meets(value, actual));
+    default:
+      return false;
+  }
+}
+
+interface Demanded {
+  readonly type: 'string' | 'number' | 'boolean' | 'list';
+  readonly test: (actual: Json, matcher: JsonObject, meets: Meets) => boolean;
+}
+
+const DEMANDED: Readonly<Record<string, Demanded>> = {
+  text: ofText((text) => text !== ''),
+  includes: ofText((text, { parts }) => listOf(parts).every((part) => text.includes(String(part)))),
+  excludes: ofText((text, { parts }) => !listOf(parts).some((part) => text.includes(String(part)))),
+  pattern: ofText((text, { source, flags }) => new RegExp(`^(?:${source})$`, String(flags ?? '')).test(text)),
+  email: ofText((text) => EMAIL.test(text)),
+  uuid: ofText((text, { version }) => {
+    const found = UUID.exec(text)?.[1];
+    return found !== undefined && (version === undefined || Number(found) === version);
+  }),
+  instant: ofText((text, { zone }) => isInstant(text) && (zone === undefined || zoneOf(text) === zone)),
+  jwt: ofText((text, { claims }, meets) => {
+    const jwt = decodeJwt(text);
+    return jwt !== undefined && meets(claims ?? {}, jwt.claims);
+  }),
+  number: ofNumber(() => true),
+  integer: ofNumber(Number.isSafeInteger),
+  boolean: { type: 'boolean', test: (actual) => typeof actual === 'boolean' },
+  each: ofList((items, { item }, meets) => items.length > 0 && items.every((one) => meets(item, one))),
+  list: ofList(
+    (items, matcher, meets) => isWithin(items.length, matcher) && items.every((one) => meets(matcher['item'], one)),
+  ),
+  some: ofList((items, { item }, meets) => items.some((one) => meets(item, one))),
+};
+
+function ofText(test: (text: string, matcher: JsonObject, meets: Meets) => boolean): Demanded {
+  return { type: 'string', test: (actual, ...rest) => typeof actual === 'string' && test(actual, ...rest) };
+}
+
+function ofNumber(test: (value: number) => boolean): Demanded {
+  return {
+    type: 'number',
+    test: (actual, matcher) => typeof actual === 'number' && test(actual) && isWithin(actual, matcher),
+  };
+}
+
+function ofList(test: (items: readonly Json[], matcher: JsonObject, meets: Meets) => boolean): Demanded {
+  return { type: 'list', test: (actual, ...rest) => Array.isArray(actual) && test(actual, ...rest) };
+}
+
+function isWithin(value: number, { min, max }: JsonObject): boolean {
+  return (min === undefined || value >= Number(min)) && (max === undefined || value <= Number(max));
+}
+
+function listOf(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,43 @@
+import type { Expectation } from '../evidence/expectation.ts';
+import type { ObservedAnswer } from './observed-answers.ts';
+
+/** What a target answered and the document does not know, with the scenarios that showed it. */
+export interface UndocumentedAnswer {
+  /** `GET /api/thing` */
+  readonly route: string;
+  readonly status: number;
+  readonly problem: 'operation' | 'status';
+  readonly targets: readonly string[];
+  readonly scenarios: readonly string[];
+}
+
+/** A path or a method that is nowhere documented may only be answered by these. */
+const NOTHING_HERE = [404, 405, 501];
+
+/** The answers that the document should know: of an operation that it does not name, or under a status that it does not. */
+export function undocumentedAnswers(
+  expectation: Expectation,
+  answers: readonly ObservedAnswer[],
+): UndocumentedAnswer[] {
+  const statuses = new Map(
+    expectation.operations.map((operation) => [`${operation.method} ${operation.path}`, operation.statuses]),
+  );
+  const unknown = answers.filter(({ method, path, status, isDocumented }) =>
+    isDocumented ? statuses.get(`${method} ${path}`)?.includes(status) !== true : !NOTHING_HERE.includes(status),
+  );
+  return [...Map.groupBy(unknown, ({ method, path, status }) => `${method} ${path} ${status}`)]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, [first, ...rest]]) => {
+      if (first === undefined) return [];
+      const all = [first, ...rest];
+      return [
+        {
+          route: `${first.method} ${first.path}`,
+          status: first.status,
+          problem: first.isDocumented ? ('status' as const) : ('operation' as const),
+          targets: [...new Set(all.map(({ target }) => target))].toSorted(),
+          scenarios: [...new Set(all.map(({ scenario }) => scenario))].toSorted(),
+        },
+      ];
+    });
+}

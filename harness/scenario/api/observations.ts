@@ -1,0 +1,56 @@
+import type { BootOutcome, OwnChannels, StopOutcome, Tables } from '../../evidence/transcript.ts';
+import type { JsonObject } from '../../values/json.ts';
+import type { StepExpectations } from '../engine/observer.ts';
+
+export interface BootObservation {
+  readonly outcome: BootOutcome['outcome'];
+  /** States what starting the system must have shown on every target. */
+  expect(expectation: JsonObject): BootObservation;
+}
+
+export interface StopObservation {
+  readonly outcome: StopOutcome;
+  /** States how the system must have ended on every target. */
+  expect(expectation: JsonObject): StopObservation;
+}
+
+export interface TablesObservation {
+  readonly tables: Tables;
+  /** States the rows that must be there: tables by name, each a list of partial rows. */
+  expect(expectation: JsonObject): TablesObservation;
+}
+
+export interface ChannelsObservation {
+  readonly channels: OwnChannels;
+  /** States what the project's own channels must show, by name. */
+  expect(expectation: JsonObject): ChannelsObservation;
+}
+
+export function bootObservation({ outcome }: BootOutcome, expectations: StepExpectations): BootObservation {
+  return stating({ outcome }, (boot) => expectations.add({ boot }));
+}
+
+export function stopObservation(outcome: StopOutcome, expectations: StepExpectations): StopObservation {
+  return stating({ outcome }, (boot) => expectations.add({ boot }));
+}
+
+export function tablesObservation(tables: Tables, expectations: StepExpectations): TablesObservation {
+  return stating({ tables }, (db) => expectations.add({ db }));
+}
+
+export function channelsObservation(channels: OwnChannels, expectations: StepExpectations): ChannelsObservation {
+  return stating({ channels }, (own) => expectations.add(own));
+}
+
+type Stating<T> = T & { expect(expectation: JsonObject): Stating<T> };
+
+function stating<T extends object>(seen: T, state: (expectation: JsonObject) => void): Stating<T> {
+  const observation: Stating<T> = {
+    ...seen,
+    expect: (expectation) => {
+      state(expectation);
+      return observation;
+    },
+  };
+  return observation;
+}

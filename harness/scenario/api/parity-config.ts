@@ -1,0 +1,121 @@
+import { CHANNELS, isBuiltIn, OWN_CHANNEL } from '../../evidence/divergence.ts';
+import type { Exemption } from '../../evidence/expectation.ts';
+import type { Rule } from '../../evidence/rule.ts';
+import type { StandInReply } from '../../traffic/engine/stand-in.ts';
+import type { Json, JsonObject } from '../../values/json.ts';
+import type { Call } from './call.ts';
+import type { Target } from './target.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a project tells the harness: its targets, its scenarios and the variations that are legitimate in it. */
+export interface ParityConfig {
+  /** The folder that holds the `*.scenario.ts` files, relative to the configuration. */
+  readonly scenarios: string;
+  /** The folder that holds the cassettes, relative to the configuration. */
+  readonly cassettes: string;
+  /** Every target by name, the reference first: the others are compared with it. */
+  readonly targets: Readonly<Record<string, Target>>;
+  readonly rules: readonly Rule[];
+  /**
+   * What is compared beside the built-in channels, such as `mail`. Every target must show each of them. Rules, waivers and
+   * mutants name them as they do the others.
+   */
+  readonly channels?: readonly string[];
+  /** What the stand-in upstream answers while a scenario is recorded without keys. */
+  standIn?(given: JsonObject): readonly StandInReply[];
+  /** Whether a scenario is recorded against the stand-in even with keys: a live provider fails on nobody's command. */
+  needsStandIn?(given: JsonObject): boolean;
+  /** The provider keys found in the environment. Recording goes to the live APIs only when every one is there. */
+  liveKeys?(env: Environment): Readonly<Record<string, string | undefined>>;
+  /** Values that must never reach the disk, beside those that look like a secret. */
+  knownSecrets?(env: Environment): readonly string[];
+  /** Values that cassettes hold under a name, `{{NAME}}`, such as the id of an organisation. */
+  placeholders?(env: Environment): Readonly<Record<string, string>>;
+  /** What `parity up` tells a person about the system that listens there, such as how to get a token. */
+  welcome?(url: string): string;
+  /** What `parity doctor` reports beside its own checks. */
+  inspect?(env: Environment): Promise<readonly Check[]>;
+  /** What must be seen before a run of the whole suite says anything. */
+  readonly expects?: Expects;
+  /** Who takes part in the sequences of `parity explore`; it needs `expects` as well. */
+  readonly explores?: Explores;
+  /** The YAML file of waivers, relative to the configuration; `parity.waivers.yaml` unless it says otherwise. */
+  readonly waivers?: string;
+  /** The folder that holds the mutants of `parity prove`, relative to the configuration. */
+  readonly mutants?: string;
+}
+
+/** The source of the cells that a run must cover: every documented answer, access state and provider, on every target. */
+export interface Expects {
+  /** The OpenAPI document (3.0 or 3.1) of the system under test. */
+  openapi(): Promise<JsonObject>;
+  /** What the `code` of a 401 says about who asked: `{ token_expired: 'expired' }`. Nobody is `anonymous`. */
+  readonly accessStates?: Readonly<Record<string, string>>;
+  /** The providers that an operation asks, by `POST /api/analyze`. */
+  readonly providers?: Readonly<Record<string, readonly string[]>>;
+  /** Cells that no scenario can show. They are counted, and shown with their reason. */
+  readonly unreachable?: readonly Exemption[];
+}
+
+/** What `parity explore` starts from, and what it leaves alone. */
+export interface Explores {
+  /** Calls that come before the generated ones, such as those that sign people up and name their tokens. */
+  readonly first?: readonly Call[];
+  /** Operations that are left out, by `DELETE /api/everything`. Without `standIn`, so are those that ask a model. */
+  readonly leaveOut?: readonly string[];
+  /** Operations that are called rarely, such as those after which a person is nobody any more. */
+  readonly rarely?: readonly string[];
+  /** Values that the system knows where the document only says `string`, by the name of the property or parameter. */
+  readonly values?: Readonly<Record<string, readonly Json[]>>;
+}
+
+/** One thing that a machine offers or lacks. */
+export interface Check {
+  readonly name: string;
+  /** `missing`: nothing can be run without it. `warning`: something is wrong. `optional`: nothing is, but more could be done. */
+  readonly status: 'ok' | 'missing' | 'warning' | 'optional';
+  readonly detail: string;
+  /** The next command, where there is one. */
+  readonly next?: string;
+}
+
+/** Declares a parity run; the identity function, for the types. */
+export function defineParity(config: ParityConfig): ParityConfig {
+  return config;
+}
+
+/** Checks the shape of a configuration that was loaded from a file, and says what is wrong with it. */
+export function configProblems(config: unknown): string[] {
+  if (typeof config !== 'object' || config === null) return ['its default export is not an object'];
+  const {
+    scenarios,
+    cassettes,
+    targets,
+    rules,
+    channels = [],
+  } = config as Partial<Record<keyof ParityConfig, unknown>>;
+  return [
+    typeof scenarios === 'string' ? undefined : '`scenarios` is not the name of a folder',
+    typeof cassettes === 'string' ? undefined : '`cassettes` is not the name of a folder',
+    Array.isArray(rules) ? undefined : '`rules` is not a list',
+    typeof targets === 'object' && targets !== null && Object.keys(targets).length > 0
+      ? undefined
+      : '`targets` names no target',
+    ...channelProblems(channels, Array.isArray(rules) ? rules : []),
+  ].filter((problem) => problem !== undefined);
+}
+
+/** A rule for a channel that nobody has would silently do nothing. */
+function channelProblems(channels: unknown, rules: readonly Partial<Rule>[]): string[] {
+  if (!Array.isArray(channels)) return ['`channels` is not a list of names'];
+  const known = [...CHANNELS, ...channels];
+  const wrong = channels.filter((name) => typeof name !== 'string' || !OWN_CHANNEL.test(name) || isBuiltIn(name));
+  const unknown = new Set(rules.map(({ channel }) => String(channel)).filter((name) => !known.includes(name)));
+  return [
+    ...wrong.map((name) => `\`channels\` has ${JSON.stringify(name)}, which is built in or no name in lower case`),
+    ...[...unknown].map(
+      (name) => `a rule is for the channel ${JSON.stringify(name)}, which \`channels\` does not name`,
+    ),
+  ];
+}

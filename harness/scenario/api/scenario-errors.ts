@@ -1,0 +1,30 @@
+import { HarnessError } from '../../base/harness-error.ts';
+import type { BootOutcome } from '../../evidence/transcript.ts';
+
+export class UnknownTarget extends HarnessError {
+  readonly code = 'PARITY_UNKNOWN_TARGET';
+
+  constructor(name: string, known: readonly string[]) {
+    super(`There is no target "${name}".`, { hint: `The configuration has: ${known.join(', ')}.` });
+  }
+}
+
+/** The scenario sent a request to a system that had refused to start. */
+export class SystemNotListening extends HarnessError {
+  readonly code = 'PARITY_SYSTEM_NOT_LISTENING';
+
+  constructor(refusal: Extract<BootOutcome, { outcome: 'refused' }>) {
+    super(`The system under test refused to start: ${refusal.code}: ${refusal.message}`, { hint: refusal.hint });
+  }
+}
+
+/** The scenario told a system to stop that nobody can tell. */
+export class SystemCannotStop extends HarnessError {
+  readonly code = 'PARITY_SYSTEM_CANNOT_STOP';
+
+  constructor(target: string) {
+    super(`The target "${target}" cannot be told to stop.`, {
+      hint: 'Give what its arrange() returns a stop(), or leave such scenarios to other targets.',
+    });
+  }
+}

@@ -1,0 +1,101 @@
+import type { AuditEvent } from '../../evidence/audit-event.ts';
+import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
+import type { OutgoingCall } from '../../evidence/llm-call.ts';
+import type { BootOutcome, HttpResponse, Tables } from '../../evidence/transcript.ts';
+import type { ProviderUrls } from '../../traffic/gateway/provider-urls.ts';
+import type { Json, JsonObject } from '../../values/json.ts';
+import type { Environment } from './parity-config.ts';
+
+/** A system under test started in one way. */
+export interface Target {
+  /**
+   * `scripted`: doubles answer inside the server. `recorded`: calls leave the server, which runs in this process, and a
+   * cassette answers them. `gateway`: the server runs elsewhere and sends its calls to a gateway, which plays the cassette.
+   */
+  readonly traffic: 'scripted' | 'recorded' | 'gateway';
+  /**
+   * What its witness must show, by place (RFC 6901): a value, or `present` for any but null, 0 and false. A target that
+   * shows something else was not what it is called.
+   */
+  readonly proves?: Readonly<Record<string, Json>>;
+  /** The address that the gateway of such a target listens on, from the data of `prepare`; 127.0.0.1 where it is left out. */
+  gatewayHost?(prepared: Json): string;
+  /** Once a run, in the process of the command: what all scenarios share, such as a database server. */
+  prepare?(run: PrepareRequest): Promise<PreparedTarget>;
+  /** Once a scenario: what this scenario alone uses. Nothing listens yet. */
+  arrange(request: ArrangeRequest): Promise<ArrangedTarget>;
+}
+
+export interface PrepareRequest {
+  readonly runId: string;
+  readonly env: Environment;
+  /** What the command line asked for: `{ postgres: 'embedded' }`. */
+  readonly options: Readonly<Record<string, string | undefined>>;
+  readonly progress: (line: string) => void;
+}
+
+export interface PreparedTarget extends AsyncDisposable {
+  /** Reaches `arrange` in another process, so it is plain JSON. */
+  readonly data: Json;
+  /** What the target is, proven: versions, system identifiers, digests. */
+  readonly witness: JsonObject;
+  /** The line that shows a person what a scenario left behind; only where `options.keep` asked for that to stay. */
+  lookInto?(scenarioId: string): string;
+}
+
+export interface ArrangeRequest {
+  readonly scenario: { readonly id: string; readonly title: string };
+  /** What the scenario asked for, in words of the project. */
+  readonly given: JsonObject;
+  readonly prepared: Json;
+  readonly env: Environment;
+  /** Where a server in another process sends its LLM calls; only for traffic through a gateway. */
+  readonly llm: ProviderUrls | undefined;
+}
+
+export interface ArrangedTarget extends AsyncDisposable {
+  /** What this target says it is. A value in an observation that equals its fact is no divergence. */
+  readonly facts: JsonObject;
+  boot(): Promise<Booted>;
+  /**
+   * Tells the system to stop, as whoever operates it would, and again when it is called again. Resolves when the system
+   * knows: whoever asks it then is answered by one that stops. Leave it out where nobody can tell it.
+   */
+  stop?(): Promise<ToldToStop>;
+  /** The calls that scripted doubles received, in the order in which they started. */
+  calls?(): readonly OutgoingCall[];
+  /**
+   * Every structured event that the system has logged so far, in order. `answered` are the answers that have just come, and
+   * so many requests have just been `abandoned` before an answer began: the target waits until what they caused has been
+   * logged, for a while. Leave it out where the log cannot be read.
+   */
+  audit?(answered: readonly HttpResponse[], abandoned?: number): Promise<readonly AuditEvent[]>;
+  tables?(): Promise<Tables>;
+  /** The line that shows a person what it stores, while it runs. */
+  lookInto?(): string;
+  /**
+   * What the channels of the configuration show after the last step, by name, such as the mails that were sent. Each waits
+   * until what the scenario caused is there.
+   */
+  readonly channels?: Readonly<Record<string, () => Promise<Json>>>;
+  /** Proves what the target was while the scenario ran; a fault when it cannot. */
+  witness?(): Promise<TargetWitness>;
+}
+
+export type Booted =
+  | { readonly outcome: 'listening'; readonly url: string }
+  | Extract<BootOutcome, { readonly outcome: 'refused' }>;
+
+export interface ToldToStop {
+  readonly ended: Promise<Stopped>;
+}
+
+export interface Stopped {
+  /** What the process ended with; in process 0, for a system that stopped without an error. */
+  readonly exitCode: number;
+}
+
+export interface TargetWitness {
+  readonly facts: JsonObject;
+  readonly faults: readonly EvidenceFault[];
+}

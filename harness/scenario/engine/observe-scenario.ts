@@ -1,0 +1,148 @@
+import { performance } from 'node:perf_hooks';
+import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
+import type { BootOutcome, Tables, Transcript } from '../../evidence/transcript.ts';
+import { createFirewall } from '../../traffic/secrets/firewall.ts';
+import type { JsonObject } from '../../values/json.ts';
+import { withoutSignatures } from '../../values/without-signatures.ts';
+import { loadConfig } from '../api/load-config.ts';
+import { bootObservation, channelsObservation, tablesObservation } from '../api/observations.ts';
+import { SystemNotListening, UnknownTarget } from '../api/scenario-errors.ts';
+import type { Drive, ScenarioContext, ScenarioRun } from '../api/scenario-run.ts';
+import type { ArrangedTarget, Booted, Target, TargetWitness } from '../api/target.ts';
+import { createClient } from './client.ts';
+import { machineClock } from './machine-clock.ts';
+import { Observer } from './observer.ts';
+import { readChannels, type ShownChannels } from './read-channels.ts';
+import { stopSystem } from './stop-system.ts';
+import { openTraffic, type Traffic } from './traffic.ts';
+import { watchConnections } from './watch-connections.ts';
+
+/** Runs one scenario on one target and writes down everything that could be seen. What goes wrong is a fault in it. */
+export async function observeScenario(run: ScenarioRun): Promise<Transcript> {
+  const { identity, settings } = run;
+  const config = await loadConfig(settings.config);
+  const target = config.targets[settings.target];
+  if (target === undefined) throw new UnknownTarget(settings.target, Object.keys(config.targets));
+
+  const startedMs = performance.now();
+  await using traffic = await openTraffic({ ...run, config, target });
+  const session = await driveTarget({ run, target, traffic, channels: config.channels ?? [] });
+  // What went wrong with the traffic comes first: the rest often follows from it.
+  const faults = [...(await traffic.finish()), ...session.faults];
+  const transcript: Transcript = {
+    schema: 'ultra-parity/transcript/v1',
+    scenario: identity,
+    target: settings.target,
+    facts: session.facts,
+    steps: session.observer.steps(),
+    tables: session.tables,
+    ...(config.channels === undefined ? {} : { channels: session.channels }),
+    faults,
+    witness: { ...session.witness, ...traffic.witness() },
+    durationMs: Math.round(performance.now() - startedMs),
+  };
+  return sanitised(transcript, config.knownSecrets?.(run.env) ?? []);
+}
+
+interface Session {
+  readonly observer: Observer;
+  readonly facts: JsonObject;
+  readonly tables: Tables | null;
+  readonly witness: JsonObject;
+  readonly channels: ShownChannels['values'];
+  readonly faults: readonly EvidenceFault[];
+}
+
+interface Driving {
+  readonly run: ScenarioRun;
+  readonly target: Target;
+  readonly traffic: Traffic;
+  readonly channels: readonly string[];
+}
+
+async function driveTarget({ run, target, traffic, channels }: Driving): Promise<Session> {
+  const { identity, settings, given, drive, env } = run;
+  using connections = watchConnections();
+  await using arranged = await target.arrange({
+    scenario: identity,
+    given,
+    prepared: settings.prepared,
+    env,
+    llm: traffic.urls,
+  });
+  const observer = new Observer({
+    calls: () => traffic.calls ?? arranged.calls?.() ?? [],
+    audit: arranged.audit?.bind(arranged),
+  });
+
+  const booted = await arranged.boot();
+  const outcome: BootOutcome = booted.outcome === 'listening' ? { outcome: 'listening' } : booted;
+  const boot = bootObservation(outcome, await observer.add({ label: 'boot', boot: outcome }));
+  const context: ScenarioContext = {
+    boot,
+    client: createClient({ address: () => addressOf(booted), observer, clock: machineClock(run.now) }),
+    stop: () => stopSystem({ target: settings.target, arranged, booted, observer }),
+    tables: async () => {
+      const tables = (await arranged.tables?.()) ?? {};
+      return tablesObservation(tables, await observer.add({ label: 'read the tables', tables }));
+    },
+    // What could not be read is a fault at the end, where they are read in any case.
+    channels: async () => {
+      const { values } = await readChannels(channels, arranged);
+      return channelsObservation(values, await observer.add({ label: 'read the channels', channels: values }));
+    },
+  };
+
+  const faults = await outcomeOf(drive, context);
+  await observer.finish();
+  const own = await readChannels(channels, arranged);
+  const witness = await witnessOf(arranged);
+  const ownPort = booted.outcome === 'listening' ? [Number(new URL(booted.url).port)] : [];
+  const doubles = target.traffic === 'scripted' ? witnessOfDoubles(connections.opened({ except: ownPort })) : NOTHING;
+  return {
+    observer,
+    facts: arranged.facts,
+    tables: (await arranged.tables?.()) ?? null,
+    witness: { ...witness.facts, ...doubles.facts },
+    channels: own.values,
+    faults: [...faults, ...own.faults, ...witness.faults, ...doubles.faults],
+  };
+}
+
+/** A client without a system fails at its first request, and says why. */
+function addressOf(booted: Booted): string {
+  if (booted.outcome === 'refused') throw new SystemNotListening(booted);
+  return booted.url;
+}
+
+async function outcomeOf(drive: Drive, context: ScenarioContext): Promise<EvidenceFault[]> {
+  try {
+    await drive(context);
+    return [];
+  } catch (error) {
+    const message = `The scenario stopped before its end: ${error instanceof Error ? error.message : String(error)}`;
+    return [{ code: 'drive_failed', message, hint: 'What it did not get to was not observed. Look at its last step.' }];
+  }
+}
+
+const NOTHING: TargetWitness = { facts: {}, faults: [] };
+
+async function witnessOf(arranged: ArrangedTarget): Promise<TargetWitness> {
+  return (await arranged.witness?.()) ?? NOTHING;
+}
+
+/** A target of doubles proves what it is by what it does not do: it opens no connection. */
+function witnessOfDoubles(opened: readonly string[]): TargetWitness {
+  const facts = { connectionsOpened: opened.length };
+  if (opened.length === 0) return { facts, faults: [] };
+  const message = `A target whose doubles answer inside the server opened connections: ${[...new Set(opened)].join(', ')}.`;
+  return {
+    facts,
+    faults: [{ code: 'witness_failed', message, hint: 'Something real is wired where a double should be.' }],
+  };
+}
+
+function sanitised(transcript: Transcript, knownSecrets: readonly string[]): Transcript {
+  const firewall = createFirewall({ knownSecrets });
+  return firewall.redactJson(withoutSignatures(JSON.parse(JSON.stringify(transcript)))) as unknown as Transcript;
+}

@@ -1,0 +1,152 @@
+import type { AuditEvent } from '../../evidence/audit-event.ts';
+import { type LlmCall, modelOf, type OutgoingCall } from '../../evidence/llm-call.ts';
+import type { HttpResponse, Step } from '../../evidence/transcript.ts';
+import type { Json } from '../../values/json.ts';
+import { holdsWithin } from './holds-within.ts';
+import { textsSentIn } from './texts-sent.ts';
+
+/** What a step shows by itself; the rest is taken down beside it. */
+export type Observation = Omit<Step, 'calls' | 'audit' | 'expectations'>;
+
+/** How long calls may take to end that nobody waits for any more, in milliseconds. */
+const SETTLED_MS = 2_000;
+const POLL_MS = 10;
+
+/** What a target shows of itself beside its answers. */
+export interface Sources {
+  /**
+   * Every LLM call of the scenario so far; those of one model in start order, those of different models in any order,
+   * and the entries may still be completed later.
+   */
+  readonly calls: () => readonly OutgoingCall[];
+  /**
+   * Every logged event so far; absent where the target offers none. `answered` has just come, `abandoned` requests have
+   * just been given up without an answer, and the events that they caused are waited for.
+   */
+  readonly audit?:
+    | ((answered: readonly HttpResponse[], abandoned?: number) => Promise<readonly AuditEvent[]>)
+    | undefined;
+}
+
+/** Writes down what a scenario does, step by step. */
+export class Observer {
+  readonly #steps: DraftStep[] = [];
+  readonly #sources: Sources;
+  #heard = 0;
+  /** What had been seen when a request began that is still under way. */
+  #underWay: ReadonlyMap<string, number> | undefined;
+  #finalCalls: readonly OutgoingCall[] | undefined;
+
+  constructor(sources: Sources) {
+    this.#sources = sources;
+  }
+
+  /** How many LLM calls the scenario has caused so far. */
+  get callCount(): number {
+    return this.#sources.calls().length;
+  }
+
+  /**
+   * Adds a step; the calls that started and the events that were logged since the one before belong to it. Where the client
+   * has hung up, the step lasts until the calls under way have ended, so that the next one finds the same on every run.
+   */
+  async add(
+    observation: Observation,
+    { hasHungUp = false }: { readonly hasHungUp?: boolean } = {},
+  ): Promise<StepExpectations> {
+    if (hasHungUp) await this.#settle();
+    const step: DraftStep = { observation, seen: this.#underWay ?? this.#seen(), expectations: [] };
+    this.#steps.push(step);
+    const { http, together, hangUp } = observation;
+    const answered = http === undefined ? (together?.responses ?? []) : [http.response];
+    await this.#listen(step, answered, hangUp === undefined ? 0 : 1);
+    return { add: (expectation) => step.expectations.push(expectation) };
+  }
+
+  /**
+   * Takes in what was logged after the last step; it belongs to that step, as a late call does. From here on the calls stay
+   * as they are: what the end of the system does to one that is still open is no doing of the scenario.
+   */
+  async finish(): Promise<void> {
+    await this.#settle();
+    this.#finalCalls = [...this.#sources.calls()];
+    const last = this.#steps.at(-1);
+    if (last !== undefined) await this.#listen(last, [], 0);
+  }
+
+  /**
+   * A request is on its way whose step will be added when it is answered. The calls that start until then are its own, and
+   * of no step in between.
+   */
+  begin(): { answered(observation: Observation): Promise<StepExpectations> } {
+    if (this.#underWay !== undefined) throw new TypeError('One request of a scenario can be under way');
+    this.#underWay = this.#seen();
+    return {
+      answered: async (observation) => {
+        this.#underWay = undefined;
+        return await this.add(observation);
+      },
+    };
+  }
+
+  #seen(): ReadonlyMap<string, number> {
+    return countByModel(this.#sources.calls());
+  }
+
+  /** Waits until no call is open, for a while. */
+  async #settle(): Promise<void> {
+    const haveEnded = () => this.#sources.calls().every(({ outcome }) => outcome.status !== 'open');
+    await holdsWithin({ latestMs: SETTLED_MS, everyMs: POLL_MS }, haveEnded);
+  }
+
+  async #listen(step: DraftStep, answered: readonly HttpResponse[], abandoned: number): Promise<void> {
+    const events = await this.#sources.audit?.(answered, abandoned);
+    if (events === undefined) return;
+    step.audit = [...(step.audit ?? []), ...events.slice(this.#heard)];
+    this.#heard = events.length;
+  }
+
+  /** The steps as they stand. Calls that started after the last step belong to it. */
+  steps(): Step[] {
+    const calls = this.#steps.map((): LlmCall[] => []);
+    const counts = new Map<string, number>();
+    const sent = textsSentIn(this.#steps.map(({ observation }) => observation));
+    for (const call of this.#finalCalls ?? this.#sources.calls()) {
+      const ordinal = counts.get(modelOf(call)) ?? 0;
+      counts.set(modelOf(call), ordinal + 1);
+      const step = this.#steps.findIndex(({ seen }) => (seen.get(modelOf(call)) ?? 0) > ordinal);
+      calls.at(step)?.push(withKnownKey(call, sent));
+    }
+    return this.#steps.map(({ observation, audit, expectations }, index) => ({
+      ...observation,
+      calls: calls[index] ?? [],
+      ...(audit === undefined ? {} : { audit }),
+      expectations,
+    }));
+  }
+}
+
+interface DraftStep {
+  readonly observation: Observation;
+  /** How many calls each model had received when the step ended. */
+  readonly seen: ReadonlyMap<string, number>;
+  audit?: readonly AuditEvent[];
+  readonly expectations: Json[];
+}
+
+/** What a scenario says that a step must have shown. */
+export interface StepExpectations {
+  add(expectation: Json): void;
+}
+
+/** @param sent what the scenario has sent, and so what may be written down */
+function withKnownKey({ isMadeWith, ...call }: OutgoingCall, sent: readonly string[]): LlmCall {
+  const key = isMadeWith && sent.find((text) => isMadeWith(text));
+  return key === undefined ? call : { ...call, key };
+}
+
+function countByModel(calls: readonly OutgoingCall[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const call of calls) counts.set(modelOf(call), (counts.get(modelOf(call)) ?? 0) + 1);
+  return counts;
+}

@@ -1,0 +1,50 @@
+import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
+import type { OwnChannels } from '../../evidence/transcript.ts';
+import type { Json } from '../../values/json.ts';
+import type { ArrangedTarget } from '../api/target.ts';
+
+/** What the project's own channels showed, and why some could not be read. */
+export interface ShownChannels {
+  readonly values: OwnChannels;
+  readonly faults: readonly EvidenceFault[];
+}
+
+/** Reads the channels that the configuration names. One that a target does not show was not observed. */
+export async function readChannels(
+  names: readonly string[],
+  { channels = {} }: Pick<ArrangedTarget, 'channels'>,
+): Promise<ShownChannels> {
+  const read = await Promise.all(names.map((name) => readChannel(name, channels[name])));
+  const unnamed = Object.keys(channels).filter((name) => !names.includes(name));
+  return {
+    values: Object.fromEntries(read.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]]))),
+    faults: [
+      ...read.flatMap(({ fault }) => fault ?? []),
+      ...unnamed.map((name) => unread(`The target shows a channel ${name}, which the configuration does not name.`)),
+    ],
+  };
+}
+
+interface ReadChannel {
+  readonly name: string;
+  readonly value?: Json;
+  readonly fault?: EvidenceFault;
+}
+
+async function readChannel(name: string, read: (() => Promise<Json>) | undefined): Promise<ReadChannel> {
+  if (read === undefined) return { name, fault: unread(`The target does not show the channel ${name}.`) };
+  try {
+    return { name, value: await read() };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { name, fault: unread(`The channel ${name} could not be read: ${why}`) };
+  }
+}
+
+function unread(message: string): EvidenceFault {
+  return {
+    code: 'channel_unread',
+    message,
+    hint: 'Name it in `channels` of the configuration, and have `arrange` of every target give it.',
+  };
+}

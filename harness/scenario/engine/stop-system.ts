@@ -1,0 +1,45 @@
+import { get } from 'node:http';
+import type { StopOutcome } from '../../evidence/transcript.ts';
+import { stopObservation } from '../api/observations.ts';
+import { SystemCannotStop, SystemNotListening } from '../api/scenario-errors.ts';
+import type { Stopping } from '../api/scenario-run.ts';
+import type { ArrangedTarget, Booted } from '../api/target.ts';
+import type { Observer } from './observer.ts';
+
+export interface StopRequest {
+  readonly target: string;
+  readonly arranged: Pick<ArrangedTarget, 'stop'>;
+  readonly booted: Booted;
+  readonly observer: Pick<Observer, 'add'>;
+}
+
+/**
+ * Tells the system to stop, and resolves when it knows. How it ends, and whether it still takes connections then, is a step of
+ * its own.
+ */
+export async function stopSystem({ target, arranged, booted, observer }: StopRequest): Promise<Stopping> {
+  if (arranged.stop === undefined) throw new SystemCannotStop(target);
+  if (booted.outcome === 'refused') throw new SystemNotListening(booted);
+  const { ended } = await arranged.stop();
+  ended.catch(() => undefined); // whoever waits for the end hears of it
+  return {
+    ended: async () => {
+      const { exitCode } = await ended;
+      const stop: StopOutcome = { outcome: 'stopped', exitCode, connections: await connectionTo(booted.url) };
+      return stopObservation(stop, await observer.add({ label: 'stop', stop }));
+    },
+  };
+}
+
+/** By a request and not by a bare socket: those of this process may be intercepted, and then seem to be connected. */
+async function connectionTo(url: string): Promise<StopOutcome['connections']> {
+  const outcome = Promise.withResolvers<StopOutcome['connections']>();
+  const request = get(url, { agent: false });
+  request.once('response', () => outcome.resolve('accepted'));
+  request.once('error', (error) =>
+    outcome.resolve('code' in error && error.code === 'ECONNREFUSED' ? 'refused' : 'accepted'),
+  );
+  const connections = await outcome.promise;
+  request.destroy();
+  return connections;
+}

@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { OutgoingCall } from '../evidence/llm-call.ts';
+import type { Tables } from '../evidence/transcript.ts';
+import type { ArrangedTarget, ArrangeRequest, Target } from '../scenario/api/target.ts';
+
+/** An application that listens nowhere yet: an Express application, or any other handler of requests. */
+export interface InProcessApp {
+  readonly app: RequestListener;
+  /** What this target says it is: `{ store: 'memory' }`. */
+  readonly facts?: ArrangedTarget['facts'];
+  /** The rows after the scenario, as logical tables; they are compared as JSON says them. */
+  readonly tables?: () => Promise<Readonly<Record<string, readonly object[]>>>;
+  /** What doubles of LLM providers were asked; only where `traffic` is `scripted`. */
+  readonly calls?: () => readonly OutgoingCall[];
+  /** The channels that the configuration names, as they are after the scenario: `{ mail: async () => sent }`. */
+  readonly channels?: ArrangedTarget['channels'];
+  /** Ends what the application holds open. */
+  readonly close?: () => Promise<void>;
+}
+
+/**
+ * A target in this process: a new application for each scenario, on a free port of the loopback interface. Its LLM calls
+ * are answered by a cassette (`recorded`, the default), or by doubles inside it (`scripted`).
+ */
+export function inProcess(
+  create: (request: ArrangeRequest) => InProcessApp | Promise<InProcessApp>,
+  { traffic = 'recorded' }: { readonly traffic?: 'recorded' | 'scripted' } = {},
+): Target {
+  return {
+    traffic,
+    arrange: async (request) => listening(await create(request)),
+  };
+}
+
+function listening({ app, facts = {}, tables, calls, channels, close }: InProcessApp): ArrangedTarget {
+  const server = createServer(app);
+  const end = async () => {
+    if (server.listening) {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      await closed;
+    }
+    await close?.();
+  };
+  let ending: Promise<void> | undefined;
+  const stop = () => {
+    ending ??= end();
+    return ending;
+  };
+  return {
+    facts,
+    ...(calls === undefined ? {} : { calls }),
+    ...(channels === undefined ? {} : { channels }),
+    ...(tables === undefined ? {} : { tables: async () => JSON.parse(JSON.stringify(await tables())) as Tables }),
+    boot: async () => {
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const address = server.address();
+      if (address === null || typeof address === 'string') throw new TypeError('A listening server has a port');
+      return { outcome: 'listening', url: `http://127.0.0.1:${address.port}` };
+    },
+    stop: async () => ({ ended: stop().then(() => ({ exitCode: 0 })) }),
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await stop();
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { Json } from '../../values/json.ts';
+import { canonicalJson, jsonOf, type RequestShape, withoutCredentials } from './request-key.ts';
+
+/**
+ * What somebody made up for one run: ids of calls, answers and items by the prefixes of OpenAI and Anthropic, UUIDs
+ * (RFC 9562), instants (ISO 8601, with a time).
+ */
+const GENERATED =
+  /\b(?:(?:call|toolu|srvtoolu|fc|rs|msg|resp|chatcmpl|ws|item|req)[-_][A-Za-z0-9_-]{8,}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)/gi;
+
+/** A request with its generated ids taken out, and the ids in order of their first appearance. */
+export interface LinkedRequest {
+  /** Equal for requests that differ in their generated ids alone, when equal ids stand at equal places. SHA-256 in hex. */
+  readonly key: string;
+  readonly ids: readonly string[];
+}
+
+/** Numbers the generated ids of a request by first appearance, in path, query and canonical body. */
+export function linkIds(request: RequestShape): LinkedRequest {
+  const url = new URL(withoutCredentials(request.url));
+  url.searchParams.sort();
+  const json: Json | undefined = jsonOf(request.body);
+  const body = json === undefined ? Buffer.from(request.body).toString('latin1') : canonicalJson(json);
+  const numbers = new Map<string, number>();
+  const text = `${request.method} ${url.href}\n${body}`.replaceAll(GENERATED, (id) => {
+    const number = numbers.get(id) ?? numbers.size;
+    numbers.set(id, number);
+    return `\u0000${number}\u0000`;
+  });
+  return { key: createHash('sha256').update(text).digest('hex'), ids: [...numbers.keys()] };
+}
+
+/** Which recorded id stands for which id of this run, as the requests so far have shown. */
+export class IdBindings {
+  readonly #actualOf = new Map<string, string>();
+  readonly #recordedOf = new Map<string, string>();
+
+  /** Whether no pair says other than what is known. */
+  accepts(recorded: readonly string[], actual: readonly string[]): boolean {
+    return recorded.every((id, index) => {
+      const own = actual[index] ?? '';
+      return (this.#actualOf.get(id) ?? own) === own && (this.#recordedOf.get(own) ?? id) === id;
+    });
+  }
+
+  bind(recorded: readonly string[], actual: readonly string[]): void {
+    for (const [index, id] of recorded.entries()) {
+      const own = actual[index] ?? '';
+      this.#actualOf.set(id, own);
+      this.#recordedOf.set(own, id);
+    }
+  }
+}

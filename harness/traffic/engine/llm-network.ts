@@ -1,0 +1,129 @@
+import type { Cassette } from '../cassette/cassette.ts';
+import { cassettePath } from '../cassette/cassette-path.ts';
+import { createFirewall, type SecretFirewall } from '../secrets/firewall.ts';
+import type { Placeholders } from '../secrets/placeholders.ts';
+import type { IncomingRequest } from './incoming-request.ts';
+import { interceptHttp } from './interception.ts';
+import { LlmNetworkBusy } from './llm-network-busy.ts';
+import type { Playback, PlaybackSummary, RecordMode } from './playback.ts';
+import { guardProviderLookups } from './provider-lookup-guard.ts';
+import type { RecordedAnswer, ReplayTiming } from './recorded-answer.ts';
+import { refusal } from './refusal.ts';
+import { openScenarioPlayback, type ScenarioPlayback } from './scenario-playback.ts';
+import type { Upstream } from './upstream.ts';
+
+export type { PlaybackSummary, RecordMode, Upstream };
+
+export interface LlmNetworkOptions extends ReplayTiming {
+  readonly mode: RecordMode;
+  /** The directory of the cassettes; a scenario's file is `<scenario id>.json` below it. */
+  readonly cassettes: string;
+  /** Where the record modes and `live` send requests. */
+  readonly upstream: Upstream;
+  readonly now: () => Date;
+  /** Exact values that must never be written or shown, such as the API keys in use. */
+  readonly knownSecrets: readonly string[];
+  /**
+   * Values that a cassette holds under a name, `{{NAME}}`, and that are put back when it is played: what a provider
+   * said and the next request repeats, such as the id of an organisation.
+   */
+  readonly placeholders?: Placeholders | undefined;
+}
+
+export interface LlmNetwork extends AsyncDisposable {
+  /**
+   * Plays (or records) the cassette of one scenario until it is ejected. A file that is not valid becomes a fault.
+   *
+   * Throws PARITY_LLM_NETWORK_BUSY while another playback runs, PARITY_SCENARIO_ID_INVALID.
+   */
+  play(scenario: { readonly id: string; readonly title: string }, options?: PlayOptions): Promise<Playback>;
+}
+
+export interface PlayOptions {
+  /** What is played instead of the cassette that was loaded, such as the same one with faults. Only in mode `replay`. */
+  readonly tape?: ((cassette: Cassette) => Cassette) | undefined;
+}
+
+/**
+ * Takes over the LLM traffic of this process: every HTTP request to a host that is not this machine is answered from the
+ * cassette that plays, or refused with status 599. Outside a playback all of them are refused. One in a process.
+ *
+ * Throws PARITY_INTERCEPTION_ESCAPED when a request can get past it, PARITY_LLM_NETWORK_BUSY for a second one.
+ */
+export async function openLlmNetwork(options: LlmNetworkOptions): Promise<LlmNetwork> {
+  await using opened = new AsyncDisposableStack();
+  const network = new OpenNetwork(options);
+  opened.use(network);
+  const asksProviders = options.mode !== 'replay' && options.upstream.source === 'live';
+  opened.use(
+    await interceptHttp({
+      serve: (request) => network.answer(request),
+      serveDirectly: options.mode === 'replay' ? (request) => network.deliver(request) : null,
+      onTunnelRefused: (authority) => network.noteEscape(authority),
+      allowsTunnels: asksProviders,
+    }),
+  );
+  if (!asksProviders) opened.use(guardProviderLookups((host) => network.noteEscape(host)));
+  const owned = opened.move();
+  return {
+    play: (scenario, playing) => network.play(scenario, playing),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+function refusedOutside(): Response {
+  return refusal('This request was made outside a scenario, so no cassette can answer it.', null);
+}
+
+class OpenNetwork implements LlmNetwork {
+  readonly #options: LlmNetworkOptions;
+  readonly #firewall: SecretFirewall;
+  #current: ScenarioPlayback | null = null;
+  #isBusy = false;
+
+  constructor(options: LlmNetworkOptions) {
+    this.#options = options;
+    this.#firewall = createFirewall({ knownSecrets: options.knownSecrets });
+  }
+
+  async play(scenario: { readonly id: string; readonly title: string }, options?: PlayOptions): Promise<Playback> {
+    if (this.#isBusy) throw new LlmNetworkBusy(`The scenario "${scenario.id}" cannot play: another one does.`);
+    const path = cassettePath(this.#options.cassettes, scenario.id);
+    this.#isBusy = true;
+    try {
+      this.#current = await openScenarioPlayback({
+        ...this.#options,
+        ...options,
+        scenario,
+        path,
+        firewall: this.#firewall,
+        onEnd: () => this.#end(),
+      });
+      return this.#current;
+    } catch (error) {
+      this.#end();
+      throw error;
+    }
+  }
+
+  async answer(request: Request): Promise<Response> {
+    return this.#current === null ? refusedOutside() : await this.#current.answer(request);
+  }
+
+  async deliver(request: IncomingRequest): Promise<RecordedAnswer | Response> {
+    return this.#current === null ? refusedOutside() : await this.#current.deliver(request);
+  }
+
+  noteEscape(host: string): void {
+    this.#current?.noteEscape(host);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#current?.[Symbol.asyncDispose]();
+  }
+
+  #end(): void {
+    this.#current = null;
+    this.#isBusy = false;
+  }
+}

@@ -1,0 +1,48 @@
+import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
+import type { OutgoingCall } from '../../evidence/llm-call.ts';
+import type { Provenance } from '../cassette/cassette.ts';
+import type { MatchReason } from '../cassette/interaction-index.ts';
+
+/**
+ * `replay`: only what is on the cassette is answered. `record-missing`: what is not there is asked for and added.
+ * `record-all`: everything is asked for, the cassette is replaced. `live`: everything is asked for, nothing is written.
+ */
+export type RecordMode = 'replay' | 'record-missing' | 'record-all' | 'live';
+
+/** One scenario's LLM traffic, from play to eject. Disposing of it without ejecting it writes nothing. */
+export interface Playback extends AsyncDisposable {
+  /**
+   * The calls in the order in which they began. The list grows while the playback goes on, so its length marks a position;
+   * an outcome is filled in when the answer has ended.
+   */
+  readonly calls: readonly OutgoingCall[];
+  /** What makes the evidence untrustworthy, so far. */
+  readonly faults: readonly EvidenceFault[];
+  /**
+   * Ends it: waits up to a second for open answers, then cuts them off. In replay, unplayed interactions become faults; in
+   * the record modes the cassette is written, unless an answer broke off. Ejecting again gives the same summary.
+   *
+   * Throws PARITY_SECRET_IN_CASSETTE, and then writes nothing.
+   */
+  eject(): Promise<PlaybackSummary>;
+}
+
+export interface PlaybackSummary {
+  /** The file played from or written to; null when there is none. */
+  readonly cassette: string | null;
+  readonly provenance: Provenance | null;
+  readonly replayed: number;
+  readonly recorded: number;
+  readonly unplayed: number;
+  /** Requests that were sent to the upstream. */
+  readonly liveCalls: number;
+  readonly faults: readonly EvidenceFault[];
+  /** Which interaction was played, and why it was taken for the one asked for; in the order of the requests. */
+  readonly matches: readonly PlayedMatch[];
+}
+
+export interface PlayedMatch {
+  /** The id of the interaction. */
+  readonly interaction: string;
+  readonly reason: MatchReason;
+}

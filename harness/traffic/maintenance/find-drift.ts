@@ -1,0 +1,93 @@
+import { relative, sep } from 'node:path';
+import { decodeBody, encodeBody } from '../cassette/body-codec.ts';
+import type { Interaction } from '../cassette/cassette.ts';
+import { listCassettes } from '../cassette/list-cassettes.ts';
+import { loadCassette } from '../cassette/load-cassette.ts';
+import { describeBreak } from '../engine/body-stream.ts';
+import { type Upstream, upstreamUrl } from '../engine/upstream.ts';
+import { protocolOf } from '../providers/protocols.ts';
+import { type ShapeChange, shapeChanges, shapeOf } from './body-shape.ts';
+
+/** `status`: another status. `unreachable`: no answer came. The others are as in {@link ShapeChange}. */
+export type DriftKind = ShapeChange['kind'] | 'status' | 'unreachable';
+
+export interface Drift {
+  readonly file: string;
+  readonly interaction: number;
+  readonly kind: DriftKind;
+  readonly pointer: string;
+  readonly recorded: string;
+  readonly live: string;
+}
+
+export interface DriftResult {
+  /** Requests that were sent. */
+  readonly asked: number;
+  /** Those whose answer has the recorded shape, whatever its values. */
+  readonly same: number;
+  /** Those that were not sent: no LLM provider's, or without a key. */
+  readonly skipped: number;
+  readonly drifts: readonly Drift[];
+}
+
+export interface DriftOptions {
+  readonly directory: string;
+  readonly upstream: Upstream;
+  /** The headers that open the door of a provider; null when there is no key for it. */
+  readonly credentials: (provider: string) => Readonly<Record<string, string>> | null;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Sends every recorded request to its provider again and compares the answers by their shape: what was added, what was
+ * removed, what has another type. Values may differ. Errors that were recorded are not asked for again.
+ */
+export async function findDrift(options: DriftOptions): Promise<DriftResult> {
+  const drifts: Drift[] = [];
+  let [asked, same, skipped] = [0, 0, 0];
+  for (const listed of await listCassettes(options.directory)) {
+    if (listed.status === 'invalid') continue;
+    const file = relative(options.directory, listed.path).split(sep).join('/');
+    for (const [index, interaction] of (await loadCassette(listed.path)).interactions.entries()) {
+      const provider = protocolOf(new URL(interaction.request.url))?.provider;
+      const credentials = provider === undefined ? null : options.credentials(provider);
+      if (credentials === null || interaction.response.status >= 400 || interaction.end !== 'done') {
+        skipped += 1;
+        continue;
+      }
+      const found = await compare(interaction, credentials, options);
+      asked += 1;
+      if (found.length === 0) same += 1;
+      drifts.push(...found.map((one) => ({ file, interaction: index, ...one })));
+    }
+  }
+  return { asked, same, skipped, drifts };
+}
+
+async function compare(
+  { request, response }: Interaction,
+  credentials: Readonly<Record<string, string>>,
+  { upstream, signal }: DriftOptions,
+): Promise<readonly Omit<Drift, 'file' | 'interaction'>[]> {
+  try {
+    const body = decodeBody(request.body);
+    const live = await fetch(upstreamUrl(upstream, new URL(request.url)), {
+      method: request.method,
+      headers: { ...request.headers, ...credentials },
+      signal,
+      ...(body.length === 0 ? {} : { body }),
+    });
+    const bytes = new Uint8Array(await live.arrayBuffer());
+    if (live.status !== response.status) {
+      return [{ kind: 'status', pointer: '', recorded: String(response.status), live: String(live.status) }];
+    }
+    return shapeChanges(shapeOf(response.body), shapeOf(encodeBody(bytes))).map((change) => ({
+      ...change,
+      recorded: change.recorded.join(' or '),
+      live: change.live.join(' or '),
+    }));
+  } catch (error) {
+    signal.throwIfAborted();
+    return [{ kind: 'unreachable', pointer: '', recorded: String(response.status), live: describeBreak(error) }];
+  }
+}

@@ -1,0 +1,102 @@
+import type { Json } from '../../values/json.ts';
+import { decodeBody } from '../cassette/body-codec.ts';
+import type { Interaction } from '../cassette/cassette.ts';
+
+/** An answer as an SDK receives it: headers, and the body in pieces. */
+export interface SdkAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly pieces: readonly Uint8Array[];
+}
+
+/** What an SDK makes of an answer. */
+export type SdkResult =
+  /** `note` where it is no ordinary answer: blocked by the provider, or an error inside a stream. */
+  | { readonly outcome: 'parsed'; readonly value: Json; readonly note?: string }
+  /** An HTTP error came out as the SDK's error of the same status. */
+  | { readonly outcome: 'refused'; readonly status: number }
+  | { readonly outcome: 'failed'; readonly reason: string };
+
+export interface SdkCall {
+  readonly method: string;
+  /** Absolute. */
+  readonly url: URL;
+  readonly body: Json | undefined;
+  readonly answer: SdkAnswer;
+}
+
+const NO_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
+
+export function answerOf({ response, chunks }: Interaction): SdkAnswer {
+  const body = decodeBody(response.body);
+  let offset = 0;
+  const pieces = chunks.map(([, length]) => {
+    offset += length;
+    return body.subarray(offset - length, offset);
+  });
+  return { status: response.status, headers: response.headers, pieces };
+}
+
+/** What `fetch` would return. */
+export function responseOf({ status, headers, pieces }: SdkAnswer): Response {
+  if (NO_BODY.has(status)) return new Response(null, { status, headers });
+  const rest = pieces.values();
+  const body = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      const { value, done } = rest.next();
+      if (done === true) controller.close();
+      else controller.enqueue(value);
+    },
+  });
+  return new Response(body, { status, headers });
+}
+
+/** The value without what JSON cannot say: methods, undefined properties. */
+export function toJson(value: unknown): Json {
+  return value === undefined ? null : JSON.parse(JSON.stringify(value));
+}
+
+/** What a call came to: the events of a stream, or the value. */
+export async function readResult(result: unknown): Promise<SdkResult> {
+  if (!isStream(result)) return { outcome: 'parsed', value: toJson(result) };
+  const events: unknown[] = [];
+  for await (const event of result) events.push(event);
+  return { outcome: 'parsed', value: toJson(events) };
+}
+
+function isStream(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
+
+/** Whether the answer is a stream of events, which a caller has to ask an SDK for. */
+export function isEventStreamAnswer({ status, headers }: SdkAnswer): boolean {
+  return status < 300 && (headers['content-type'] ?? '').toLowerCase().startsWith('text/event-stream');
+}
+
+/** Calls the SDK and reads its error: one with the status of the answer is what an application would see. */
+export async function callSdk(answer: SdkAnswer, call: () => Promise<SdkResult>): Promise<SdkResult> {
+  try {
+    const result = await call();
+    return answer.status >= 400
+      ? { outcome: 'failed', reason: `The SDK took status ${answer.status} for an answer.` }
+      : result;
+  } catch (error) {
+    const status = error instanceof Error && 'status' in error ? error.status : undefined;
+    if (answer.status >= 300 && status === answer.status) return { outcome: 'refused', status: answer.status };
+    if (holdsStreamError(answer)) return { outcome: 'parsed', value: null, note: 'the stream holds an error' };
+    return { outcome: 'failed', reason: describe(error) };
+  }
+}
+
+/** Providers report an error after the headers as an event: `event: error`, or data with an `error`. */
+function holdsStreamError({ headers, pieces }: SdkAnswer): boolean {
+  const text = Buffer.concat(pieces).toString('utf8');
+  return (
+    (headers['content-type'] ?? '').startsWith('text/event-stream') &&
+    /^(?:event: ?error\b|data: ?\{\s*"(?:error"\s*:\s*\{|type"\s*:\s*"error"))/m.test(text)
+  );
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message.slice(0, 300)}` : String(error).slice(0, 300);
+}

@@ -69,7 +69,9 @@ function ruleFor(file: string) {
 
 function isAllowed({ from, to }: Import): boolean {
   const [folder, allowed] = ruleFor(from) ?? [];
-  if (folder === undefined || allowed === undefined) return false;
+  if (folder === undefined || allowed === undefined) {
+    return false;
+  }
   return [folder, ...allowed].some((target) => to === target || to.startsWith(`${target}/`));
 }
 

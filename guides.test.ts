@@ -71,7 +71,9 @@ describe('the commands of the guides', { timeout: 300_000 }, () => {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk) => (output += chunk));
+    }
     return await new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('close', (exitCode) => resolve({ exitCode, output }));
@@ -94,6 +96,8 @@ describe('the commands of the guides', { timeout: 300_000 }, () => {
       .filter((command) => SHOWN_ELSEWHERE[command] === undefined && !isForCompose(command));
 
     expect(unknown).toEqual([]);
-    for (const file of Object.values(SHOWN_ELSEWHERE)) expect(() => readFileSync(join(ROOT, file))).not.toThrow();
+    for (const file of Object.values(SHOWN_ELSEWHERE)) {
+      expect(() => readFileSync(join(ROOT, file))).not.toThrow();
+    }
   });
 });

@@ -8,6 +8,8 @@ export async function freePort(): Promise<number> {
   const address = probe.address();
   probe.close();
   await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new TypeError('A TCP server has a port.');
+  if (address === null || typeof address === 'string') {
+    throw new TypeError('A TCP server has a port.');
+  }
   return address.port;
 }

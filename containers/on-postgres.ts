@@ -75,7 +75,9 @@ function sessionWitness(
   // One session that ever was is that of the reader; `live` leaves it out.
   const ofApplication = Math.max(live, sessions - 1);
   const facts = { databases: 1, sessionsOfServer: ofApplication };
-  if (ofApplication > 0) return { facts, faults: [] };
+  if (ofApplication > 0) {
+    return { facts, faults: [] };
+  }
   const message = `Postgres saw no session of the application in ${database}: it kept its data somewhere else.`;
   const hint = 'It must use the URL that it was given.';
   return { facts, faults: [{ code: 'witness_failed', message, hint }] };

@@ -12,7 +12,9 @@ export async function bootServer<S extends RunningServer>(
     keep(server);
     return { outcome: 'listening', url: server.url };
   } catch (error) {
-    if (!(error instanceof BootError)) throw error;
+    if (!(error instanceof BootError)) {
+      throw error;
+    }
     const { code, exitCode, message, hint } = error;
     return { outcome: 'refused', code, exitCode, message, hint };
   }

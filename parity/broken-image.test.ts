@@ -20,14 +20,18 @@ const reason = found.found ? `engine ${found.version}` : found.why;
 
 /** Runs one scenario on three targets, of which the last is an image made worse by these lines. */
 async function verdictWith(lines: string): Promise<Verdict> {
-  if (!found.found) throw new Error(found.why);
+  if (!found.found) {
+    throw new Error(found.why);
+  }
   await using opened = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'parity-broken-'));
   opened.defer(() => rm(folder, { recursive: true }));
   await writeFile(join(folder, 'Dockerfile'), `FROM ${GOOD}\n${lines}\n`);
   await runCommand({ file: 'docker', args: ['build', '--force-rm', '--tag', BROKEN, folder] });
   const image = await findImage(found.engine, BROKEN);
-  if (image !== null) opened.defer(() => removeImage(found.engine, image.id));
+  if (image !== null) {
+    opened.defer(() => removeImage(found.engine, image.id));
+  }
   const targets = ['--target', 'mock,real,image', '--postgres', 'container'];
   const what = ['run', ...targets, '--scenario', 'analysis/models/**', '--out', folder];
   const env = { ...process.env, PARITY_SERVER_IMAGE: BROKEN };
@@ -49,14 +53,18 @@ describe.skipIf(!found.found && !isRequired)(
   { timeout: 240_000 },
   () => {
     beforeAll(async () => {
-      if (!found.found) throw new Error(found.why);
+      if (!found.found) {
+        throw new Error(found.why);
+      }
       const extraCa = process.env['NODE_EXTRA_CA_CERTS'];
       await buildServerImage({ engine: found.engine, context: ROOT, tag: GOOD, extraCa });
     }, 240_000);
 
     afterAll(async () => {
       const left = found.found ? await findImage(found.engine, BROKEN) : null;
-      if (found.found && left !== null) await removeImage(found.engine, left.id);
+      if (found.found && left !== null) {
+        await removeImage(found.engine, left.id);
+      }
     });
 
     test.each([

@@ -33,7 +33,9 @@ interface Stage extends AsyncDisposable {
 
 /** A server whose database lies on a disk of its own, a small one. */
 async function stage(): Promise<Stage> {
-  if (!found.found) throw new Error(found.why);
+  if (!found.found) {
+    throw new Error(found.why);
+  }
   await using opened = new AsyncDisposableStack();
   configureTestcontainers(found.engine, process.env);
   const { QuietPostgresContainer } = await import('#containers/postgres/quiet-postgres-container.ts');
@@ -71,7 +73,9 @@ async function once(url: string, statements: readonly string[]): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    for (const statement of statements) await client.query(statement);
+    for (const statement of statements) {
+      await client.query(statement);
+    }
   } finally {
     await client.end();
   }
@@ -88,7 +92,9 @@ async function fill(client: Client): Promise<unknown> {
          end loop; end $$`,
       )
       .catch((error: unknown) => error);
-    if (bytes === 1) return failure;
+    if (bytes === 1) {
+      return failure;
+    }
   }
 }
 
@@ -119,13 +125,17 @@ async function untilItFails(insert: () => Promise<unknown>): Promise<unknown> {
       () => null,
       (error: unknown) => error,
     );
-    if (failure !== null) return failure;
+    if (failure !== null) {
+      return failure;
+    }
   }
   return null;
 }
 
 function told(error: unknown): unknown {
-  if (!(error instanceof Error)) return null;
+  if (!(error instanceof Error)) {
+    return null;
+  }
   const { code, severity } = { code: null, severity: null, ...error };
   return { code, severity, message: error.message.replace(/ "[^"]+"(?: with \w+\(\))?/, '') };
 }

@@ -80,7 +80,9 @@ async function startContainer(
   variables: Readonly<Record<string, string>>,
 ): Promise<SealedContainer> {
   const found = await findEngine(env);
-  if (!found.found) throw new ImageUnavailable(found.why, { hint: found.next });
+  if (!found.found) {
+    throw new ImageUnavailable(found.why, { hint: found.next });
+  }
   const { serverImage, network, runId } = preparedImage(prepared);
   return await startSealedContainer({
     engine: found.engine,

@@ -77,7 +77,9 @@ function foldersOf(pids: readonly number[]): string[] {
 
 async function inEngine(pids: readonly number[]): Promise<string[]> {
   const found = await findEngine(process.env);
-  if (!found.found) return [];
+  if (!found.found) {
+    return [];
+  }
   const filters = encodeURIComponent(JSON.stringify({ label: [LABEL.process] }));
   const lists = await Promise.all(
     [`/containers/json?all=true&filters=${filters}`, `/networks?filters=${filters}`].map(async (path) =>

@@ -54,7 +54,9 @@ function arrangeMock(given: Given): ArrangedTarget {
 function configFor(given: Given): MockConfig {
   const { llm, keyless, database } = given;
   const config = parseConfig({ ...SHARED_ENV, ...givenEnvironment(given), ULTRA_MODE: 'mock' });
-  if (config.mode !== 'mock') throw new TypeError('ULTRA_MODE=mock gave another mode');
+  if (config.mode !== 'mock') {
+    throw new TypeError('ULTRA_MODE=mock gave another mode');
+  }
   const { databaseHost: host, databasePort: port, databaseUser: user, databaseName: name } = PRETENDED;
   return {
     ...config,
@@ -85,7 +87,9 @@ function asOutgoingCall(provider: string, { request, apiKey, isStreamed, outcome
 
 /** As a provider would have seen it: whoever waits no longer goes away, whatever the reason. */
 function outcomeOf(outcome: ScriptedCall['outcome']): LlmCall['outcome'] {
-  if (outcome.status === 'pending') return { status: 'open' };
+  if (outcome.status === 'pending') {
+    return { status: 'open' };
+  }
   const hasGone = outcome.status === 'broken' && (outcome.reason === 'aborted' || outcome.reason === 'timeout');
   return hasGone ? { status: 'aborted' } : outcome;
 }

@@ -46,7 +46,9 @@ export function mockTroubles({ at, config, logger }: MockTroublesOptions): MockT
     happen: async (event) => {
       faulty.fault = faultOf(event);
       const reason = LOST[event];
-      if (reason !== undefined) faulty.loseConnection(reason);
+      if (reason !== undefined) {
+        faulty.loseConnection(reason);
+      }
       return 0;
     },
   };
@@ -54,7 +56,11 @@ export function mockTroubles({ at, config, logger }: MockTroublesOptions): MockT
 
 /** What lasts. After the others the next connection is as good as any. */
 function faultOf(event: DatabaseEvent): DatabaseFault | null {
-  if (event === 'none' || event === 'restarted' || event === 'reset') return null;
-  if (event === 'stopped') return 'refused';
+  if (event === 'none' || event === 'restarted' || event === 'reset') {
+    return null;
+  }
+  if (event === 'stopped') {
+    return 'refused';
+  }
   return event === 'throttled' ? 'slow' : event;
 }

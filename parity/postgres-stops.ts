@@ -28,14 +28,18 @@ export function postgresStops({ power, administration, database }: PostgresStops
       return restarts;
     },
     stop: async () => {
-      if (power === null) return await endSessions(administration, database);
+      if (power === null) {
+        return await endSessions(administration, database);
+      }
       const { live } = await countConnections(administration, database);
       await power.stop();
       isStopped = true;
       return live;
     },
     start: async () => {
-      if (!isStopped) return;
+      if (!isStopped) {
+        return;
+      }
       await power?.start();
       isStopped = false;
       restarts += 1;

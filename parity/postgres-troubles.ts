@@ -48,7 +48,9 @@ export async function postgresTroubles(options: PostgresTroublesOptions): Promis
     await stops.start();
     await options.proxy.serve();
     await limit(-1);
-    if (locker.opened > 0) await locker.run((client) => client.query('rollback'));
+    if (locker.opened > 0) {
+      await locker.run((client) => client.query('rollback'));
+    }
     await owner.run((client) => client.query(END_TROUBLE));
   };
   const events = eventsOf({ ...options, locker, stops, limit });

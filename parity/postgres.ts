@@ -55,7 +55,9 @@ export function lookingInto(
   { postgres }: SharedPostgres,
   { target, request }: { readonly target: string; readonly request: PrepareRequest },
 ): Pick<PreparedTarget, 'lookInto'> {
-  if (request.options['keep'] === undefined) return {};
+  if (request.options['keep'] === undefined) {
+    return {};
+  }
   return { lookInto: (scenarioId) => psqlLine(placeOf(postgres), databaseName(nameFor(target, scenarioId))) };
 }
 
@@ -110,9 +112,13 @@ export async function arrangeDatabase(
   // Side by side, processes run one scenario on several versions of the code. Only where it stays must a person know the name.
   const name = nameFor(target, scenario.id);
   const database = opened.use(await cloneDatabase(administration, template, keep ? name : `${name}_${pid}`));
-  if (keep) database.keep();
+  if (keep) {
+    database.keep();
+  }
   const reader = opened.use(keptSession(database.url));
-  if (keep && power !== null) opened.defer(() => keepRows(shared, { name, rows: reader }));
+  if (keep && power !== null) {
+    opened.defer(() => keepRows(shared, { name, rows: reader }));
+  }
   const url = await toldUrl(circumstances, database.url, reach);
   let troubles: PostgresTroubles | undefined;
   if (schedule.length > 0) {
@@ -146,10 +152,15 @@ export function reachedUrl(url: string, { host, port }: Pick<PostgresReach, 'hos
 
 async function toldUrl({ database: fault }: Given, url: string, reach: PostgresReach | undefined): Promise<URL> {
   const told = new URL(reach === undefined ? url : reachedUrl(url, reach));
-  if (fault === 'authentication') told.password = `not-${told.password}`;
-  if (fault === 'missing-database') told.pathname = '/parity_database_that_is_not_there';
-  if (fault === 'unreachable')
+  if (fault === 'authentication') {
+    told.password = `not-${told.password}`;
+  }
+  if (fault === 'missing-database') {
+    told.pathname = '/parity_database_that_is_not_there';
+  }
+  if (fault === 'unreachable') {
     told.host = reach === undefined ? `${LOOPBACK}:${await freePort()}` : `${reach.address}:${reach.port + 1}`;
+  }
   return told;
 }
 
@@ -182,7 +193,9 @@ export function witnessOf(name: string, { isListening, ofServer, restarts }: See
     scenariosWitnessed: isWitnessed ? 1 : 0,
     ...(restarts === 0 ? {} : { restarts }),
   };
-  if (isWitnessed) return { facts, faults: [] };
+  if (isWitnessed) {
+    return { facts, faults: [] };
+  }
   const message = `Postgres saw no session of the server in ${name}: it kept its data somewhere else.`;
   const hint = 'Look at services.database in GET /api/health.';
   return { facts, faults: [{ code: 'witness_failed', message, hint }] };

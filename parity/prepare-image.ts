@@ -33,10 +33,11 @@ const TAG = 'ultra-parity/server:parity';
 export async function prepareImage(request: PrepareRequest): Promise<PreparedTarget> {
   const { env, runId, progress } = request;
   const found = await findEngine(env);
-  if (!found.found)
+  if (!found.found) {
     throw new ImageUnavailable(found.why, {
       hint: `${found.next} Or leave the image out: --target mock,real,process.`,
     });
+  }
   const { engine } = found;
   await using opened = new AsyncDisposableStack();
   const shared = opened.use(await holdPostgres(request));
@@ -66,7 +67,9 @@ export async function prepareImage(request: PrepareRequest): Promise<PreparedTar
 }
 
 function networkOf({ postgres }: SharedPostgres): PostgresNetwork {
-  if (postgres.network !== null) return postgres.network;
+  if (postgres.network !== null) {
+    return postgres.network;
+  }
   throw new ImageUnavailable(`Its Postgres must be a container beside it, and is ${postgres.provider}.`, {
     hint: 'Add --postgres container, or leave the target image out.',
   });

@@ -41,6 +41,8 @@ async function arrangeReal(request: ArrangeRequest): Promise<ArrangedTarget> {
 
 function configFrom(env: Readonly<Record<string, string>>): RealConfig {
   const config = parseConfig(env);
-  if (config.mode !== 'real') throw new TypeError('ULTRA_MODE=real gave another mode');
+  if (config.mode !== 'real') {
+    throw new TypeError('ULTRA_MODE=real gave another mode');
+  }
   return config;
 }

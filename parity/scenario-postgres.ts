@@ -35,8 +35,9 @@ export async function postgresFor(
   { connection, template, provider, image, runId }: PreparedPostgres,
   { schedule, env }: { readonly schedule: readonly ScheduledEvent[]; readonly env: Environment },
 ): Promise<ScenarioPostgres> {
-  if (provider === 'url' || !schedule.some(({ event }) => STOPS.has(event)))
+  if (provider === 'url' || !schedule.some(({ event }) => STOPS.has(event))) {
     return { connection, template, power: null, [Symbol.asyncDispose]: () => Promise.resolve() };
+  }
   const sameImage = image === null ? {} : { PARITY_POSTGRES_IMAGE: image };
   const own = await startMigrated({ provider, env: { ...env, ...sameImage }, runId, restartable: true });
   const { postgres } = own;

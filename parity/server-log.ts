@@ -32,7 +32,9 @@ export function openServerLog(): ServerLog {
     read: (chunk) => trail.read(chunk),
     audit: async (answered, abandoned = 0) => {
       const ids = answered.flatMap(requestIdOf);
-      for (const id of ids) answers.set(id, (answers.get(id) ?? 0) + 1);
+      for (const id of ids) {
+        answers.set(id, (answers.get(id) ?? 0) + 1);
+      }
       unanswered += abandoned;
       await trail.until((events) => {
         const ended = events.filter(({ event }) => ENDS_A_REQUEST.has(event));

@@ -19,7 +19,9 @@ export async function holdPostgres(request: PrepareRequest): Promise<SharedPostg
   held.holders += 1;
   const letGo = async (): Promise<void> => {
     held.holders -= 1;
-    if (held.holders > 0) return;
+    if (held.holders > 0) {
+      return;
+    }
     byRun.delete(request.runId);
     await (await held.started)[Symbol.asyncDispose]();
   };

@@ -33,7 +33,9 @@ export function spawnServer(env: Readonly<Record<string, string>>, onOutput: (te
   child.stdout?.on('data', function read(chunk) {
     stdout += chunk;
     const url = addressIn(stdout);
-    if (url === undefined) return;
+    if (url === undefined) {
+      return;
+    }
     booted.resolve({ outcome: 'listening', url });
     child.stdout?.off('data', read);
   });

@@ -100,9 +100,13 @@ export function standInReplies(given: JsonObject): readonly StandInReply[] {
         provider: provider as ProviderName,
         ...(systemIncludes === undefined ? {} : { promptIncludes: systemIncludes }),
       };
-      if (kind === 'timeout') return { ...asked, delayMs: SILENCE_MS, text: 'Too late.' };
+      if (kind === 'timeout') {
+        return { ...asked, delayMs: SILENCE_MS, text: 'Too late.' };
+      }
       const error = ERRORS[kind];
-      if (error === undefined) throw new TypeError(`The stand-in cannot play the fault ${kind}`);
+      if (error === undefined) {
+        throw new TypeError(`The stand-in cannot play the fault ${kind}`);
+      }
       return {
         ...asked,
         ...(times === undefined ? {} : { times }),

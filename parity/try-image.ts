@@ -41,10 +41,14 @@ export async function tryImage({ engine, image, network, shared, runId }: TrialO
     const { output } = await server.run(['id', '-u']);
     const user = Number(output.trim());
     const facts = { user, health: 'healthy', seal: { ...SEAL } };
-    if (Number.isInteger(user) && user > 0) return { facts, faults: [] };
+    if (Number.isInteger(user) && user > 0) {
+      return { facts, faults: [] };
+    }
     return { facts, faults: [fault(`The image runs as user ${output.trim()}.`, 'Give its Dockerfile a USER.')] };
   } catch (error) {
-    if (!(error instanceof ServerContainerFailed)) throw error;
+    if (!(error instanceof ServerContainerFailed)) {
+      throw error;
+    }
     return { facts: { user: null, health: null }, faults: [fault(error.message, error.hint)] };
   }
 }

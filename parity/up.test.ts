@@ -32,7 +32,9 @@ async function emailsBy(line: string): Promise<string> {
 /** The containers of a process, and of the processes that it started. */
 async function containersOf(pid: number | undefined): Promise<readonly string[]> {
   const found = await findEngine(process.env);
-  if (!found.found) return [];
+  if (!found.found) {
+    return [];
+  }
   const filters = encodeURIComponent(JSON.stringify({ label: [LABEL.process] }));
   const list = await found.engine.call({ path: `/containers/json?all=true&filters=${filters}` });
   const containers = z.array(z.object({ Id: z.string(), Labels: z.record(z.string(), z.string()) })).parse(list);

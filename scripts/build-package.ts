@@ -12,10 +12,14 @@ const FOLDERS = '{harness,containers}';
 
 await rm('dist', { recursive: true, force: true });
 await copySource();
-if ((await runStep('tsc', ['--project', 'tsconfig.package.json'])) !== 0) throw new Error('tsc failed, see above.');
+if ((await runStep('tsc', ['--project', 'tsconfig.package.json'])) !== 0) {
+  throw new Error('tsc failed, see above.');
+}
 await copyAssets();
 await writeFile(join(OUT, 'package.json'), `${JSON.stringify(await manifest(), null, 2)}\n`);
-for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md']) await cp(file, join(OUT, file));
+for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md']) {
+  await cp(file, join(OUT, file));
+}
 process.exitCode = await runStep('npm', [
   'pack',
   '--silent',
@@ -27,7 +31,9 @@ process.exitCode = await runStep('npm', [
 /** The code without its tests. The compiler rewrites `.ts` in relative imports alone, so every import becomes one. */
 async function copySource(): Promise<void> {
   for await (const file of glob(`${FOLDERS}/**/*.ts`)) {
-    if (/\.(?:test|contract)\.ts$/.test(file)) continue;
+    if (/\.(?:test|contract)\.ts$/.test(file)) {
+      continue;
+    }
     const text = await readFile(file, 'utf8');
     const isRelative = text.replaceAll(/'#((?:harness|containers)\/[^']+)'/g, (_, path: string) => {
       const target = relative(dirname(file), path);
@@ -81,8 +87,11 @@ async function importedPackages(): Promise<ReadonlySet<string>> {
   const names = new Set<string>();
   for await (const file of glob(`${OUT}/**/*.js`)) {
     const text = await readFile(file, 'utf8');
-    for (const [, name = ''] of text.matchAll(/(?:\bfrom |\bimport\(|\bimport )['"]((?:@[\w.-]+\/)?[\w.-]+)(?=['"/])/g))
+    for (const [, name = ''] of text.matchAll(
+      /(?:\bfrom |\bimport\(|\bimport )['"]((?:@[\w.-]+\/)?[\w.-]+)(?=['"/])/g,
+    )) {
       names.add(name);
+    }
   }
   return names;
 }

@@ -20,7 +20,9 @@ const steps = process.argv.includes('--without-tests') ? STEPS.filter(([, comman
 const failed: string[] = [];
 for (const [name, command, args] of steps) {
   console.error(`\n== ${name}: ${command} ${args.join(' ')}`);
-  if ((await runStep(command, args)) !== 0) failed.push(name);
+  if ((await runStep(command, args)) !== 0) {
+    failed.push(name);
+  }
 }
 console.error(failed.length === 0 ? '\nAll checks passed.' : `\nFailed: ${failed.join(', ')}.`);
 process.exitCode = failed.length === 0 ? 0 : 1;

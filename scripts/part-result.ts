@@ -19,6 +19,8 @@ export function failuresOf(
   named: readonly string[] | undefined,
   reasons: readonly string[] = [],
 ): readonly string[] {
-  if (named !== undefined && (named.length > 0 || exitCode === 0)) return named;
+  if (named !== undefined && (named.length > 0 || exitCode === 0)) {
+    return named;
+  }
   return [`a command ended with ${exitCode}: ${reasons.join(' ') || 'it left nothing that says why; see above'}`];
 }

@@ -59,8 +59,9 @@ const all: JobRun[] = isPassed(ran)
 await rm(folder, { recursive: true });
 
 console.error('');
-for (const { label, result, seconds } of all)
+for (const { label, result, seconds } of all) {
   console.error(`${result.padEnd(8)} ${String(seconds).padStart(5)} s  ${label}`);
+}
 process.exitCode = isPassed(all) ? 0 : 1;
 
 async function readWorkflow(name: string): Promise<unknown> {

@@ -30,7 +30,9 @@ export async function unitPart(): Promise<PartResult> {
  * only one, and otherwise once: `prove` runs it on embedded Postgres again.
  */
 function targetsOn(postgres: string, hasContainer: boolean): string {
-  if (postgres === 'container') return 'mock,real,image';
+  if (postgres === 'container') {
+    return 'mock,real,image';
+  }
   return hasContainer && postgres === 'embedded' ? 'mock,process' : 'mock,real,process';
 }
 

@@ -37,7 +37,9 @@ export function unitResult(report: UnitReport | undefined, exitCode: number): Pa
 function failuresOfFile({ name, status, message, assertionResults }: UnitFile): string[] {
   const file = relative(process.cwd(), name);
   const failed = assertionResults.filter((test) => test.status === 'failed');
-  if (status === 'failed' && failed.length === 0) return [`${file}: ${firstLine(message)}`];
+  if (status === 'failed' && failed.length === 0) {
+    return [`${file}: ${firstLine(message)}`];
+  }
   return failed.map((test) => `${file}: ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`);
 }
 

@@ -55,7 +55,9 @@ function atLength(): void {
     startedMs = performance.now();
     differences += compareTranscripts(left, right, []).length;
     spentMs += performance.now() - startedMs;
-    if (index % Math.ceil(PAIRS / 5) !== 0) continue;
+    if (index % Math.ceil(PAIRS / 5) !== 0) {
+      continue;
+    }
     const megabytes = Math.round(process.memoryUsage().rss / 2 ** 20);
     console.log(
       `  ${String(index).padStart(7)}  ${(spentMs / Math.ceil(PAIRS / 5)).toFixed(3)} ms a pair  ${megabytes} MB resident`,
@@ -66,7 +68,9 @@ function atLength(): void {
 }
 
 function medianMs(run: () => unknown): number {
-  for (let warm = 0; warm < 10; warm += 1) run();
+  for (let warm = 0; warm < 10; warm += 1) {
+    run();
+  }
   const times = Array.from({ length: ROUNDS }, () => {
     const startedMs = performance.now();
     run();

@@ -17,7 +17,9 @@ for (let round = 0; round < rounds; round += 1) {
   took.push({ plain: await secondsOf(['bench/parity/plain.ts']), parity: await secondsOf(parity) });
 }
 const typical = took.toSorted((a, b) => a.parity / a.plain - b.parity / b.plain)[rounds >> 1];
-if (typical === undefined) throw new TypeError('There is at least one round');
+if (typical === undefined) {
+  throw new TypeError('There is at least one round');
+}
 console.log(`plain vitest and supertest  ${typical.plain.toFixed(1)} s`);
 console.log(`parity run                  ${typical.parity.toFixed(1)} s`);
 console.log(`ratio                       ${(typical.parity / typical.plain).toFixed(2)} (median of ${rounds} rounds)`);
@@ -28,6 +30,8 @@ async function secondsOf(args: readonly string[]): Promise<number> {
   let said = '';
   child.stderr.on('data', (chunk) => (said += chunk));
   const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`node ${args.join(' ')} ended with ${code}:\n${said}`);
+  if (code !== 0) {
+    throw new Error(`node ${args.join(' ')} ended with ${code}:\n${said}`);
+  }
   return (performance.now() - startedMs) / 1_000;
 }

@@ -22,7 +22,9 @@ export function scenario(title: string, ...rest: [Drive] | [ScenarioOptions, Dri
     const identity = scenarioIdentity(task.file.filepath, title, settings);
     const config = await loadConfig(settings.config);
     const target = config.targets[settings.target];
-    if (target === undefined) throw new TypeError(`${settings.target} is no target`);
+    if (target === undefined) {
+      throw new TypeError(`${settings.target} is no target`);
+    }
     const { prepared } = settings;
     const run = { identity, settings, given, env: process.env, now: () => new Date(), newToken: () => randomUUID() };
     await using traffic = await openTraffic({ ...run, config, target });
@@ -56,14 +58,20 @@ function onlyAsserting(
   const calls = () => traffic.calls ?? arranged.calls?.() ?? [];
   const add: ClientOptions['observer']['add'] = async ({ http, together }, { hasHungUp = false } = {}) => {
     // A test that hangs up and asks again at once would find a server that has not noticed yet.
-    if (hasHungUp) await vi.waitUntil(() => calls().every(({ outcome }) => outcome.status !== 'open'), SETTLED);
+    if (hasHungUp) {
+      await vi.waitUntil(() => calls().every(({ outcome }) => outcome.status !== 'open'), SETTLED);
+    }
     // Faults of a database happen when the log is read after a step.
-    if (hasSchedule) await arranged.audit?.(http === undefined ? (together?.responses ?? []) : [http.response]);
+    if (hasSchedule) {
+      await arranged.audit?.(http === undefined ? (together?.responses ?? []) : [http.response]);
+    }
     return {
       add: (expectation) => {
         const stated = expectation as { readonly http?: { readonly response?: { readonly status?: unknown } } };
         const status = stated.http?.response?.status;
-        if (typeof status === 'number') expect(http?.response.status).toBe(status);
+        if (typeof status === 'number') {
+          expect(http?.response.status).toBe(status);
+        }
       },
     };
   };

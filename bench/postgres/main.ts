@@ -8,7 +8,9 @@ import { containerStarts } from './starts.ts';
 import { containerEach, openSubjects, pglite } from './subjects.ts';
 
 const [provider = 'container', rounds = '40'] = process.argv.slice(2);
-if (provider !== 'container' && provider !== 'embedded') throw new TypeError(`There is no provider ${provider}.`);
+if (provider !== 'container' && provider !== 'embedded') {
+  throw new TypeError(`There is no provider ${provider}.`);
+}
 const COUNT = Number(rounds);
 /** Dear ones are made less often. */
 const FEW = Math.max(1, Math.round(COUNT / 20));

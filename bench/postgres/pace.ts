@@ -29,7 +29,9 @@ async function together(make: Make, count: number): Promise<number> {
     const lanes = Array.from({ length: LANES }, (_, lane) => make(lane, `bench_${round}_${lane}`));
     const undo = await Promise.all(lanes);
     elapsed += performance.now() - from;
-    for (const each of undo) await each();
+    for (const each of undo) {
+      await each();
+    }
   }
   return elapsed / (rounds * LANES);
 }

@@ -15,7 +15,9 @@ export interface Starts {
 /** From the decision to start a container to a login that was let in: ours, and PostgreSqlContainer as it comes. In turns. */
 export async function containerStarts(rounds: number): Promise<Starts> {
   const found = await findEngine(process.env);
-  if (!found.found) throw new Error(found.why);
+  if (!found.found) {
+    throw new Error(found.why);
+  }
   configureTestcontainers(found.engine, process.env);
   const ours: number[] = [];
   const defaults: number[] = [];

@@ -25,7 +25,9 @@ export async function openSubjects(provider: PostgresServer['provider']): Promis
   const template = await prepareTemplate(connection, { migrate: migrated, key: await migrationsKey() });
   const lanes = Array.from({ length: LANES }, () => opened.use(administer(connection)));
   const lane = (index: number) => lanes[index] ?? opened.use(administer(connection));
-  for (const each of lanes) await each.run((client) => client.query('select 1'));
+  for (const each of lanes) {
+    await each.run((client) => client.query('select 1'));
+  }
   const worn = await Promise.all(
     lanes.map(async (administration, index) =>
       opened.use(await cloneDatabase(administration, template, `bench_worn_${index}`)),
@@ -69,7 +71,9 @@ export const containerEach: Make = async () => {
 /** Postgres compiled to WebAssembly, in this process, migrated. */
 export const pglite: Make = async () => {
   const database = await PGlite.create();
-  for (const { sql } of await readMigrations()) await database.exec(sql);
+  for (const { sql } of await readMigrations()) {
+    await database.exec(sql);
+  }
   return () => database.close();
 };
 

@@ -49,9 +49,13 @@ for (const count of SIZES) {
   const place = { directory: await tapeFolder(count, 0), count, padding: 0 };
   const found = new Map(NAMES.map((name) => [name, [] as number[]]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const name of NAMES) found.get(name)?.push((await measure<{ ms: number }>(name, 'calls', place)).ms);
+    for (const name of NAMES) {
+      found.get(name)?.push((await measure<{ ms: number }>(name, 'calls', place)).ms);
+    }
   }
-  for (const [name, all] of found) times.set(`${name} ${count}`, medianOf(all));
+  for (const [name, all] of found) {
+    times.set(`${name} ${count}`, medianOf(all));
+  }
 }
 
 const timeOf = (name: string, count: number) => times.get(`${name} ${count}`) ?? Number.NaN;

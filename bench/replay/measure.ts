@@ -24,7 +24,9 @@ export async function callTimes(
     const began = performance.now();
     const { status, pieces } = await ask(body);
     times.push(performance.now() - began);
-    if (!pieces.join('').includes(`Answer number ${index}.`)) throw new Error(`A wrong answer, with status ${status}.`);
+    if (!pieces.join('').includes(`Answer number ${index}.`)) {
+      throw new Error(`A wrong answer, with status ${status}.`);
+    }
   }
   return times;
 }

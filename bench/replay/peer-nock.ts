@@ -7,7 +7,9 @@ import { CHAT } from './tape.ts';
 /** One interceptor for each answer, as `nock.define` makes them of a recording. */
 export async function loadNock(tape: Tape): Promise<Loaded> {
   const { origin, pathname } = new URL(CHAT);
-  if (!nock.isActive()) nock.activate();
+  if (!nock.isActive()) {
+    nock.activate();
+  }
   nock.disableNetConnect();
   nock.define(
     stubsOf(tape).map(({ asked, status, headers, body }) => ({

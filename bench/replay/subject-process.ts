@@ -6,7 +6,9 @@ import { SUBJECTS, type Subject, type Tape } from './subjects.ts';
 
 const [name, kind, directory = '', count = '', padding = ''] = process.argv.slice(2);
 const subject = SUBJECTS.find((one) => one.name === name);
-if (subject === undefined) throw new TypeError(`There is no subject ${name}.`);
+if (subject === undefined) {
+  throw new TypeError(`There is no subject ${name}.`);
+}
 const tape: Tape = { count: Number(count), padding: Number(padding), directory, isPaced: false };
 
 const MEASURES: Readonly<Record<string, (subject: Subject) => Promise<object>>> = {
@@ -29,7 +31,9 @@ async function measureCalls({ isLinear, load }: Subject) {
     if (isShort) {
       const measured = await callTimes(loaded.ask, { from: 0, to: tape.count, calls: tape.count });
       // The first call of each load pays for connections.
-      if (round >= 30) times.push(...measured.slice(1));
+      if (round >= 30) {
+        times.push(...measured.slice(1));
+      }
     } else {
       await callTimes(loaded.ask, { from: 0, to: half, calls: Math.min(calls, half) });
       times.push(...(await callTimes(loaded.ask, { from: half, to: tape.count, calls: Math.min(calls, half) })));

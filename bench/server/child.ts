@@ -50,7 +50,9 @@ function firstObject(child: ChildProcess, script: string): Promise<Readonly<Reco
         .split('\n')
         .slice(0, -1)
         .find((one) => one.includes('"url"'));
-      if (line === undefined) return;
+      if (line === undefined) {
+        return;
+      }
       child.stdout?.off('data', read).resume(); // what it logs from here on is not part of the measurement
       resolve(JSON.parse(line));
     };

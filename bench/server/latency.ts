@@ -28,7 +28,9 @@ export async function latency(requests: number): Promise<void> {
     });
   }
   const typical = rounds.toSorted((a, b) => a.ours.p50Ms / a.theirs.p50Ms - b.ours.p50Ms / b.theirs.p50Ms)[ROUNDS >> 1];
-  if (typical === undefined) throw new TypeError('There is at least one round');
+  if (typical === undefined) {
+    throw new TypeError('There is at least one round');
+  }
   const { ours, theirs } = typical;
   const streams = await holdStreams(STREAMS, UNLIMITED);
   row('start to ready', `${number(server.readyMs, 0)} ms, the process itself and all migrations included`);

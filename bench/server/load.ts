@@ -41,8 +41,11 @@ function ask(url: string, headers: Readonly<Record<string, string>>, agent: Agen
     const pending = request(url, { agent, headers }, (response) => {
       response.resume();
       response.once('end', () => {
-        if (response.statusCode === 200) resolve();
-        else reject(new Error(`${url} answered ${response.statusCode}`));
+        if (response.statusCode === 200) {
+          resolve();
+        } else {
+          reject(new Error(`${url} answered ${response.statusCode}`));
+        }
       });
     });
     pending.once('error', reject);

@@ -46,7 +46,9 @@ async function startToReady(script: string, env: Readonly<Record<string, string>
   const startedMs = performance.now();
   const child = started.use(await startChild(script, env));
   const url = child.said['url'] ?? '';
-  while (!(await fetch(`${url}/api/health/ready`)).ok) await new Promise((resolve) => setTimeout(resolve, 10));
+  while (!(await fetch(`${url}/api/health/ready`)).ok) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
   const readyMs = performance.now() - startedMs;
   started.move();
   return { child, url, readyMs };

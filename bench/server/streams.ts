@@ -19,7 +19,9 @@ export async function holdStreams(count: number, env: Readonly<Record<string, st
   );
   await delay(2_000);
   const residentMb = await server.residentMb();
-  for (const one of pending) one.destroy();
+  for (const one of pending) {
+    one.destroy();
+  }
   return { open: opened.filter((status) => status === 200).length, residentMb };
 }
 

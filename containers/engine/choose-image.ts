@@ -22,25 +22,41 @@ const PULL_MS = 60_000;
 export async function chooseImage(engine: Engine, options: ChooseImageOptions): Promise<ChosenImage> {
   const wanted = withTag(options.named || options.official);
   const image = await obtain(engine, wanted, options);
-  if (image.found) return image;
-  if (options.named) return { ...image, next: `docker pull ${wanted}`, final: true };
-  if (options.local === undefined) return { ...image, next: `docker pull ${wanted}`, final: false };
+  if (image.found) {
+    return image;
+  }
+  if (options.named) {
+    return { ...image, next: `docker pull ${wanted}`, final: true };
+  }
+  if (options.local === undefined) {
+    return { ...image, next: `docker pull ${wanted}`, final: false };
+  }
   const local = await findImage(engine, options.local);
-  if (local !== null) return { found: true, name: options.local, digest: local.digest, note: image.why };
+  if (local !== null) {
+    return { found: true, name: options.local, digest: local.digest, note: image.why };
+  }
   const why = `${image.why} ${options.local} is not built.`;
   return { found: false, why, next: `docker pull ${wanted}, or node containers/images/build.ts`, final: false };
 }
 
 async function obtain(engine: Engine, name: string, { mayPull, progress }: ChooseImageOptions) {
   const present = await findImage(engine, name);
-  if (present !== null) return { found: true, name, digest: present.digest, note: '' } as const;
+  if (present !== null) {
+    return { found: true, name, digest: present.digest, note: '' } as const;
+  }
   const registry = await canPull(engine, name);
-  if (!registry.pulled) return absent(name, registry.why);
-  if (!mayPull) return { found: true, name, digest: null, note: 'It will be pulled.' } as const;
+  if (!registry.pulled) {
+    return absent(name, registry.why);
+  }
+  if (!mayPull) {
+    return { found: true, name, digest: null, note: 'It will be pulled.' } as const;
+  }
   progress(`Pulling ${name}.`);
   const pull = await pullImage(engine, name, PULL_MS);
   const pulled = pull.pulled ? await findImage(engine, name) : null;
-  if (pulled !== null) return { found: true, name, digest: pulled.digest, note: '' } as const;
+  if (pulled !== null) {
+    return { found: true, name, digest: pulled.digest, note: '' } as const;
+  }
   return absent(name, pull.pulled ? 'it is not there after the pull' : pull.why);
 }
 

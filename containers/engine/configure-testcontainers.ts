@@ -6,7 +6,13 @@ import type { Engine } from './engine.ts';
  * from a registry. Abandoned containers are swept by label at the next start instead.
  */
 export function configureTestcontainers(engine: Engine, env: Readonly<Record<string, string | undefined>>): void {
-  if (env['DOCKER_HOST']) process.env['DOCKER_HOST'] = env['DOCKER_HOST'];
-  if (engine.publishesOnLoopback) process.env['TESTCONTAINERS_HOST_OVERRIDE'] ??= '127.0.0.1';
-  if (!env['RYUK_CONTAINER_IMAGE']) process.env['TESTCONTAINERS_RYUK_DISABLED'] ??= 'true';
+  if (env['DOCKER_HOST']) {
+    process.env['DOCKER_HOST'] = env['DOCKER_HOST'];
+  }
+  if (engine.publishesOnLoopback) {
+    process.env['TESTCONTAINERS_HOST_OVERRIDE'] ??= '127.0.0.1';
+  }
+  if (!env['RYUK_CONTAINER_IMAGE']) {
+    process.env['TESTCONTAINERS_RYUK_DISABLED'] ??= 'true';
+  }
 }

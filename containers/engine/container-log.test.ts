@@ -19,7 +19,9 @@ test('a log that comes in pieces is passed on frame by frame', () => {
   const seen: string[] = [];
   const split = streamSplitter((stream, piece) => seen.push(`${stream}: ${piece}`));
 
-  for (const byte of Buffer.concat([frame(1, 'one'), frame(2, 'två')])) split(Buffer.from([byte]));
+  for (const byte of Buffer.concat([frame(1, 'one'), frame(2, 'två')])) {
+    split(Buffer.from([byte]));
+  }
 
   expect(seen).toEqual(['stdout: one', 'stderr: två']);
 });

@@ -38,7 +38,9 @@ export function streamSplitter(onFrame: (stream: keyof ContainerLog, frame: Buff
     rest = Buffer.concat([rest, piece]);
     while (rest.length >= HEADER_BYTES) {
       const end = HEADER_BYTES + rest.readUInt32BE(4);
-      if (rest.length < end) return;
+      if (rest.length < end) {
+        return;
+      }
       onFrame(rest[0] === STDERR ? 'stderr' : 'stdout', rest.subarray(HEADER_BYTES, end));
       rest = rest.subarray(end);
     }

@@ -24,7 +24,9 @@ test('says which address DOCKER_HOST names when nothing answers there', async ()
 
 describe.skipIf(!isHere && !isRequired)(`a container engine (${reason})`, { timeout: 120_000 }, () => {
   const engine = () => {
-    if (!found.found) throw new Error(found.why);
+    if (!found.found) {
+      throw new Error(found.why);
+    }
     return found.engine;
   };
 

@@ -60,7 +60,9 @@ export class Engine {
     try {
       await follow(this.#address, { path, signal, onPiece });
     } catch (cause) {
-      if (signal.aborted) return;
+      if (signal.aborted) {
+        return;
+      }
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new EngineRequestFailed(`The engine at ${this.url} broke off: ${reason}.`, { status: null, cause });
     }
@@ -124,8 +126,12 @@ function exchange(address: EngineAddress, request: EngineRequest) {
 }
 
 function transport({ url, tls }: EngineAddress) {
-  if (url.startsWith('unix://')) return { socketPath: url.slice('unix://'.length) };
-  if (url.startsWith('npipe://')) return { socketPath: url.slice('npipe://'.length) };
+  if (url.startsWith('unix://')) {
+    return { socketPath: url.slice('unix://'.length) };
+  }
+  if (url.startsWith('npipe://')) {
+    return { socketPath: url.slice('npipe://'.length) };
+  }
   const { hostname, port } = new URL(url.replace(/^tcp:/, 'http:'));
   return { hostname, port: Number(port) || (tls === undefined ? 2375 : 2376), ...tls };
 }

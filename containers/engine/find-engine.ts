@@ -39,13 +39,17 @@ export async function findEngine(env: Readonly<Record<string, string | undefined
 
 function address(url: string, env: Readonly<Record<string, string | undefined>>): EngineAddress {
   const folder = env['DOCKER_CERT_PATH'];
-  if (env['DOCKER_TLS_VERIFY'] !== '1' || folder === undefined || !url.startsWith('tcp:')) return { url };
+  if (env['DOCKER_TLS_VERIFY'] !== '1' || folder === undefined || !url.startsWith('tcp:')) {
+    return { url };
+  }
   const pem = (name: string) => readFileSync(join(folder, name), 'utf8');
   return { url, tls: { ca: pem('ca.pem'), cert: pem('cert.pem'), key: pem('key.pem') } };
 }
 
 function sockets(env: Readonly<Record<string, string | undefined>>): string[] {
-  if (process.platform === 'win32') return ['npipe:////./pipe/docker_engine'];
+  if (process.platform === 'win32') {
+    return ['npipe:////./pipe/docker_engine'];
+  }
   const runtime = env['XDG_RUNTIME_DIR'];
   return [
     '/var/run/docker.sock',

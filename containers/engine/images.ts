@@ -21,7 +21,9 @@ export type Pull = { readonly pulled: true } | { readonly pulled: false; readonl
 export async function findImage(engine: Engine, name: string): Promise<LocalImage | null> {
   const path = `/images/${encodeURIComponent(name)}/json`;
   const reply = await engine.ask({ path });
-  if (reply.status === 404) return null;
+  if (reply.status === 404) {
+    return null;
+  }
   const { Id, RepoDigests, Config } = image.parse(await engine.call({ path }));
   return { id: Id, digest: RepoDigests?.[0] ?? Id, labels: Config?.Labels ?? {} };
 }
@@ -30,7 +32,9 @@ export async function findImage(engine: Engine, name: string): Promise<LocalImag
 export async function removeImage(engine: Engine, id: string): Promise<void> {
   const { status, text } = await engine.ask({ method: 'DELETE', path: `/images/${id}`, timeoutMs: 60_000 });
   const isExpected = status === 200 || status === 404 || status === 409;
-  if (!isExpected) throw new EngineRequestFailed(`The engine kept image ${id}: ${text}`, { status });
+  if (!isExpected) {
+    throw new EngineRequestFailed(`The engine kept image ${id}: ${text}`, { status });
+  }
 }
 
 /** Asks the registry for an image's manifest through the engine, without pulling: may it be pulled? Never throws. */
@@ -49,7 +53,9 @@ export async function pullImage(engine: Engine, name: string, timeoutMs: number)
   return attempt(async () => {
     const path = `/images/create?fromImage=${encodeURIComponent(name)}`;
     const reply = await engine.ask({ method: 'POST', path, timeoutMs });
-    if (reply.status !== 200) return messageOf(reply);
+    if (reply.status !== 200) {
+      return messageOf(reply);
+    }
     return /"error"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(reply.text)?.[1] ?? null;
   });
 }

@@ -14,9 +14,13 @@ const resources = z.array(z.object({ Id: z.string(), Labels: labels }));
 export async function sweepEngine(engine: Engine): Promise<number> {
   const filters = encodeURIComponent(JSON.stringify({ label: [`${LABEL.host}=${hostname()}`] }));
   const containers = await abandoned(engine, `/containers/json?all=true&filters=${filters}`);
-  for (const id of containers) await remove(engine, `/containers/${id}?force=true&v=true`);
+  for (const id of containers) {
+    await remove(engine, `/containers/${id}?force=true&v=true`);
+  }
   const networks = await abandoned(engine, `/networks?filters=${filters}`);
-  for (const id of networks) await remove(engine, `/networks/${id}`);
+  for (const id of networks) {
+    await remove(engine, `/networks/${id}`);
+  }
   return containers.length + networks.length;
 }
 
@@ -31,5 +35,7 @@ async function abandoned(engine: Engine, path: string): Promise<string[]> {
  */
 async function remove(engine: Engine, path: string): Promise<void> {
   const { status } = await engine.ask({ method: 'DELETE', path, timeoutMs: 30_000 });
-  if (status > 299 && ![403, 404, 409].includes(status)) await engine.call({ method: 'DELETE', path });
+  if (status > 299 && ![403, 404, 409].includes(status)) {
+    await engine.call({ method: 'DELETE', path });
+  }
 }

@@ -14,7 +14,9 @@ const isThere = found.found && (await findImage(found.engine, LOCAL_NODE_IMAGE))
 const reason = found.found ? `with ${LOCAL_NODE_IMAGE}` : found.why;
 
 function started(): Promise<SealedContainer> {
-  if (!found.found) throw new Error(found.why);
+  if (!found.found) {
+    throw new Error(found.why);
+  }
   const runId = randomBytes(5).toString('hex');
   return startSealedContainer({
     engine: found.engine,
@@ -28,7 +30,9 @@ function started(): Promise<SealedContainer> {
 }
 
 function faultsOf({ id }: SealedContainer) {
-  if (!found.found) throw new Error(found.why);
+  if (!found.found) {
+    throw new Error(found.why);
+  }
   return containerFaults(found.engine, id);
 }
 

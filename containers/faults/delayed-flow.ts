@@ -19,8 +19,11 @@ export class DelayedFlow extends Transform {
   override _transform(piece: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     const { delayMs, bytesPerSecond } = this.#settings;
     const ms = delayMs + (piece.length / bytesPerSecond) * 1_000;
-    if (ms === 0) done(null, piece);
-    else this.#waiting = setTimeout(() => done(null, piece), ms);
+    if (ms === 0) {
+      done(null, piece);
+    } else {
+      this.#waiting = setTimeout(() => done(null, piece), ms);
+    }
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {

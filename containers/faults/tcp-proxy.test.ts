@@ -21,7 +21,9 @@ async function scene(): Promise<Scene> {
   const { port } = echo.address() as AddressInfo;
   const proxy = opened.use(await startTcpProxy({ target: { host: '127.0.0.1', port } }));
   const clients = opened.adopt(new Set<Socket>(), (all) => {
-    for (const socket of all) socket.destroy();
+    for (const socket of all) {
+      socket.destroy();
+    }
   });
   const owned = opened.move();
   return {
@@ -39,7 +41,9 @@ async function scene(): Promise<Scene> {
 async function echoed(socket: Socket, text: string): Promise<string> {
   socket.write(text);
   let heard = '';
-  while (heard.length < text.length) heard += String((await once(socket, 'data'))[0]);
+  while (heard.length < text.length) {
+    heard += String((await once(socket, 'data'))[0]);
+  }
   return heard;
 }
 

@@ -42,12 +42,16 @@ export async function startTcpProxy({ target, host = '127.0.0.1' }: TcpProxyOpti
   const { port } = listener.address() as AddressInfo;
   const end = (how: (socket: Socket) => void): number => {
     const pairs = [...clients];
-    for (const pair of pairs) pair.forEach(how);
+    for (const pair of pairs) {
+      pair.forEach(how);
+    }
     return pairs.length;
   };
   const reset = (): number => end((socket) => socket.resetAndDestroy());
   const refuse = async (): Promise<number> => {
-    if (!listener.listening) return 0;
+    if (!listener.listening) {
+      return 0;
+    }
     const closed = once(listener, 'close');
     listener.close();
     const count = reset();
@@ -65,7 +69,9 @@ export async function startTcpProxy({ target, host = '127.0.0.1' }: TcpProxyOpti
     refuse,
     serve: async () => {
       Object.assign(settings, { delayMs: 0, bytesPerSecond: Number.POSITIVE_INFINITY });
-      if (!listener.listening) listener = await listen(serve, { host, port });
+      if (!listener.listening) {
+        listener = await listen(serve, { host, port });
+      }
     },
     delay: (ms) => void Object.assign(settings, { delayMs: ms }),
     throttle: (bytesPerSecond) => void Object.assign(settings, { bytesPerSecond }),

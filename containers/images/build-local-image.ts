@@ -36,7 +36,9 @@ export async function buildLocalImage(engine: Engine, recipe: LocalImageRecipe):
   }
   const content = await contentHash(recipe);
   const present = await findImage(engine, recipe.tag);
-  if (present?.labels[LABEL] === content) return { tag: recipe.tag, built: false, digest: present.digest };
+  if (present?.labels[LABEL] === content) {
+    return { tag: recipe.tag, built: false, digest: present.digest };
+  }
   await using stack = new AsyncDisposableStack();
   const context = await mkdtemp(join(tmpdir(), 'ultra-parity-image-'));
   stack.defer(() => rm(context, { recursive: true }));

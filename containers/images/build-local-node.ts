@@ -30,14 +30,18 @@ async function fill(root: RootFolder, npm: string): Promise<void> {
   await root.copy(realpathSync(process.execPath), '/usr/local/bin/node');
   await root.addLibraries([process.execPath]);
   await root.copy(npm, '/usr/local/lib/node_modules/npm');
-  if (existsSync(CERTIFICATES)) await root.copy(CERTIFICATES, CERTIFICATES);
+  if (existsSync(CERTIFICATES)) {
+    await root.copy(CERTIFICATES, CERTIFICATES);
+  }
 }
 
 function npmFolder(searchPath: string): string {
   for (const folder of searchPath.split(delimiter)) {
     const command = join(folder, 'npm');
     const npm = existsSync(command) ? dirname(dirname(realpathSync(command))) : null;
-    if (npm !== null && existsSync(join(npm, 'bin/npm-cli.js'))) return npm;
+    if (npm !== null && existsSync(join(npm, 'bin/npm-cli.js'))) {
+      return npm;
+    }
   }
   throw new ImageBuildFailed('There is no npm on PATH to copy into the image.', { hint: 'Install npm.' });
 }

@@ -33,7 +33,9 @@ async function fill(root: RootFolder, native: string): Promise<void> {
   await root.copy(join(native, 'share'), `${HOME}/share`);
   for (const name of await readdir(join(native, 'lib'))) {
     const isForCompilers = name.endsWith('.a') || name === 'pkgconfig';
-    if (!isForCompilers) await root.copy(join(native, 'lib', name), `${HOME}/lib/${name}`);
+    if (!isForCompilers) {
+      await root.copy(join(native, 'lib', name), `${HOME}/lib/${name}`);
+    }
   }
   await root.addLibraries(
     ['postgres', 'initdb', 'pg_ctl'].map((name) => join(native, 'bin', name)),

@@ -7,7 +7,9 @@ import { buildLocalPostgres } from './build-local-postgres.ts';
 /** `node containers/images/build.ts`: builds the images that stand in where no registry can be reached. */
 async function main(env: NodeJS.ProcessEnv): Promise<void> {
   const found = await findEngine(env);
-  if (!found.found) throw new ImageBuildFailed(found.why, { hint: found.next });
+  if (!found.found) {
+    throw new ImageBuildFailed(found.why, { hint: found.next });
+  }
   report(await buildLocalPostgres(found.engine));
   report(await buildLocalNode(found.engine, env['PATH'] ?? ''));
 }

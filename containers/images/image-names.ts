@@ -11,6 +11,8 @@ export const OFFICIAL_NODE_IMAGE = 'node:24-bookworm-slim';
 export function pinnedPostgresImage(): string {
   const text = readFileSync(new URL('postgres.Dockerfile', import.meta.url), 'utf8');
   const name = /^FROM (\S+)$/m.exec(text)?.[1];
-  if (name === undefined) throw new SyntaxError('containers/images/postgres.Dockerfile has no FROM line.');
+  if (name === undefined) {
+    throw new SyntaxError('containers/images/postgres.Dockerfile has no FROM line.');
+  }
   return name;
 }

@@ -31,7 +31,9 @@ export class RootFolder {
   async addLibraries(programs: readonly string[], except?: string): Promise<void> {
     const listing = await runCommand({ file: 'ldd', args: programs });
     for (const [, path] of listing.matchAll(/^\s+(?:\S+ => )?(\/\S+) \(0x/gm)) {
-      if (path === undefined || this.#library.has(path) || (except && path.startsWith(except))) continue;
+      if (path === undefined || this.#library.has(path) || (except && path.startsWith(except))) {
+        continue;
+      }
       this.#library.add(path);
       await cp(path, await this.#parent(path), { dereference: true });
     }
@@ -42,7 +44,9 @@ export class RootFolder {
     accounts: readonly { readonly name: string; readonly id: number; readonly home: string }[],
   ): Promise<void> {
     await this.copy(BUSYBOX, BUSYBOX);
-    if (existsSync(LOCALE)) await this.copy(LOCALE, LOCALE);
+    if (existsSync(LOCALE)) {
+      await this.copy(LOCALE, LOCALE);
+    }
     const all = [{ name: 'root', id: 0, home: '/root' }, ...accounts];
     const passwd = all.map(({ name, id, home }) => `${name}:x:${id}:${id}::${home}:/bin/sh\n`);
     await this.write('/etc/passwd', passwd.join(''));

@@ -13,7 +13,9 @@ const KEPT_CHARACTERS = 3_000;
 export function runCommand({ file, args, cwd }: Command): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   execFile(file, args, { cwd, maxBuffer: 64 * 1024 ** 2 }, (cause, stdout, stderr) => {
-    if (cause === null) return resolve(stdout);
+    if (cause === null) {
+      return resolve(stdout);
+    }
     const said = `${stdout}\n${stderr}`.trim().slice(-KEPT_CHARACTERS) || cause.message;
     reject(
       new ImageBuildFailed(`\`${file} ${args[0] ?? ''}\` failed: ${said}`, {

@@ -143,14 +143,18 @@ interface Followed {
 async function follow({ engine, id, signal }: Followed, onOutput: (text: string) => void): Promise<void> {
   const text = new StringDecoder('utf8');
   const split = streamSplitter((stream, frame) => {
-    if (stream === 'stdout') onOutput(text.write(frame));
+    if (stream === 'stdout') {
+      onOutput(text.write(frame));
+    }
   });
   await engine.follow(`/containers/${id}/logs?stdout=true&follow=true`, signal, split);
 }
 
 /** Where published ports are found: on the loopback, at a remote engine, or at the bridge as seen from a container. */
 function hostOf(engine: Engine, gateway: string | undefined): string {
-  if (engine.publishesOnLoopback) return '127.0.0.1';
+  if (engine.publishesOnLoopback) {
+    return '127.0.0.1';
+  }
   return engine.url.startsWith('tcp:') ? new URL(engine.url).hostname : gateway || '127.0.0.1';
 }
 
@@ -163,7 +167,9 @@ export async function stateOf(engine: Engine, id: string): Promise<ContainerStat
 async function tellToStop(engine: Engine, id: string): Promise<void> {
   const request = { method: 'POST', path: `/containers/${id}/kill?signal=SIGTERM` } as const;
   const { status } = await engine.ask(request);
-  if (status !== 409 && status > 299) await engine.call(request);
+  if (status !== 409 && status > 299) {
+    await engine.call(request);
+  }
 }
 
 async function ended(engine: Engine, id: string): Promise<number> {
@@ -179,5 +185,7 @@ async function inspect(engine: Engine, id: string) {
 async function remove(engine: Engine, id: string): Promise<void> {
   const request = { method: 'DELETE', path: `/containers/${id}?force=true&v=true`, timeoutMs: 30_000 } as const;
   const { status } = await engine.ask(request);
-  if (status !== 404 && status !== 409 && status > 299) await engine.call(request);
+  if (status !== 404 && status !== 409 && status > 299) {
+    await engine.call(request);
+  }
 }

@@ -46,7 +46,9 @@ async function waitUntilHealthy(engine: Engine, id: string): Promise<void> {
   const givesUpAt = performance.now() + HEALTHY_MS;
   for (;;) {
     const { isRunning, exitCode, health } = await stateOf(engine, id);
-    if (health === 'healthy') return;
+    if (health === 'healthy') {
+      return;
+    }
     if (!isRunning || health !== 'starting' || performance.now() > givesUpAt) {
       const what = isRunning
         ? `The server is ${health ?? 'without a health check'}`

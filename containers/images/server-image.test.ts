@@ -33,7 +33,9 @@ describe.skipIf(!found.found && !isRequired)(`the image of the server (${reason}
   let sessions: () => ReturnType<typeof countConnections>;
 
   beforeAll(async () => {
-    if (!found.found) throw new Error(found.why);
+    if (!found.found) {
+      throw new Error(found.why);
+    }
     const { engine } = found;
     const extraCa = process.env['NODE_EXTRA_CA_CERTS'];
     await buildServerImage({ engine, context: ROOT, tag: TAG, extraCa });
@@ -41,7 +43,9 @@ describe.skipIf(!found.found && !isRequired)(`the image of the server (${reason}
     const template = await prepareTemplate(postgres.connection, { key: 'empty', migrate: async () => undefined });
     const administration = opened.use(administer(postgres.connection));
     const database = opened.use(await cloneDatabase(administration, template, 'image'));
-    if (postgres.network === null) throw new Error('A container has a network.');
+    if (postgres.network === null) {
+      throw new Error('A container has a network.');
+    }
     const url = new URL(database.url);
     url.hostname = postgres.network.host;
     url.port = String(postgres.network.port);
@@ -109,7 +113,9 @@ describe.skipIf(!found.found && !isRequired)(`the image of the server (${reason}
 
 describe.skipIf(!found.found && !isRequired)(`the image of the server, started alone (${reason})`, SLOW, () => {
   const start = (options: { variables: Record<string, string>; port: number; network: string }) => {
-    if (!found.found) throw new Error(found.why);
+    if (!found.found) {
+      throw new Error(found.why);
+    }
     return startServerContainer({ engine: found.engine, image: TAG, runId: 'image', ...options });
   };
 

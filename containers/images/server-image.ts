@@ -51,7 +51,9 @@ export async function buildServerImage(options: BuildServerImageOptions): Promis
   await replacing(engine, cache, () => build('--target', DEPENDENCIES, '--tag', cache, context));
   await replacing(engine, tag, () => build('--tag', tag, context));
   const image = await findImage(engine, tag);
-  if (image !== null) return { tag, id: image.id, digest: image.digest };
+  if (image !== null) {
+    return { tag, id: image.id, digest: image.digest };
+  }
   throw new ImageBuildFailed(`${tag} was built and is not in the engine at ${engine.url}.`, {
     hint: 'Let the docker command and DOCKER_HOST use the same engine.',
   });
@@ -62,19 +64,25 @@ async function replacing(engine: Engine, tag: string, build: () => Promise<void>
   const before = await findImage(engine, tag);
   await build();
   const after = await findImage(engine, tag);
-  if (before !== null && before.id !== after?.id) await removeImage(engine, before.id);
+  if (before !== null && before.id !== after?.id) {
+    await removeImage(engine, before.id);
+  }
 }
 
 /** An image that is there under a name. Throws PARITY_IMAGE_UNAVAILABLE. */
 export async function presentImage(engine: Engine, name: string): Promise<ServerImage> {
   const image = await findImage(engine, name);
-  if (image !== null) return { tag: name, id: image.id, digest: image.digest };
+  if (image !== null) {
+    return { tag: name, id: image.id, digest: image.digest };
+  }
   throw new ImageUnavailable(`There is no image ${name}.`, { hint: `docker pull ${name}` });
 }
 
 async function chooseNodeImage({ engine, progress = () => undefined }: BuildServerImageOptions): Promise<string> {
   const names = { official: OFFICIAL_NODE_IMAGE, local: LOCAL_NODE_IMAGE };
   const image = await chooseImage(engine, { ...names, mayPull: true, progress });
-  if (!image.found) throw new ImageBuildFailed(image.why, { hint: image.next });
+  if (!image.found) {
+    throw new ImageBuildFailed(image.why, { hint: image.next });
+  }
   return image.name;
 }

@@ -20,16 +20,22 @@ export async function ensureAppRole(client: Client, connection: PostgresConnecti
   const may = powers.parse(
     (await client.query('select rolsuper, rolcreaterole from pg_roles where rolname = current_user')).rows[0],
   );
-  if (!may.rolsuper && !may.rolcreaterole) return { user: connection.user, password: connection.password };
+  if (!may.rolsuper && !may.rolcreaterole) {
+    return { user: connection.user, password: connection.password };
+  }
   const role = {
     user: `parity_app_${derive(connection, 'role name').slice(0, 8)}`,
     password: derive(connection, 'password'),
   };
   const name = escapeIdentifier(role.user);
   const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role.user]);
-  if (rowCount === 0) await client.query(`create role ${name} login password ${escapeLiteral(role.password)}`);
+  if (rowCount === 0) {
+    await client.query(`create role ${name} login password ${escapeLiteral(role.password)}`);
+  }
   // Since version 16 a creator of roles is only their administrator; to own things for a role it must be a member.
-  if (!may.rolsuper) await client.query(`grant ${name} to current_user with inherit true, set true`);
+  if (!may.rolsuper) {
+    await client.query(`grant ${name} to current_user with inherit true, set true`);
+  }
   return role;
 }
 

@@ -68,6 +68,8 @@ export function codeOf(error: unknown): string | undefined {
  * What a failure says. @note Node reports a refused `localhost` as an AggregateError with an empty message.
  */
 export function textOf(error: unknown): string {
-  if (error instanceof AggregateError && error.message === '') return error.errors.map(textOf).join('; ');
+  if (error instanceof AggregateError && error.message === '') {
+    return error.errors.map(textOf).join('; ');
+  }
   return error instanceof Error ? error.message : String(error);
 }

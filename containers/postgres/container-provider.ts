@@ -25,7 +25,9 @@ const STOP_S = 20;
 export const prepareContainer: PrepareProvider = async (context) => {
   const { env, mayPull, progress } = context;
   const found = await findEngine(env);
-  if (!found.found) return { available: false, why: found.why, next: found.next };
+  if (!found.found) {
+    return { available: false, why: found.why, next: found.next };
+  }
   const { engine, version } = found;
   const named = env['PARITY_POSTGRES_IMAGE'];
   const major = postgresMajor(env);
@@ -34,7 +36,9 @@ export const prepareContainer: PrepareProvider = async (context) => {
   const images =
     official === pinnedPostgresImage() ? { named, official, local: LOCAL_POSTGRES_IMAGE } : { named, official };
   const image = await chooseImage(engine, { ...images, mayPull, progress });
-  if (!image.found) return { available: false, why: image.why, next: image.next, final: image.final };
+  if (!image.found) {
+    return { available: false, why: image.why, next: image.next, final: image.final };
+  }
   const detail = `engine ${version} at ${engine.url} has ${image.name}. ${image.note}`.trim();
   const digest = image.digest ?? 'not pulled yet';
   return { available: true, detail, start: () => start({ ...context, engine, image: image.name, digest, major }) };
@@ -51,7 +55,9 @@ async function start(options: StartOptions): Promise<RunningPostgres> {
   const { engine, env, image, digest, runId, restartable, progress } = options;
   configureTestcontainers(engine, env);
   const swept = await sweepEngine(engine);
-  if (swept > 0) progress(`Removed ${swept} containers and networks that killed runs had left.`);
+  if (swept > 0) {
+    progress(`Removed ${swept} containers and networks that killed runs had left.`);
+  }
   await using stack = new AsyncDisposableStack();
   const network = `ultra-parity-${randomBytes(8).toString('hex')}`;
   stack.use(await createNetwork(engine, { name: network, runId }));
@@ -94,7 +100,9 @@ async function builderFor(
     .withCommand(['postgres', ...SERVER_SETTINGS])
     .withLabels(ownLabels(runId))
     .withNetworkMode(network);
-  if (!restartable) return builder.withTmpFs({ [DATA]: 'rw' });
+  if (!restartable) {
+    return builder.withTmpFs({ [DATA]: 'rw' });
+  }
   return builder.withExposedPorts({ container: PORT, host: await freePort() });
 }
 

@@ -21,7 +21,9 @@ export async function copyRows({ from, to }: { readonly from: Session; readonly 
       return { table, rows: rowsOf.parse(rows[0]).rows };
     };
     const copied = [];
-    for (const table of tables) copied.push(await read(table));
+    for (const table of tables) {
+      copied.push(await read(table));
+    }
     return copied;
   });
   await to.run(async (client) => {

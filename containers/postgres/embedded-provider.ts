@@ -25,7 +25,9 @@ export const prepareEmbedded: PrepareProvider = async (context) => {
     return { available: false, why, next: 'Run as another user than root.' };
   }
   const binaries = await findBinaries(account);
-  if (!binaries.usable) return { available: false, why: binaries.why, next: NEXT };
+  if (!binaries.usable) {
+    return { available: false, why: binaries.why, next: NEXT };
+  }
   if (!binaries.version.startsWith(`${postgresMajor(context.env)}.`)) {
     const why = `The binaries of npm are version ${binaries.version}, and PARITY_POSTGRES_VERSION asks for another.`;
     return { available: false, why, next: 'Use a container engine that has or can pull the image of that version.' };
@@ -43,14 +45,18 @@ interface StartOptions extends ProviderContext {
 async function start(options: StartOptions): Promise<RunningPostgres> {
   const { account, progress } = options;
   const swept = await sweepClusterFolders(account);
-  if (swept > 0) progress(`Removed ${swept} folders of Postgres that killed runs had left.`);
+  if (swept > 0) {
+    progress(`Removed ${swept} folders of Postgres that killed runs had left.`);
+  }
   const seed = await ensureSeed(options);
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await startCluster(options, seed);
     } catch (error) {
       const portTaken = error instanceof PostgresStartFailed && error.message.includes('could not bind');
-      if (!portTaken || attempt === ATTEMPTS) throw error;
+      if (!portTaken || attempt === ATTEMPTS) {
+        throw error;
+      }
     }
   }
 }
@@ -92,5 +98,7 @@ async function startCluster(options: StartOptions, seed: string): Promise<Runnin
 
 async function must(run: Parameters<typeof runTool>[0]): Promise<void> {
   const { succeeded, output } = await runTool(run);
-  if (!succeeded) throw new PostgresStartFailed(`${run.file} failed: ${output}`);
+  if (!succeeded) {
+    throw new PostgresStartFailed(`${run.file} failed: ${output}`);
+  }
 }

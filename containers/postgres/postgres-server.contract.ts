@@ -136,7 +136,9 @@ export function describePostgresServer({ provider, as, environment }: ContractCa
 
       const contents = await Promise.all(copies.map(({ url }) => readTables(sessionEach(url), { except: [] })));
       expect(contents).toHaveLength(8);
-      for (const tables of contents) expect(tables).toEqual(contents[0]);
+      for (const tables of contents) {
+        expect(tables).toEqual(contents[0]);
+      }
     });
 
     test('drops a copy on dispose, with a session still open', async () => {
@@ -176,7 +178,9 @@ export function describePostgresServer({ provider, as, environment }: ContractCa
       const names = [await clone('a scenario!'), await clone('a scenario?')].map(({ name }) => name);
 
       expect(new Set(names).size).toBe(2);
-      for (const name of names) expect(name).toMatch(/^[a-z0-9_]{1,63}$/);
+      for (const name of names) {
+        expect(name).toMatch(/^[a-z0-9_]{1,63}$/);
+      }
     });
 
     test('counts the sessions of a server under test, and not its own', async () => {

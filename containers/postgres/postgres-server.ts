@@ -61,7 +61,9 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
       return proved({ name, reason, start: prepared.start, major: postgresMajor(options.env) });
     }
     refused.push({ name, why: prepared.why, next: prepared.next });
-    if (prepared.final) break;
+    if (prepared.final) {
+      break;
+    }
   }
   throw new PostgresUnavailable(refused);
 }

@@ -16,7 +16,9 @@ export const PROVIDERS: Readonly<Record<ProviderName, PrepareProvider>> = {
 function ofKnownVersion(prepare: PrepareProvider): PrepareProvider {
   return async (context) => {
     const major = postgresMajor(context.env);
-    if (Number.isInteger(major) && major >= OLDEST_POSTGRES) return await prepare(context);
+    if (Number.isInteger(major) && major >= OLDEST_POSTGRES) {
+      return await prepare(context);
+    }
     const why = `PARITY_POSTGRES_VERSION is "${context.env['PARITY_POSTGRES_VERSION']}".`;
     const next = `Ask for a major version from ${OLDEST_POSTGRES} on, such as 17.`;
     return { available: false, final: true, why, next };
@@ -27,9 +29,13 @@ const NAMES: readonly ProviderName[] = ['url', 'container', 'embedded'];
 
 /** The providers to try: all of them, or only the named one. Throws PARITY_POSTGRES_UNAVAILABLE for an unknown name. */
 export function chain(named: string | undefined): readonly ProviderName[] {
-  if (named === undefined || named === '' || named === 'auto') return NAMES;
+  if (named === undefined || named === '' || named === 'auto') {
+    return NAMES;
+  }
   const known = NAMES.find((name) => name === named);
-  if (known !== undefined) return [known];
+  if (known !== undefined) {
+    return [known];
+  }
   throw new PostgresUnavailable([
     { name: named, why: 'There is no Postgres provider of that name.', next: 'Use url, container or embedded.' },
   ]);
@@ -43,7 +49,9 @@ export async function inspectPostgresProviders(
   return Promise.all(
     NAMES.map(async (name) => {
       const prepared = await PROVIDERS[name](context);
-      if (prepared.available) return { name, preflight: { available: true, detail: prepared.detail } as const };
+      if (prepared.available) {
+        return { name, preflight: { available: true, detail: prepared.detail } as const };
+      }
       const { why, next } = prepared;
       return { name, preflight: { available: false, why, next } as const };
     }),

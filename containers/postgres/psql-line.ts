@@ -18,7 +18,9 @@ export interface PostgresPlace {
 export function psqlLine({ provider, connection, network, image }: PostgresPlace, database: string): string {
   const { host, port, user, password } = connection;
   const hasPsql = network !== null && !image?.startsWith(LOCAL_POSTGRES_IMAGE);
-  if (hasPsql) return `docker exec -it ${network.host} psql -U ${user} ${database}`;
+  if (hasPsql) {
+    return `docker exec -it ${network.host} psql -U ${user} ${database}`;
+  }
   const login = provider === 'url' ? '' : `PGPASSWORD=${password} `;
   return `${login}psql -h ${host} -p ${port} -U ${user} ${database}`;
 }

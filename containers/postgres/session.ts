@@ -18,7 +18,9 @@ export function keptSession(url: string): KeptSession {
   let opened = 0;
   const open = (): Promise<Client> => {
     const forget = (): void => {
-      if (client === opening) client = undefined;
+      if (client === opening) {
+        client = undefined;
+      }
     };
     const opening = openClient(url).then((session) => {
       opened += 1;

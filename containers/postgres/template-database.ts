@@ -46,7 +46,9 @@ export async function prepareTemplate(
     const { fsync } = setting.parse((await client.query('show fsync')).rows[0]);
     const made = await client.query('select datistemplate from pg_database where datname = $1', [name]);
     const isFinished = made.rows.some((row) => template.parse(row).datistemplate);
-    if (!isFinished) await build(client, { name, owner, migrate: () => migrate(urlOf(connection, name, owner)) });
+    if (!isFinished) {
+      await build(client, { name, owner, migrate: () => migrate(urlOf(connection, name, owner)) });
+    }
     return { name, owner, strategy: fsync === 'off' ? 'FILE_COPY' : 'WAL_LOG' };
   });
 }
@@ -94,7 +96,9 @@ export async function cloneDatabase(
       isKept = true;
     },
     async [Symbol.asyncDispose]() {
-      if (isKept) return;
+      if (isKept) {
+        return;
+      }
       await administration.run(async (client) => {
         await letSessionsLeave(client, database);
         await client.query(`drop database if exists ${quoted} with (force)`);

@@ -11,17 +11,23 @@ const NEXT = 'Set PARITY_DATABASE_URL to the postgresql:// URL of a role with CR
  */
 export const prepareUrl: PrepareProvider = async ({ env }) => {
   const url = env['PARITY_DATABASE_URL'];
-  if (!url) return { available: false, why: 'PARITY_DATABASE_URL is not set.', next: NEXT };
+  if (!url) {
+    return { available: false, why: 'PARITY_DATABASE_URL is not set.', next: NEXT };
+  }
   const connection = parse(url);
-  if (connection === null)
+  if (connection === null) {
     return refusal('PARITY_DATABASE_URL is not a postgresql:// URL with a host, a user and a password.');
+  }
   const where = `${connection.host}:${connection.port}/${connection.database}`;
   try {
     const { version, mayCreateDatabases } = await identify(connection);
     const major = postgresMajor(env);
-    if (!version.startsWith(`${major}.`))
+    if (!version.startsWith(`${major}.`)) {
       return refusal(`The server at ${where} is version ${version}; it must be ${major}.`);
-    if (!mayCreateDatabases) return refusal(`The role "${connection.user}" at ${where} may not create databases.`);
+    }
+    if (!mayCreateDatabases) {
+      return refusal(`The role "${connection.user}" at ${where} may not create databases.`);
+    }
     const detail = `PARITY_DATABASE_URL names ${where}, version ${version}.`;
     return { available: true, detail, start: async () => running(connection) };
   } catch (error) {
@@ -38,9 +44,13 @@ function refusal(why: string): Preparation {
 }
 
 function parse(text: string): PostgresConnection | null {
-  if (!URL.canParse(text)) return null;
+  if (!URL.canParse(text)) {
+    return null;
+  }
   const url = new URL(text);
-  if (!/^postgres(ql)?:$/.test(url.protocol) || !url.hostname || !url.username || !url.password) return null;
+  if (!/^postgres(ql)?:$/.test(url.protocol) || !url.hostname || !url.username || !url.password) {
+    return null;
+  }
   const query = url.search.slice(1);
   return {
     host: url.hostname.replace(/^\[(.*)\]$/, '$1'),

@@ -15,8 +15,12 @@ export async function waitForPostgres(
   for (;;) {
     signal?.throwIfAborted();
     const failure = await withClient(url, async () => null).catch((error: unknown) => error);
-    if (failure === null) return;
-    if (isFinal(codeOf(failure)) || performance.now() > givesUpAt) throw failure;
+    if (failure === null) {
+      return;
+    }
+    if (isFinal(codeOf(failure)) || performance.now() > givesUpAt) {
+      throw failure;
+    }
     await sleep(POLL_MS);
   }
 }

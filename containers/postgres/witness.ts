@@ -39,8 +39,12 @@ export async function identify(connection: PostgresConnection): Promise<ServerId
 export async function proveRejectsWrongPassword(connection: PostgresConnection): Promise<void> {
   const wrong = connectionUrl({ ...connection, password: `${connection.password}-wrong` });
   const outcome = await withClient(wrong, async () => 'accepted').catch((error: unknown) => error);
-  if (outcome === 'accepted') throw new PostgresTrustsAnyone(connection);
-  if (codeOf(outcome) === '28P01') return;
+  if (outcome === 'accepted') {
+    throw new PostgresTrustsAnyone(connection);
+  }
+  if (codeOf(outcome) === '28P01') {
+    return;
+  }
   const where = `${connection.host}:${connection.port}`;
   throw new PostgresStartFailed(`Postgres at ${where} answered a wrong password with: ${textOf(outcome)}.`, {
     cause: outcome,

@@ -46,7 +46,9 @@ export async function greetByModel(text: string): Promise<string> {
     headers: { 'content-type': 'application/json', authorization: 'Bearer the-key-of-the-guestbook' },
     body: JSON.stringify({ model: MODEL, messages: [{ role: 'user', content: text }] }),
   });
-  if (!response.ok) return 'Thank you.';
+  if (!response.ok) {
+    return 'Thank you.';
+  }
   const { choices } = (await response.json()) as {
     readonly choices: readonly { readonly message: { readonly content: string } }[];
   };

@@ -30,7 +30,9 @@ function start(args: readonly string[], env: Readonly<Record<string, string>> = 
   const underWay = Promise.withResolvers<void>();
   child.stderr.on('data', (chunk) => {
     text.stderr += chunk;
-    if (text.stderr.includes('✓')) underWay.resolve();
+    if (text.stderr.includes('✓')) {
+      underWay.resolve();
+    }
   });
   child.stdout.on('data', (chunk) => (text.stdout += chunk));
   return {

@@ -47,13 +47,20 @@ interface Answer {
 const HOST = 'host@example.test';
 
 async function answer({ entries, mail, greet, newId, now }: GuestbookPorts, request: IncomingMessage): Promise<Answer> {
-  if (request.url !== '/entries') return { status: 404, body: { error: 'not_found' } };
-  if (request.method === 'GET') return { status: 200, body: { entries: await entries.all() } };
-  if (request.method !== 'POST') return { status: 405, body: { error: 'method_not_allowed' } };
+  if (request.url !== '/entries') {
+    return { status: 404, body: { error: 'not_found' } };
+  }
+  if (request.method === 'GET') {
+    return { status: 200, body: { entries: await entries.all() } };
+  }
+  if (request.method !== 'POST') {
+    return { status: 405, body: { error: 'method_not_allowed' } };
+  }
 
   const written: { readonly guest?: unknown; readonly text?: unknown } = JSON.parse(await bodyOf(request));
-  if (typeof written.guest !== 'string' || typeof written.text !== 'string')
+  if (typeof written.guest !== 'string' || typeof written.text !== 'string') {
     return { status: 422, body: { error: 'guest_and_text' } };
+  }
   const entry = { id: newId(), guest: written.guest, text: written.text, writtenAt: now().toISOString() };
   await entries.add(entry);
   await mail({ to: HOST, subject: `${entry.guest} has been here`, text: `${entry.text}\n\nIt is entry ${entry.id}.` });
@@ -62,7 +69,9 @@ async function answer({ entries, mail, greet, newId, now }: GuestbookPorts, requ
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
+  for await (const chunk of request) {
+    chunks.push(chunk);
+  }
   return Buffer.concat(chunks).toString('utf8');
 }
 

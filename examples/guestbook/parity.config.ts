@@ -62,9 +62,15 @@ async function emptyFile(folder: string, name: string): Promise<string> {
  */
 function withBug(bug: string | undefined, parts: Parts): Parts {
   const { entries, outbox } = parts;
-  if (bug === undefined) return parts;
-  if (bug === 'hang') return { ...parts, greet: () => new Promise(() => {}) };
-  if (bug !== 'mail') return { ...parts, entries: { ...entries, all: async () => (await entries.all()).toReversed() } };
+  if (bug === undefined) {
+    return parts;
+  }
+  if (bug === 'hang') {
+    return { ...parts, greet: () => new Promise(() => {}) };
+  }
+  if (bug !== 'mail') {
+    return { ...parts, entries: { ...entries, all: async () => (await entries.all()).toReversed() } };
+  }
   return {
     ...parts,
     outbox: { ...outbox, mail: (mail) => outbox.mail({ ...mail, subject: 'Somebody has been here' }) },
@@ -79,7 +85,9 @@ function arranged({ entries, greet, outbox }: Parts, cleanUp = async () => {}): 
       server.listen(0, '127.0.0.1');
       await once(server, 'listening');
       const address = server.address();
-      if (address === null || typeof address === 'string') throw new TypeError('A listening server has a port');
+      if (address === null || typeof address === 'string') {
+        throw new TypeError('A listening server has a port');
+      }
       return { outcome: 'listening', url: `http://127.0.0.1:${address.port}` };
     },
     tables: async () => ({ entries: JSON.parse(JSON.stringify(await entries.all())) }),

@@ -37,7 +37,9 @@ async function run(command: string, args: readonly string[], cwd: string, env = 
  */
 async function installInto(project: string): Promise<void> {
   const built = await run(process.execPath, ['scripts/build-package.ts', project], ROOT);
-  if (built.exitCode !== 0) throw new Error(`${built.stdout}${built.stderr}`);
+  if (built.exitCode !== 0) {
+    throw new Error(`${built.stdout}${built.stderr}`);
+  }
   const tarball = (await readdir(project)).find((name) => name.endsWith('.tgz')) ?? '';
   const modules = join(project, 'node_modules');
   await mkdir(join(modules, 'ultra-parity'), { recursive: true });

@@ -19,7 +19,9 @@ export function createApp(notes: Notes): Express {
   app.use(express.json());
   app.post('/notes', async (request, response) => {
     const { text, pinned = false } = request.body as Partial<Note>;
-    if (typeof text !== 'string') return void response.status(422).json({ error: 'a note has a text' });
+    if (typeof text !== 'string') {
+      return void response.status(422).json({ error: 'a note has a text' });
+    }
     return void response.status(201).json(await notes.add({ text, pinned }));
   });
   app.get('/notes', async (_, response) => void response.json({ notes: await notes.list() }));

@@ -12,8 +12,12 @@ export function processTag(): string {
 /** True only when the process of that tag has certainly ended. */
 export function isProcessGone(tag: string): boolean {
   const [pid, ticks, namespace] = tag.split('-').map(Number);
-  if (pid === undefined || !Number.isSafeInteger(pid) || pid <= 0 || namespace !== pidNamespace()) return false;
-  if (!isRunning(pid)) return true;
+  if (pid === undefined || !Number.isSafeInteger(pid) || pid <= 0 || namespace !== pidNamespace()) {
+    return false;
+  }
+  if (!isRunning(pid)) {
+    return true;
+  }
   const now = startTicks(pid);
   return ticks !== undefined && ticks !== 0 && now !== null && now !== ticks;
 }

@@ -27,7 +27,9 @@ class StreamRules {
     return places.reduce((changed, path) => {
       const value = valueAt(event, path);
       const isNext = before !== undefined && Number(value) === Number(valueAt(before, path)) + 1;
-      if (isNext) return withValueAt(changed, path, '<next>');
+      if (isNext) {
+        return withValueAt(changed, path, '<next>');
+      }
       return typeof value === 'string' ? withValueAt(changed, path, literallyNext(value)) : changed;
     }, event);
   }
@@ -38,8 +40,11 @@ class StreamRules {
     for (const event of events) {
       const last = result.at(-1);
       const [path] = this.#placesOf(event, 'delta');
-      if (last === undefined || path === undefined || last.event !== event.event) result.push(event);
-      else result[result.length - 1] = withValueAt(last, path, `${valueAt(last, path)}${valueAt(event, path)}`);
+      if (last === undefined || path === undefined || last.event !== event.event) {
+        result.push(event);
+      } else {
+        result[result.length - 1] = withValueAt(last, path, `${valueAt(last, path)}${valueAt(event, path)}`);
+      }
     }
     return result;
   }
@@ -51,8 +56,11 @@ class StreamRules {
       const [path] = this.#placesOf(event, 'parallel');
       const group = path === undefined ? undefined : JSON.stringify(valueAt(event, path));
       const last = runs.at(-1);
-      if (last !== undefined && group !== undefined && last.group === group) last.events.push(event);
-      else runs.push({ group, events: [event] });
+      if (last !== undefined && group !== undefined && last.group === group) {
+        last.events.push(event);
+      } else {
+        runs.push({ group, events: [event] });
+      }
     }
     return runs.flatMap((run) => (run.group === undefined ? run.events : this.#settled(run.events)));
   }
@@ -79,7 +87,9 @@ class StreamRules {
 
 /** Where in a stream event a value stands. */
 function pathsOf(value: Json, path: readonly string[] = []): string[][] {
-  if (!isJsonObject(value)) return [[...path]];
+  if (!isJsonObject(value)) {
+    return [[...path]];
+  }
   return Object.entries(value).flatMap(([key, item]) => pathsOf(item, [...path, key]));
 }
 
@@ -92,7 +102,9 @@ function withValueAt(event: StreamEvent, path: readonly string[], replacement: J
 }
 
 function replaced(value: Json, [key, ...rest]: readonly string[], replacement: Json): Json {
-  if (key === undefined) return replacement;
+  if (key === undefined) {
+    return replacement;
+  }
   return isJsonObject(value) ? { ...value, [key]: replaced(value[key] ?? null, rest, replacement) } : value;
 }
 

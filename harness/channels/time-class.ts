@@ -66,9 +66,13 @@ function areFarApart(left: StepTime, right: StepTime): boolean {
 /** `live`: its first event could be read well before its last. `buffered`: all came at once. Else nobody can tell. */
 function livenessOf(time: StepTime): 'live' | 'buffered' | 'unclear' {
   const { flushes, firstMs, lastMs } = time.delivery ?? { flushes: 0, firstMs: 0, lastMs: 0 };
-  if (lastMs < TELLING_MS || isLoaded(time)) return 'unclear';
+  if (lastMs < TELLING_MS || isLoaded(time)) {
+    return 'unclear';
+  }
   const part = (lastMs - firstMs) / lastMs;
-  if (flushes < 2 || part <= BUFFERED_UP_TO) return 'buffered';
+  if (flushes < 2 || part <= BUFFERED_UP_TO) {
+    return 'buffered';
+  }
   return part >= LIVE_FROM ? 'live' : 'unclear';
 }
 

@@ -29,7 +29,9 @@ export function explain(error: unknown, { stderr, stdout, argv, env }: CommandCo
   const hint = isOurs ? firewall.redact(error.hint) : 'This is a bug in the harness. Set PARITY_DEBUG=1 for the stack.';
 
   stderr.write(`${code}: ${message}\n${hint}\n`);
-  if (env['PARITY_DEBUG'] && error instanceof Error) stderr.write(`${firewall.redact(String(error.stack))}\n`);
+  if (env['PARITY_DEBUG'] && error instanceof Error) {
+    stderr.write(`${firewall.redact(String(error.stack))}\n`);
+  }
   if (argv.includes('--json')) {
     stdout.write(
       `${JSON.stringify({ schema: 'ultra-parity/error/v1', exitCode, error: { code, message, hint } }, null, 2)}\n`,

@@ -15,7 +15,9 @@ export async function holdForPerson({ verdict, prepared, context }: Held): Promi
   const lines = verdict.scenarios
     .filter((scenario) => scenario.verdict !== 'equivalent')
     .flatMap(({ id }) => [`  ${id}`, ...linesFor(id, prepared)]);
-  if (lines.length === 0) return;
+  if (lines.length === 0) {
+    return;
+  }
   stderr.write(`\nKept until Ctrl-C:\n${lines.join('\n')}\n`);
   await untilInterrupted(signal);
 }

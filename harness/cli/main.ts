@@ -9,7 +9,9 @@ for (const [signal, number] of [
 ] as const) {
   // Not `once`: libraries that find themselves alone with a signal (signal-exit, under testcontainers) end the process.
   process.on(signal, () => {
-    if (interruption.signal.aborted) process.exit(128 + number);
+    if (interruption.signal.aborted) {
+      process.exit(128 + number);
+    }
     process.stderr.write(
       `\n${signal}: stopping; what was not observed counts as inconclusive. Once more to quit at once.\n`,
     );

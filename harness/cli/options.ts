@@ -30,7 +30,9 @@ export function withRunOptions(command: Command): Command {
 
 function names(value: string): readonly string[] {
   const list = value.split(',').map((name) => name.trim());
-  if (list.some((name) => name === '')) throw new InvalidArgumentError('Separate the names by commas: mock,real.');
+  if (list.some((name) => name === '')) {
+    throw new InvalidArgumentError('Separate the names by commas: mock,real.');
+  }
   return list;
 }
 

@@ -22,7 +22,13 @@ export async function present(judged: ReportInput, { folder, isJson, context }: 
   const [page] = await writeReports(folder, input);
   const path = page === undefined ? undefined : relative(cwd, page);
   stderr.write(`\n${terminalSummary(input, painter(stderr, env), path)}\n`);
-  if (env['GITHUB_ACTIONS'] === 'true') for (const line of annotations(input)) stderr.write(`${line}\n`);
-  if (isJson) stdout.write(`${JSON.stringify(input.verdict, null, 2)}\n`);
+  if (env['GITHUB_ACTIONS'] === 'true') {
+    for (const line of annotations(input)) {
+      stderr.write(`${line}\n`);
+    }
+  }
+  if (isJson) {
+    stdout.write(`${JSON.stringify(input.verdict, null, 2)}\n`);
+  }
   return input.verdict.exitCode;
 }

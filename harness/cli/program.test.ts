@@ -49,7 +49,9 @@ async function evidence(
   manifest: RunManifest = MANIFEST,
 ): Promise<string> {
   await prepareEvidenceFolder(folder);
-  for (const transcript of transcripts) await saveTranscript(folder, transcript);
+  for (const transcript of transcripts) {
+    await saveTranscript(folder, transcript);
+  }
   await saveManifest(folder, manifest);
   return folder;
 }

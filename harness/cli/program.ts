@@ -38,7 +38,9 @@ export async function runCommand(context: CommandContext): Promise<ExitCode> {
     await program.parseAsync(context.argv, { from: 'user' });
     return (await chosen?.(context)) ?? EXIT.usage;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.equivalent : EXIT.usage;
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? EXIT.equivalent : EXIT.usage;
+    }
     return explain(error, context);
   }
 }
@@ -57,7 +59,9 @@ async function buildProgram(context: CommandContext, choose: (action: CommandAct
     .addHelpText('after', EXIT_CODES);
   for (const declare of await Promise.all(loadersFor(context.argv).map((load) => load()))) {
     const command = declare(choose).copyInheritedSettings(program);
-    for (const inner of command.commands) inner.copyInheritedSettings(command);
+    for (const inner of command.commands) {
+      inner.copyInheritedSettings(command);
+    }
     program.addCommand(command);
   }
   return program;

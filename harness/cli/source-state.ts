@@ -33,7 +33,9 @@ function askGit(
 /** The nearest one, from the folder upwards. */
 function lockfileOf(folder: string): string | null {
   const found = LOCKFILES.map((name) => join(folder, name)).find((path) => existsSync(path));
-  if (found !== undefined) return sha256(readFileSync(found));
+  if (found !== undefined) {
+    return sha256(readFileSync(found));
+  }
   return dirname(folder) === folder ? null : lockfileOf(dirname(folder));
 }
 

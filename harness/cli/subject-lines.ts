@@ -8,7 +8,9 @@ export function subjectLines(subjects: readonly Subject[]): string {
 
 /** How many of the seeded bugs the suite has noticed, on one line. */
 export function strengthLine(proof: Proof | undefined): string {
-  if (proof === undefined) return '  seeded bugs: no proof.json lies beside it, so nothing is said of its strength\n';
+  if (proof === undefined) {
+    return '  seeded bugs: no proof.json lies beside it, so nothing is said of its strength\n';
+  }
   const tiers = Object.entries(proof.tiers).filter(([, { total }]) => total > 0);
   const killed = tiers.map(([tier, one]) => `${tier} ${one.killed} of ${one.total}`).join(', ');
   return `  seeded bugs: ${killed === '' ? 'none' : `${killed} killed`}\n`;

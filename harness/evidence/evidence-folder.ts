@@ -67,7 +67,9 @@ export async function loadEvidence(folder: string): Promise<SealedEvidence> {
   await checkFiles(folder, manifest);
   const { transcripts, faults } = await loadTranscripts(folder);
   const [first] = faults;
-  if (first !== undefined) throw new EvidenceInvalid(folder, first.message);
+  if (first !== undefined) {
+    throw new EvidenceInvalid(folder, first.message);
+  }
   return {
     manifest,
     transcripts,
@@ -81,11 +83,17 @@ async function checkFiles(folder: string, { files }: SealedManifest): Promise<vo
   const digests = new Map(found.map(({ path, sha256 }) => [path, sha256]));
   for (const { path, sha256 } of files) {
     const digest = digests.get(path);
-    if (digest === undefined) throw new EvidenceInvalid(folder, `${path} is missing`);
-    if (digest !== sha256) throw new EvidenceInvalid(folder, `${path} was changed after the run, or was cut short`);
+    if (digest === undefined) {
+      throw new EvidenceInvalid(folder, `${path} is missing`);
+    }
+    if (digest !== sha256) {
+      throw new EvidenceInvalid(folder, `${path} was changed after the run, or was cut short`);
+    }
   }
   const extra = found.find(({ path }) => !files.some((file) => file.path === path));
-  if (extra !== undefined) throw new EvidenceInvalid(folder, `${extra.path} does not belong to the run`);
+  if (extra !== undefined) {
+    throw new EvidenceInvalid(folder, `${extra.path} does not belong to the run`);
+  }
 }
 
 /** Reads what a run set out to do. Throws EvidenceInvalid. */
@@ -103,7 +111,9 @@ export async function loadTranscripts(
     try {
       transcripts.push(await loadTranscript(path));
     } catch (error) {
-      if (!(error instanceof EvidenceInvalid)) throw error;
+      if (!(error instanceof EvidenceInvalid)) {
+        throw error;
+      }
       faults.push({
         code: 'transcript_invalid',
         message: `${relative(folder, path)}: ${error.message}`,
@@ -127,7 +137,9 @@ async function transcriptFiles(folder: string): Promise<string[]> {
 
 async function readChecked(path: string, schema: z.ZodType): Promise<unknown> {
   const parsed = schema.safeParse(await readJson(path));
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    return parsed.data;
+  }
 
   const [issue] = parsed.error.issues;
   throw new EvidenceInvalid(path, `at /${issue?.path.join('/') ?? ''} ${issue?.message ?? 'it has another shape'}`);

@@ -15,7 +15,9 @@ class BaselineInvalid extends HarnessError {
 /** Reads a `report.json`. Throws BaselineInvalid. */
 export async function loadBaseline(path: string): Promise<Baseline> {
   const parsed = baselineSchema.safeParse(await readJson(path));
-  if (!parsed.success) throw new BaselineInvalid(path, parsed.error);
+  if (!parsed.success) {
+    throw new BaselineInvalid(path, parsed.error);
+  }
   return parsed.data;
 }
 

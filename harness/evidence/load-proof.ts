@@ -40,7 +40,9 @@ export async function proofBeside(folder: string): Promise<Proof | undefined> {
 /** Reads a `proof.json`. Throws ProofInvalid, which names the place where it is not one. */
 export async function loadProof(path: string): Promise<Proof> {
   const parsed = proofSchema.safeParse(await readJson(path));
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    return parsed.data;
+  }
 
   const [issue] = parsed.error.issues;
   const place = `at /${issue?.path.join('/') ?? ''}`;

@@ -23,7 +23,9 @@ const file = z.strictObject({ waivers: z.array(waiverSchema).nullable() });
  */
 export async function loadWaivers(path: string, own: readonly string[] = []): Promise<readonly Waiver[]> {
   const text = await readIfThere(path);
-  if (text === undefined) return [];
+  if (text === undefined) {
+    return [];
+  }
   const read = file.safeParse(parsed(path, text));
   if (!read.success) {
     const [issue] = read.error.issues;
@@ -31,7 +33,9 @@ export async function loadWaivers(path: string, own: readonly string[] = []): Pr
   }
   const waivers = (read.data.waivers ?? []) as unknown as readonly Waiver[];
   const twice = waivers.find(({ id }, index) => waivers.findIndex((other) => other.id === id) !== index);
-  if (twice !== undefined) throw new WaiversInvalid(path, `the id ${twice.id} is given twice`);
+  if (twice !== undefined) {
+    throw new WaiversInvalid(path, `the id ${twice.id} is given twice`);
+  }
   const channels = channelsOf([own]);
   const lost = waivers.findIndex(({ channel }) => !channels.includes(channel));
   if (lost !== -1) {
@@ -44,7 +48,9 @@ async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return undefined;
+    }
     throw new WaiversInvalid(path, 'it cannot be read', error);
   }
 }

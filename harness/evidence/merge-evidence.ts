@@ -28,7 +28,9 @@ export function mergeEvidence(a: SealedEvidence, b: SealedEvidence): SealedEvide
     manifest: mergeManifests(a.manifest, b.manifest, parts),
     transcripts: [...a.transcripts, ...b.transcripts].toSorted(byKey(placeOf)),
   };
-  if (a.control === undefined || b.control === undefined) return merged;
+  if (a.control === undefined || b.control === undefined) {
+    return merged;
+  }
   return { ...merged, control: mergeEvidence(a.control, b.control) };
 }
 
@@ -64,7 +66,9 @@ function mergeTargets(records: readonly TargetRecord[], { parts, order, first }:
   const names = [first, ...order.filter((name) => name !== first && named.has(name))];
   return names.flatMap((name) => {
     const record = named.get(name);
-    if (record === undefined) return [];
+    if (record === undefined) {
+      return [];
+    }
     const own = parts.flatMap(({ targets }) => targets.filter((target) => target.name === name));
     return [{ ...record, witness: sumWitnesses(own.map(({ witness }) => witness)) }];
   });
@@ -96,7 +100,9 @@ function refuseDuplicates(parts: readonly RunPart[]): void {
   const claims = parts.flatMap((part) => part.targets.map(({ name }) => ({ part, name })));
   for (const own of Map.groupBy(claims, ({ name }) => name).values()) {
     const [first, second] = own;
-    if (first === undefined || second === undefined) continue;
+    if (first === undefined || second === undefined) {
+      continue;
+    }
     const owners = own.map(({ part }) => part);
     if (new Set(owners.map(({ shard }) => shard?.of ?? 0)).size > 1) {
       throw new MergeRefused(`${first.name} was cut into different numbers of shards`, owners);

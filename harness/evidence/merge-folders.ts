@@ -13,14 +13,20 @@ import { saveTranscript } from './transcript-file.ts';
 export async function mergeFolders(folders: readonly string[], out: string): Promise<SealedEvidence> {
   const loaded = await Promise.all(folders.map(loadEvidence));
   const [first, ...rest] = loaded;
-  if (first === undefined) throw new EvidenceInvalid(out, 'nothing was named to merge');
+  if (first === undefined) {
+    throw new EvidenceInvalid(out, 'nothing was named to merge');
+  }
   return await writeEvidence(out, rest.reduce(mergeEvidence, first));
 }
 
 async function writeEvidence(folder: string, evidence: SealedEvidence): Promise<SealedEvidence> {
   await prepareEvidenceFolder(folder);
-  for (const transcript of evidence.transcripts) await saveTranscript(folder, transcript);
+  for (const transcript of evidence.transcripts) {
+    await saveTranscript(folder, transcript);
+  }
   const manifest = await saveManifest(folder, evidence.manifest);
-  if (evidence.control === undefined) return { ...evidence, manifest };
+  if (evidence.control === undefined) {
+    return { ...evidence, manifest };
+  }
   return { ...evidence, manifest, control: await writeEvidence(controlFolder(folder), evidence.control) };
 }

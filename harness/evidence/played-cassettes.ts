@@ -21,7 +21,9 @@ export function playedCassettes({ manifest, transcripts }: Evidence): PlayedCass
   const startedMs = Date.parse(manifest.startedAt);
   return transcripts.flatMap(({ scenario, target, witness }) => {
     const traffic = witness['llm'];
-    if (!isJsonObject(traffic) || typeof traffic['recordedAt'] !== 'string') return [];
+    if (!isJsonObject(traffic) || typeof traffic['recordedAt'] !== 'string') {
+      return [];
+    }
 
     const recordedAt = traffic['recordedAt'];
     const ageDays = Math.max(0, Math.floor((startedMs - Date.parse(recordedAt)) / DAY_MS));

@@ -15,8 +15,12 @@ export function sumWitnesses(witnesses: readonly JsonObject[]): JsonObject {
 }
 
 function together(values: readonly Json[]): Json {
-  if (values.every((value) => typeof value === 'number')) return values.reduce((sum, value) => sum + value, 0);
-  if (values.every((value) => isJsonObject(value))) return sumWitnesses(values);
+  if (values.every((value) => typeof value === 'number')) {
+    return values.reduce((sum, value) => sum + value, 0);
+  }
+  if (values.every((value) => isJsonObject(value))) {
+    return sumWitnesses(values);
+  }
 
   const distinct = [
     ...new Map(

@@ -94,7 +94,9 @@ function operationsOf(document: JsonObject): Operation[] {
   return Object.entries(isJsonObject(paths) ? paths : {}).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
       const operation = isJsonObject(item) ? item[method] : undefined;
-      if (!isJsonObject(operation)) return [];
+      if (!isJsonObject(operation)) {
+        return [];
+      }
       const security = operation['security'] ?? document['security'];
       return [
         {
@@ -147,7 +149,9 @@ function callOf(operation: Operation, values: SchemaArbitraries, people: readonl
 /** Identifiers come from earlier answers, since a random one finds nothing. */
 function pathValue({ name, schema }: Parameter, values: SchemaArbitraries): fc.Arbitrary<Json> {
   const isChoice = isJsonObject(schema) && Array.isArray(schema['enum']);
-  if (isChoice || values.knows(name)) return values.valueOf(schema, isChoice ? '' : name);
+  if (isChoice || values.knows(name)) {
+    return values.valueOf(schema, isChoice ? '' : name);
+  }
   return mostly(earlier(name), values.valueOf(schema));
 }
 
@@ -180,7 +184,9 @@ function compact(call: Record<string, unknown>): Call {
     (typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0);
   return Object.fromEntries(
     Object.entries(call).filter(([name, value]) => {
-      if (name === 'pick') return call['access'] === 'earlier';
+      if (name === 'pick') {
+        return call['access'] === 'earlier';
+      }
       return name === 'json' ? value !== undefined : !isEmpty(value);
     }),
   ) as unknown as Call;

@@ -13,7 +13,9 @@ export function driveCalls(calls: readonly Call[]): Drive {
       const reply = await send(client, call, { memory, tokens });
       memory.keepExchange(call, reply);
       const token = call.token === undefined ? undefined : textAt(reply.body, call.token.at);
-      if (call.token !== undefined && token !== undefined) tokens.set(call.token.of, token);
+      if (call.token !== undefined && token !== undefined) {
+        tokens.set(call.token.of, token);
+      }
     }
   };
 }
@@ -43,17 +45,27 @@ function addressOf(template: string, { path = {}, query = {} }: Call, memory: Me
   for (const [name, value] of Object.entries(query)) {
     // What nobody has given yet is not asked for: the first page has no cursor.
     const isUnknown = isEarlier(value) && memory.recall(value.$earlier, value.pick, template) === undefined;
-    if (!isUnknown) search.append(name, textOf(memory.fill(value, template)));
+    if (!isUnknown) {
+      search.append(name, textOf(memory.fill(value, template)));
+    }
   }
   return search.size === 0 ? filled : `${filled}?${search}`;
 }
 
 function credential({ access, pick = 0 }: Call, { memory, tokens }: Known): string | undefined {
-  if (access === undefined) return undefined;
+  if (access === undefined) {
+    return undefined;
+  }
   const [anyToken = 'no.token.yet'] = tokens.values();
-  if (access === 'malformed') return 'not-a-token';
-  if (access === 'tampered') return `${anyToken.slice(0, -4)}AAAA`;
-  if (access === 'earlier') return memory.credential(pick) ?? anyToken;
+  if (access === 'malformed') {
+    return 'not-a-token';
+  }
+  if (access === 'tampered') {
+    return `${anyToken.slice(0, -4)}AAAA`;
+  }
+  if (access === 'earlier') {
+    return memory.credential(pick) ?? anyToken;
+  }
   return tokens.get(access) ?? 'nobody';
 }
 

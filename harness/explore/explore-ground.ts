@@ -68,7 +68,9 @@ export async function onGround<T>(
 
 /** No cassette has an answer to a question that was just made up: a stand-in answers, and what it says stays in `out`. */
 function exploredSettings({ out }: RunRequest, settings: RunSettings, { standIn }: ParityConfig): RunSettings {
-  if (standIn === undefined) return settings;
+  if (standIn === undefined) {
+    return settings;
+  }
   return { ...settings, llm: 'record-all', upstream: 'echo', cassettes: join(resolve(out), 'cassettes') };
 }
 

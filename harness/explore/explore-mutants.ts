@@ -54,7 +54,9 @@ export async function exploreMutants(exploring: ExploringMutants): Promise<Mutan
   const startedMs = performance.now();
   const explored: ExploredMutant[] = [];
   for (const mutant of mutants) {
-    if (!signal.aborted) explored.push(await exploreMutant(mutant, exploring));
+    if (!signal.aborted) {
+      explored.push(await exploreMutant(mutant, exploring));
+    }
   }
   const lookedFor = explored.filter(({ outcome }) => outcome !== 'on-both');
   const isWhole = explored.length === mutants.length && explored.every(({ outcome }) => outcome !== 'unclear');
@@ -101,11 +103,15 @@ async function judge(
   const [counterexample] = counterexamples;
   const [fault] = faults;
   if (counterexample === undefined) {
-    if (signal.aborted) return { outcome: 'unclear', why: 'It was interrupted.' };
+    if (signal.aborted) {
+      return { outcome: 'unclear', why: 'It was interrupted.' };
+    }
     return fault === undefined ? { outcome: 'not-found' } : { outcome: 'unclear', why: fault.message };
   }
   const [other] = (await asItIs(counterexample.steps)).divergences;
-  if (other === undefined) return { outcome: 'found' };
+  if (other === undefined) {
+    return { outcome: 'found' };
+  }
   return {
     outcome: 'unclear',
     why: `The code as it is differs there too: ${other.step}, ${other.channel}${other.pointer}.`,

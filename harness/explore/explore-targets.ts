@@ -23,7 +23,9 @@ export async function exploreTargets(
   return await onGround(request, options, async ({ config, lockstep, exploring, targets }) => {
     const { mutant: id } = options;
     const asItIs = exploring(lockstep);
-    if (id === undefined) return await saved(request.out, await explore(asItIs));
+    if (id === undefined) {
+      return await saved(request.out, await explore(asItIs));
+    }
     const [mutant] = await wantedMutants(request.config, config, { what: id, matches: (one) => one === id });
     refuseOutOfReach(mutant === undefined ? [] : [mutant], targets, config);
     const beforeTarget = mutant && (await new SeededBugs(request.config, config).seed(mutant));

@@ -56,7 +56,9 @@ const MOST_COUNTEREXAMPLES = 10;
  */
 export async function explore(exploring: Exploring): Promise<Exploration> {
   const search = new Search(exploring);
-  while (search.goesOn()) await search.findNext();
+  while (search.goesOn()) {
+    await search.findNext();
+  }
   const { counterexamples, faults, used } = search;
   const exitCode =
     counterexamples.length > 0
@@ -89,7 +91,9 @@ class Search {
 
   goesOn(): boolean {
     const { runs, path, signal, most = MOST_COUNTEREXAMPLES } = this.#exploring;
-    if (path !== undefined && this.used > 0) return false;
+    if (path !== undefined && this.used > 0) {
+      return false;
+    }
     return !signal.aborted && this.used < runs && this.counterexamples.length < most;
   }
 
@@ -100,7 +104,9 @@ class Search {
     let tried = 0;
     const property = fc.asyncProperty(this.#sequences, async (calls) => {
       // What is not run after an interruption has shown nothing.
-      if (!signal.aborted) tried += 1;
+      if (!signal.aborted) {
+        tried += 1;
+      }
       return (await this.#newIn(calls)) === undefined;
     });
     const details = await fc.check(property, {
@@ -112,13 +118,19 @@ class Search {
     });
     this.used += tried;
     const [failing] = details.counterexample ?? [];
-    if (failing === undefined) return;
+    if (failing === undefined) {
+      return;
+    }
     const calls = await this.#shortest(failing);
 
     const { divergences } = await this.#exploring.run([...this.#exploring.first, ...calls]);
     const divergence = divergences.find((one) => !this.#known.has(signatureOf(one)));
-    for (const one of divergences) this.#known.add(signatureOf(one));
-    if (divergence === undefined) return;
+    for (const one of divergences) {
+      this.#known.add(signatureOf(one));
+    }
+    if (divergence === undefined) {
+      return;
+    }
     const replay = `${this.#exploring.command} --seed ${ownSeed} --path ${details.counterexamplePath ?? '0'}`;
     this.counterexamples.push({ steps: [...this.#exploring.first, ...calls], divergence, after: this.used, replay });
     progress(`found: ${divergence.step}, ${divergence.channel}${divergence.pointer} (${calls.length} calls)`);
@@ -131,9 +143,13 @@ class Search {
 
   async #newIn(calls: readonly Call[]): Promise<Divergence | undefined> {
     const { first, run, signal } = this.#exploring;
-    if (signal.aborted) return undefined;
+    if (signal.aborted) {
+      return undefined;
+    }
     const { divergences, faults } = await run([...first, ...calls]);
-    for (const fault of faults) this.faults.set(fault.code, this.faults.get(fault.code) ?? fault);
+    for (const fault of faults) {
+      this.faults.set(fault.code, this.faults.get(fault.code) ?? fault);
+    }
     return divergences.find((one) => !this.#known.has(signatureOf(one)));
   }
 }

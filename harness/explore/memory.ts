@@ -31,16 +31,27 @@ export class Memory {
   /** Keeps every text and number of an answer, and of what was sent where that was accepted. */
   keepExchange({ call, json }: Pick<Call, 'call' | 'json'>, reply: Answered): void {
     const path = pathOf(call);
-    if (json !== undefined && reply.status < 400) this.keep(this.fill(json), path);
+    if (json !== undefined && reply.status < 400) {
+      this.keep(this.fill(json), path);
+    }
     this.keep(eventsOf(reply.body) ?? reply.body, path);
   }
 
   keep(json: Json, path = ''): void {
-    if (Array.isArray(json)) for (const item of json) this.keep(item, path);
-    if (!isJsonObject(json)) return;
+    if (Array.isArray(json)) {
+      for (const item of json) {
+        this.keep(item, path);
+      }
+    }
+    if (!isJsonObject(json)) {
+      return;
+    }
     for (const [name, value] of Object.entries(json)) {
-      if (typeof value === 'string' || typeof value === 'number') this.#add({ name, value, path });
-      else this.keep(value, path);
+      if (typeof value === 'string' || typeof value === 'number') {
+        this.#add({ name, value, path });
+      } else {
+        this.keep(value, path);
+      }
     }
   }
 
@@ -53,7 +64,9 @@ export class Memory {
     const wanted = name.toLowerCase();
     const exact = this.#values.filter((one) => one.name.toLowerCase() === wanted);
     const all = exact.length > 0 ? exact : this.#values.filter((one) => isAlike(one.name.toLowerCase(), wanted));
-    if (pick % ANYWHERE === ANYWHERE - 1) return all[pick % all.length]?.value;
+    if (pick % ANYWHERE === ANYWHERE - 1) {
+      return all[pick % all.length]?.value;
+    }
     const likeness = all.map((one) => sharedLength(one.path, path));
     const near = all.filter((_, index) => likeness[index] === Math.max(...likeness));
     return near[pick % near.length]?.value;
@@ -68,21 +81,31 @@ export class Memory {
 
   /** The same JSON with what was remembered in its places. */
   fill(json: Json, call = ''): Json {
-    if (isEarlier(json)) return this.recall(json.$earlier, json.pick, pathOf(call)) ?? 'nothing-yet';
-    if (Array.isArray(json)) return json.map((item) => this.fill(item, call));
-    if (!isJsonObject(json)) return json;
+    if (isEarlier(json)) {
+      return this.recall(json.$earlier, json.pick, pathOf(call)) ?? 'nothing-yet';
+    }
+    if (Array.isArray(json)) {
+      return json.map((item) => this.fill(item, call));
+    }
+    if (!isJsonObject(json)) {
+      return json;
+    }
     return Object.fromEntries(Object.entries(json).map(([name, value]) => [name, this.fill(value, call)]));
   }
 
   #add(one: Remembered): void {
     const same = this.#values.filter(({ name, path }) => name === one.name && path === one.path);
-    if (same.length < KEPT_PER_NAME && same.every(({ value }) => value !== one.value)) this.#values.push(one);
+    if (same.length < KEPT_PER_NAME && same.every(({ value }) => value !== one.value)) {
+      this.#values.push(one);
+    }
   }
 }
 
 /** What the events of a stream say: their own numbers identify nothing else. */
 function eventsOf(body: Json): Json[] | undefined {
-  if (!Array.isArray(body)) return undefined;
+  if (!Array.isArray(body)) {
+    return undefined;
+  }
   const events = body.filter(isJsonObject).filter((one) => 'event' in one && 'data' in one);
   return events.length < body.length ? undefined : events.map(({ data }) => data ?? null);
 }

@@ -31,7 +31,9 @@ async function withoutPieces<T>(
   for (let end = smallest.length; end > 0 && smallest.length > 1; end -= size) {
     const start = Math.max(0, end - size);
     const candidate = smallest.toSpliced(start, end - start);
-    if (candidate.length > 0 && (await fails(candidate))) smallest = candidate;
+    if (candidate.length > 0 && (await fails(candidate))) {
+      smallest = candidate;
+    }
   }
   return smallest;
 }

@@ -23,8 +23,12 @@ export class SchemaArbitraries {
     const resolved = this.#resolved(schema);
     const own = this.#ownValues(resolved, name);
     const known = this.#known[name];
-    if (known !== undefined) return mostly(fc.constantFrom(...known), own);
-    if (name === '' || !isFree(resolved)) return own;
+    if (known !== undefined) {
+      return mostly(fc.constantFrom(...known), own);
+    }
+    if (name === '' || !isFree(resolved)) {
+      return own;
+    }
     return fc.oneof({ arbitrary: own, weight: 1 }, { arbitrary: earlier(name), weight: 1 });
   }
 
@@ -33,20 +37,36 @@ export class SchemaArbitraries {
     if (Array.isArray(allowed) && allowed.length > 0) {
       return mostly<Json>(fc.constantFrom(...allowed), fc.constant('another'));
     }
-    if (only !== undefined) return fc.constant(only);
+    if (only !== undefined) {
+      return fc.constant(only);
+    }
     const choices = [anyOf, oneOf].find((list) => Array.isArray(list));
-    if (Array.isArray(choices)) return fc.oneof(...choices.map((choice) => this.valueOf(choice)));
-    if (Array.isArray(allOf)) return this.valueOf(Object.assign({}, ...allOf.map((part) => this.#resolved(part))));
+    if (Array.isArray(choices)) {
+      return fc.oneof(...choices.map((choice) => this.valueOf(choice)));
+    }
+    if (Array.isArray(allOf)) {
+      return this.valueOf(Object.assign({}, ...allOf.map((part) => this.#resolved(part))));
+    }
     return mostly(this.#typed(schema, name), fc.constantFrom<Json>(null, [], {}, 7, true, 'text'));
   }
 
   #typed(schema: JsonObject, name: string): fc.Arbitrary<Json> {
     const type = [schema['type']].flat()[0];
-    if (type === 'object' || schema['properties'] !== undefined) return this.#object(schema);
-    if (type === 'array') return this.#list(schema);
-    if (type === 'integer' || type === 'number') return numbers(schema);
-    if (type === 'boolean') return fc.boolean();
-    if (type === 'null') return fc.constant(null);
+    if (type === 'object' || schema['properties'] !== undefined) {
+      return this.#object(schema);
+    }
+    if (type === 'array') {
+      return this.#list(schema);
+    }
+    if (type === 'integer' || type === 'number') {
+      return numbers(schema);
+    }
+    if (type === 'boolean') {
+      return fc.boolean();
+    }
+    if (type === 'null') {
+      return fc.constant(null);
+    }
     return texts(schema, name);
   }
 
@@ -74,9 +94,13 @@ export class SchemaArbitraries {
   }
 
   #resolved(schema: Json | undefined): JsonObject {
-    if (!isJsonObject(schema)) return {};
+    if (!isJsonObject(schema)) {
+      return {};
+    }
     const { $ref } = schema;
-    if (typeof $ref !== 'string') return schema;
+    if (typeof $ref !== 'string') {
+      return schema;
+    }
     const found = valueAt(this.#document, $ref);
     return isJsonObject(found) ? found : {};
   }
@@ -126,7 +150,9 @@ const WORDS = ['tea', 'Tea', 'ünï ☕', "o'neil%_", ' tea '];
 /** A document often names the format of a property in its name alone: what signs in need not be a new address. */
 function texts({ format, minLength, maxLength }: JsonObject, name: string): fc.Arbitrary<Json> {
   const known = BY_FORMAT[typeof format === 'string' ? format : name];
-  if (known !== undefined) return fc.constantFrom(...known);
+  if (known !== undefined) {
+    return fc.constantFrom(...known);
+  }
   const least = numberOr(minLength, 0);
   const most = numberOr(maxLength, 0);
   const isShort = most > 0 && most <= LONGEST_TEXT;

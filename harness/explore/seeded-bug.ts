@@ -40,6 +40,8 @@ export async function wantedMutants(
   wants: { readonly what: string; readonly matches: (id: string) => boolean },
 ): Promise<readonly Mutant[]> {
   const { mutants } = await loadMutants(path, config.mutants ?? '.', wants.matches);
-  if (mutants.length > 0) return mutants;
+  if (mutants.length > 0) {
+    return mutants;
+  }
   throw new MutantsMissing(`There is no mutant ${wants.what}.`, { hint: 'npx parity prove names them all.' });
 }

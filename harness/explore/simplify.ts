@@ -12,10 +12,15 @@ export async function simplify(
     for (let next = 0; ; ) {
       const call = simplest[index];
       const simpler = call === undefined ? undefined : simplerThan(call)[next];
-      if (simpler === undefined) break;
+      if (simpler === undefined) {
+        break;
+      }
       const candidate = simplest.with(index, simpler);
-      if (await fails(candidate)) simplest = candidate;
-      else next += 1;
+      if (await fails(candidate)) {
+        simplest = candidate;
+      } else {
+        next += 1;
+      }
     }
   }
   return simplest;
@@ -27,7 +32,9 @@ const PARTS = ['headers', 'query', 'json'] as const;
 function simplerThan(call: Call): Call[] {
   return PARTS.flatMap((part) => {
     const { [part]: value, ...rest } = call;
-    if (value === undefined || !isJsonObject(value)) return [];
+    if (value === undefined || !isJsonObject(value)) {
+      return [];
+    }
     return Object.keys(value).map((name): Call => {
       const fewer = Object.fromEntries(Object.entries(value).filter(([other]) => other !== name));
       return part !== 'json' && Object.keys(fewer).length === 0 ? rest : { ...rest, [part]: fewer };

@@ -41,7 +41,9 @@ export class Answers {
   /** @param text what `literally` gives */
   replaceIn(text: string): string {
     const whole = this.#answers.find((answer) => answer.text === text);
-    if (whole !== undefined) return whole.symbol;
+    if (whole !== undefined) {
+      return whole.symbol;
+    }
 
     const quoted = this.#answers.filter((answer) => answer.text.length >= SHORTEST_QUOTE);
     return quoted.reduce((rest, answer) => rest.replaceAll(answer.text, answer.symbol), text);

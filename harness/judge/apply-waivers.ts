@@ -50,7 +50,9 @@ function invalidity({ id, owner, reason, issue, created, expires, pointer }: Wai
     days > LONGEST_WAIVER_DAYS ? `it holds for ${days} days` : undefined,
     pointer.split('/').includes('**') ? 'its pointer covers any depth' : undefined,
   ].filter((problem) => problem !== undefined);
-  if (problems.length === 0) return undefined;
+  if (problems.length === 0) {
+    return undefined;
+  }
   return {
     code: 'waiver_invalid',
     message: `Waiver ${id} does not count: ${problems.join(', ')}.`,
@@ -59,7 +61,9 @@ function invalidity({ id, owner, reason, issue, created, expires, pointer }: Wai
 }
 
 function expiry(waiver: Waiver, asOf: Date): WaiverProblem | undefined {
-  if (!hasExpired(waiver, asOf)) return undefined;
+  if (!hasExpired(waiver, asOf)) {
+    return undefined;
+  }
   const message = `Waiver ${waiver.id} of ${waiver.owner} has expired on ${waiver.expires}.`;
   return { code: 'waiver_expired', message, hint: 'Fix what it covers, or have it approved again.' };
 }
@@ -72,7 +76,9 @@ function breadth(waiver: Waiver, { scenarios, divergences }: Omit<WaiverFacts, '
     return { code: 'waiver_unused', message, hint: 'Delete it.' };
   }
   const spare = covered.filter(({ id }) => !used.has(id)).map(({ id }) => id);
-  if (spare.length === 0) return undefined;
+  if (spare.length === 0) {
+    return undefined;
+  }
   const message = `Waiver ${waiver.id} of ${waiver.owner} also covers what does not diverge: ${spare.join(', ')}.`;
   return { code: 'waiver_over_broad', message, hint: 'Narrow its scenario.' };
 }

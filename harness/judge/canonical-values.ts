@@ -51,9 +51,15 @@ export class CanonicalValues {
 
   value(value: Json, place: Place): Json {
     const rule = this.#ruleAt(place);
-    if (rule !== undefined && !isOfLists(rule) && isOfItsKind(value, rule)) return this.#ruled(value, rule, place);
-    if (Array.isArray(value)) return this.#list(value, place, rule === 'set');
-    if (isJsonObject(value)) return this.#object(value, place);
+    if (rule !== undefined && !isOfLists(rule) && isOfItsKind(value, rule)) {
+      return this.#ruled(value, rule, place);
+    }
+    if (Array.isArray(value)) {
+      return this.#list(value, place, rule === 'set');
+    }
+    if (isJsonObject(value)) {
+      return this.#object(value, place);
+    }
     return typeof value === 'string' ? this.#leafText(value, place) : value;
   }
 
@@ -77,9 +83,13 @@ export class CanonicalValues {
   }
 
   #leafText(text: string, { window }: Place): Json {
-    if (isInstant(text)) return describeInstant(text, { earliestMs: Date.parse(text), window });
+    if (isInstant(text)) {
+      return describeInstant(text, { earliestMs: Date.parse(text), window });
+    }
     const jwt = decodeJwt(text);
-    if (jwt === undefined) return this.text(text);
+    if (jwt === undefined) {
+      return this.text(text);
+    }
 
     const place: Place = { channel: 'http', pointer: '/jwt', window };
     return {
@@ -99,7 +109,9 @@ export class CanonicalValues {
     const withoutTokens = named.includes(' eyJ')
       ? named.replaceAll(BEARER, (_, scheme: string, token: string) => `${scheme} ${this.#bearer(token)}`)
       : named;
-    if (withoutTokens.length < UUID_LENGTH) return withoutTokens;
+    if (withoutTokens.length < UUID_LENGTH) {
+      return withoutTokens;
+    }
     return withoutTokens.replaceAll(UUID, (id, version: string) => {
       const small = id.toLowerCase();
       return this.#symbols.symbol(`uuid.v${version}${id === small ? '' : '.capitals'}`, small);
@@ -121,10 +133,18 @@ export class CanonicalValues {
   }
 
   #ruled(value: Json, rule: Exclude<RuleKind, OfLists>, { pointer }: Place): Json {
-    if (typeof rule === 'object' && 'facts' in rule) return this.#fact(value, rule.facts);
-    if (typeof rule === 'object' && 'symbol' in rule) return this.#named(value, rule);
-    if (typeof value !== 'number') return value;
-    if (typeof rule === 'object') return this.#tokens.hasCost(value, rule.cost) ? '<cost>' : value;
+    if (typeof rule === 'object' && 'facts' in rule) {
+      return this.#fact(value, rule.facts);
+    }
+    if (typeof rule === 'object' && 'symbol' in rule) {
+      return this.#named(value, rule);
+    }
+    if (typeof value !== 'number') {
+      return value;
+    }
+    if (typeof rule === 'object') {
+      return this.#tokens.hasCost(value, rule.cost) ? '<cost>' : value;
+    }
     switch (rule) {
       case 'duration':
         return value >= 0 && value * unitMs(pointer) < HOUR_MS ? '<duration>' : value;
@@ -138,15 +158,21 @@ export class CanonicalValues {
   }
 
   #named(value: Json, { symbol, pattern }: { readonly symbol: string; readonly pattern: string }): Json {
-    if (typeof value !== 'string') return value;
+    if (typeof value !== 'string') {
+      return value;
+    }
     return this.text(value).replaceAll(new RegExp(pattern, 'g'), (found) => this.#symbols.symbol(symbol, found));
   }
 
   #fact(value: Json, names: readonly string[]): Json {
     const facts = this.#facts;
     const whole = names.find((name) => name in facts && facts[name] === value);
-    if (whole !== undefined) return `<target ${whole}>`;
-    if (typeof value !== 'string') return value;
+    if (whole !== undefined) {
+      return `<target ${whole}>`;
+    }
+    if (typeof value !== 'string') {
+      return value;
+    }
 
     const known = names.filter((name) => facts[name] !== undefined && facts[name] !== null && facts[name] !== '');
     return known.reduce((text, name) => text.replaceAll(String(facts[name]), `<target ${name}>`), this.text(value));
@@ -173,7 +199,9 @@ type OfLists = 'set' | 'sequence' | 'delta' | 'parallel';
 
 /** What a rule says of numbers says nothing of a text in the place of one: that is compared as if there were no rule. */
 function isOfItsKind(value: Json, rule: Exclude<RuleKind, OfLists>): boolean {
-  if (typeof rule === 'object' && 'facts' in rule) return typeof value !== 'object' || value === null;
+  if (typeof rule === 'object' && 'facts' in rule) {
+    return typeof value !== 'object' || value === null;
+  }
   return typeof value === (typeof rule === 'object' && 'symbol' in rule ? 'string' : 'number');
 }
 

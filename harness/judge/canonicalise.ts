@@ -63,7 +63,9 @@ class Canonicaliser {
 
   #afterwards(window: RunWindow | undefined): CanonicalStep | undefined {
     const { tables, channels = {} } = this.#transcript;
-    if (tables === null && Object.keys(channels).length === 0) return undefined;
+    if (tables === null && Object.keys(channels).length === 0) {
+      return undefined;
+    }
     const db = tables === null ? {} : { db: this.#tables(tables, window) };
     return { label: AFTERWARDS, channels: { ...db, ...this.#own(channels, window) } };
   }
@@ -78,18 +80,34 @@ class Canonicaliser {
   #step(step: Step, window: RunWindow | undefined): CanonicalStep {
     const at = (channel: Channel): Place => ({ channel, pointer: '', window });
     const channels: Partial<Record<Channel, Json>> = {};
-    if (step.boot !== undefined) channels.boot = this.#values.value({ ...step.boot }, at('boot'));
-    if (step.stop !== undefined) channels.boot = this.#values.value({ ...step.stop }, at('boot'));
-    if (step.http !== undefined) channels.http = this.#values.value(comparableExchange(step.http), at('http'));
-    if (step.together !== undefined) channels.http = this.#together(step.together, step.audit ?? [], at('http'));
-    if (step.hangUp !== undefined) channels.http = this.#values.value(comparableRequest(step.hangUp), at('http'));
+    if (step.boot !== undefined) {
+      channels.boot = this.#values.value({ ...step.boot }, at('boot'));
+    }
+    if (step.stop !== undefined) {
+      channels.boot = this.#values.value({ ...step.stop }, at('boot'));
+    }
+    if (step.http !== undefined) {
+      channels.http = this.#values.value(comparableExchange(step.http), at('http'));
+    }
+    if (step.together !== undefined) {
+      channels.http = this.#together(step.together, step.audit ?? [], at('http'));
+    }
+    if (step.hangUp !== undefined) {
+      channels.http = this.#values.value(comparableRequest(step.hangUp), at('http'));
+    }
     if (step.stream !== undefined) {
       channels.stream = this.#values.value(canonicalEvents(step.stream, this.#rules), at('stream'));
     }
     channels.calls = this.#calls(step.calls, at('calls'));
-    if (step.tables !== undefined) channels.db = this.#tables(step.tables, window);
-    if (step.audit !== undefined) channels.audit = this.#audit(step.audit, at('audit'));
-    if (step.time !== undefined) channels.time = describeTime(step.time);
+    if (step.tables !== undefined) {
+      channels.db = this.#tables(step.tables, window);
+    }
+    if (step.audit !== undefined) {
+      channels.audit = this.#audit(step.audit, at('audit'));
+    }
+    if (step.time !== undefined) {
+      channels.time = describeTime(step.time);
+    }
     const own = this.#own(step.channels ?? {}, window);
     return { label: this.#values.text(step.label), channels: { ...channels, ...own } };
   }
@@ -151,7 +169,9 @@ class Canonicaliser {
   #call(call: LlmCall, place: Place): Json {
     const value = this.#values.value(JSON.parse(JSON.stringify(call)), place);
     const { outcome } = call;
-    if (outcome.status !== 'answered' || outcome.usage === null || !isJsonObject(value)) return value;
+    if (outcome.status !== 'answered' || outcome.usage === null || !isJsonObject(value)) {
+      return value;
+    }
 
     const usage = {
       inputTokens: countOf(outcome.usage.inputTokens),

@@ -131,8 +131,9 @@ export function wrongExemptions(
 ): { readonly exemption: Exemption; readonly problem: string }[] {
   const cells = requiredCells(expectation);
   return expectation.unreachable.flatMap((exemption) => {
-    if (exemption.owner.trim() === '' || exemption.reason.trim() === '')
+    if (exemption.owner.trim() === '' || exemption.reason.trim() === '') {
       return [{ exemption, problem: 'has no owner or no reason' }];
+    }
     return cells.some((one) => isNamedBy(one, exemption))
       ? []
       : [{ exemption, problem: 'names no cell that is required' }];

@@ -21,15 +21,25 @@ export class Comparison {
   }
 
   #agree(left: Json, right: Json): boolean {
-    if (typeof left === 'string') return typeof right === 'string' && this.#sameText(left, right);
+    if (typeof left === 'string') {
+      return typeof right === 'string' && this.#sameText(left, right);
+    }
     if (Array.isArray(left)) {
-      if (!Array.isArray(right) || left.length !== right.length) return false;
+      if (!Array.isArray(right) || left.length !== right.length) {
+        return false;
+      }
       return left.every((item, index) => this.#agree(item, right[index] ?? null));
     }
-    if (!isJsonObject(left)) return left === right;
-    if (!isJsonObject(right)) return false;
+    if (!isJsonObject(left)) {
+      return left === right;
+    }
+    if (!isJsonObject(right)) {
+      return false;
+    }
     const keys = Object.keys(left);
-    if (keys.length !== Object.keys(right).length) return false;
+    if (keys.length !== Object.keys(right).length) {
+      return false;
+    }
     return keys.every((key) => {
       const [a, b] = [left[key], right[key]];
       return a !== undefined && b !== undefined && this.#agree(a, b);
@@ -37,10 +47,18 @@ export class Comparison {
   }
 
   #differences(left: Json, right: Json, pointer: string): Difference[] {
-    if (Array.isArray(left) && Array.isArray(right)) return this.#lists(left, right, pointer);
-    if (isJsonObject(left) && isJsonObject(right)) return this.#objects(left, right, pointer);
-    if (jsonType(left) !== jsonType(right)) return [{ pointer, kind: 'type', left, right }];
-    if (typeof left === 'string' && typeof right === 'string') return this.#texts(left, right, pointer);
+    if (Array.isArray(left) && Array.isArray(right)) {
+      return this.#lists(left, right, pointer);
+    }
+    if (isJsonObject(left) && isJsonObject(right)) {
+      return this.#objects(left, right, pointer);
+    }
+    if (jsonType(left) !== jsonType(right)) {
+      return [{ pointer, kind: 'type', left, right }];
+    }
+    if (typeof left === 'string' && typeof right === 'string') {
+      return this.#texts(left, right, pointer);
+    }
     return left === right ? [] : [{ pointer, kind: kindAt(pointer), left, right }];
   }
 
@@ -49,14 +67,20 @@ export class Comparison {
     return [...keys].flatMap((key): Difference[] => {
       const place = join(pointer, key);
       const [a, b] = [left[key], right[key]];
-      if (a === undefined) return [{ pointer: place, kind: 'extra', left: null, right: b ?? null }];
-      if (b === undefined) return [{ pointer: place, kind: 'missing', left: a, right: null }];
+      if (a === undefined) {
+        return [{ pointer: place, kind: 'extra', left: null, right: b ?? null }];
+      }
+      if (b === undefined) {
+        return [{ pointer: place, kind: 'missing', left: a, right: null }];
+      }
       return this.#differences(a, b, place);
     });
   }
 
   #lists(left: readonly Json[], right: readonly Json[], pointer: string): Difference[] {
-    if (left.length !== right.length) return this.#lengths(left, right, pointer);
+    if (left.length !== right.length) {
+      return this.#lengths(left, right, pointer);
+    }
 
     const differences = left.flatMap((item, index) =>
       this.#differences(item, right[index] ?? null, join(pointer, index)),
@@ -82,7 +106,9 @@ export class Comparison {
 
   #sameText(left: string, right: string): boolean {
     // A text without a number sign holds no symbol.
-    if (!left.includes('#')) return left === right;
+    if (!left.includes('#')) {
+      return left === right;
+    }
     return left.replaceAll(SYMBOL, '<$1#>') === right.replaceAll(SYMBOL, '<$1#>') && this.#pairs(left, right);
   }
 
@@ -93,7 +119,9 @@ export class Comparison {
       const counterpart = rights[index] ?? '';
       const known = this.#rightOfLeft.get(symbol) ?? counterpart;
       const knownBack = this.#leftOfRight.get(counterpart) ?? symbol;
-      if (known !== counterpart || knownBack !== symbol) return false;
+      if (known !== counterpart || knownBack !== symbol) {
+        return false;
+      }
       this.#rightOfLeft.set(symbol, counterpart);
       this.#leftOfRight.set(counterpart, symbol);
       return true;
@@ -102,7 +130,9 @@ export class Comparison {
 }
 
 function kindAt(pointer: string): DivergenceKind {
-  if (pointer === '/response/status') return 'status';
+  if (pointer === '/response/status') {
+    return 'status';
+  }
   return /^\/\d+\/event$/.test(pointer) ? 'event' : 'value';
 }
 

@@ -11,7 +11,9 @@ function compareBodies(left: Json, right: Json) {
   const [a, b] = [left, right].map((body) =>
     sampleTranscript({ steps: [sampleStep({ http: sampleExchange({ body }) })] }),
   );
-  if (a === undefined || b === undefined) throw new TypeError('two bodies give two transcripts');
+  if (a === undefined || b === undefined) {
+    throw new TypeError('two bodies give two transcripts');
+  }
   return compareTranscripts(a, { ...b, target: 'real' }, []);
 }
 

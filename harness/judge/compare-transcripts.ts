@@ -15,7 +15,9 @@ import { startsApart } from './starts-apart.ts';
  */
 export function compareTranscripts(left: Transcript, right: Transcript, rules: readonly Rule[]): Divergence[] {
   const apart = startsApart(left, right);
-  if (apart !== undefined) return [apart];
+  if (apart !== undefined) {
+    return [apart];
+  }
   const [a, b] = [canonicalise(left, rules).steps, canonicalise(right, rules).steps];
   const gap = gapOf(left, 'left') ?? gapOf(right, 'right');
   const end = gap === undefined ? Math.min(a.length, b.length) : gap.stepIndex;
@@ -26,7 +28,9 @@ export function compareTranscripts(left: Transcript, right: Transcript, rules: r
     const times = [left.steps[index]?.time, right.steps[index]?.time] as const;
     return compareSteps({ left: step, right: b[index] ?? EMPTY, times }, context);
   });
-  if (gap !== undefined) return [...found, ...atGap(gap, [a, b], context)];
+  if (gap !== undefined) {
+    return [...found, ...atGap(gap, [a, b], context)];
+  }
   return found.length > 0 ? found : unpairedSteps(a, b, context);
 }
 
@@ -55,17 +59,25 @@ function compareSteps(pair: StepPair, { scenario, targets, comparison }: Context
 
 function compareChannel(channel: Channel, { left, right, times }: StepPair, comparison: Comparison): Difference[] {
   const [a, b] = [left.channels[channel], right.channels[channel]];
-  if (a === undefined && b === undefined) return [];
+  if (a === undefined && b === undefined) {
+    return [];
+  }
   const [timeA, timeB] = times;
-  if (channel === 'time' && timeA !== undefined && timeB !== undefined) return compareTimes(timeA, timeB);
-  if (channel === 'http') return compareExchanges(a ?? null, b ?? null, comparison);
+  if (channel === 'time' && timeA !== undefined && timeB !== undefined) {
+    return compareTimes(timeA, timeB);
+  }
+  if (channel === 'http') {
+    return compareExchanges(a ?? null, b ?? null, comparison);
+  }
   return comparison.compare(a ?? null, b ?? null);
 }
 
 /** Under another status everything else differs too: the status and both bodies say it all. */
 function compareExchanges(left: Json, right: Json, comparison: Comparison): Difference[] {
   const [a, b] = [responseOf(left), responseOf(right)];
-  if (a === undefined || b === undefined || a['status'] === b['status']) return comparison.compare(left, right);
+  if (a === undefined || b === undefined || a['status'] === b['status']) {
+    return comparison.compare(left, right);
+  }
 
   const status: Difference = {
     pointer: '/response/status',

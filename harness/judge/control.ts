@@ -14,7 +14,9 @@ export interface Control {
 }
 
 export function controlOf({ manifest, transcripts, control }: Evidence): Control | undefined {
-  if (control === undefined) return undefined;
+  if (control === undefined) {
+    return undefined;
+  }
   const attempts = manifest.scenarios.flatMap(({ id }) =>
     manifest.targets.map(({ name }) => {
       const [first, second] = [transcripts, control.transcripts].map((all) =>
@@ -39,7 +41,9 @@ export function controlOf({ manifest, transcripts, control }: Evidence): Control
 export function controlReasons({ divergences, unpaired }: Control): Reason[] {
   const noisy = Map.groupBy(divergences, ({ scenario, targets: [target] }) => `${scenario}\n${target}`);
   const noise = [...noisy.values()].flatMap(([first, ...rest]): Reason[] => {
-    if (first === undefined) return [];
+    if (first === undefined) {
+      return [];
+    }
     const { scenario, step, channel, pointer } = first;
     const [target] = first.targets;
     const more = rest.length === 0 ? '' : `, and in ${rest.length} more places`;

@@ -18,7 +18,9 @@ export function coverageReasons(manifest: RunManifest, { cells, unknown }: Cover
       hint: 'Document it, or find out why the server does it.',
     }),
   );
-  if (cells === undefined || !isWhole(manifest)) return undocumented;
+  if (cells === undefined || !isWhole(manifest)) {
+    return undocumented;
+  }
 
   const missing = cells.list.filter((cell) => cell.exempt === undefined && !isCovered(cell));
   const gaps = [...Map.groupBy(missing, ({ route }) => route)].map(([route, own]) =>
@@ -40,7 +42,9 @@ function listed(cells: readonly CellCoverage[]): string {
 }
 
 function exemptionReasons({ expected }: RunManifest): Reason[] {
-  if (expected === undefined) return [];
+  if (expected === undefined) {
+    return [];
+  }
   return wrongExemptions(expected).map(({ exemption, problem }) =>
     reason({
       code: 'exemption_wrong',

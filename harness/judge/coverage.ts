@@ -17,7 +17,9 @@ export interface Coverage {
 export function coverageOf(manifest: RunManifest, transcripts: readonly Transcript[]): Coverage {
   const endpoints = coveredEndpoints(transcripts);
   const { expected, targets } = manifest;
-  if (expected === undefined) return { endpoints };
+  if (expected === undefined) {
+    return { endpoints };
+  }
   const answers = observedAnswers(transcripts, expected);
   return {
     endpoints,
@@ -38,7 +40,9 @@ function coveredEndpoints(transcripts: readonly Transcript[]): EndpointCoverage[
   const endpoints = new Map<string, Map<string, Set<number>>>();
   for (const { target, steps } of transcripts) {
     for (const { http } of steps) {
-      if (http === undefined) continue;
+      if (http === undefined) {
+        continue;
+      }
       const path = withoutIdentifiers(http.request.path.split('?')[0] ?? '');
       const endpoint = entry(endpoints, `${http.request.method} ${path}`, () => new Map<string, Set<number>>());
       entry(endpoint, target, () => new Set<number>()).add(http.response.status);

@@ -146,6 +146,8 @@ function reasonFor(fault: EvidenceFault, scenario: string | null, target: string
 }
 
 function wordFor(divergences: number, gaps: number): VerdictWord {
-  if (divergences > 0) return 'divergent';
+  if (divergences > 0) {
+    return 'divergent';
+  }
   return gaps > 0 ? 'inconclusive' : 'equivalent';
 }

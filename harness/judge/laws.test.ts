@@ -88,7 +88,9 @@ function edits(one: Transcript, channel: BuiltInChannel): Transcript[] {
   const ofSteps = one.steps.flatMap((step, index) =>
     stepEdits(step, channel).map((edit) => ({ ...one, steps: one.steps.with(index, edit) })),
   );
-  if (channel !== 'db') return ofSteps;
+  if (channel !== 'db') {
+    return ofSteps;
+  }
   return editsOf(JSON.parse(JSON.stringify(one.tables))).map((tables) => revived<Transcript>(one, { tables }));
 }
 
@@ -130,12 +132,18 @@ function revived<T>(whole: T, change: Readonly<Record<string, Json>>): T {
 }
 
 function editsOf(value: Json): Json[] {
-  if (Array.isArray(value)) return value.flatMap((item, index) => editsOf(item).map((edit) => value.with(index, edit)));
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) => editsOf(item).map((edit) => value.with(index, edit)));
+  }
   if (isJsonObject(value)) {
     return Object.entries(value).flatMap(([name, item]) => editsOf(item).map((edit) => ({ ...value, [name]: edit })));
   }
-  if (typeof value === 'string') return /^[0-9a-f-]{36}$/.test(value) ? [] : [`${value}!`];
-  if (typeof value === 'number') return [value + 1];
+  if (typeof value === 'string') {
+    return /^[0-9a-f-]{36}$/.test(value) ? [] : [`${value}!`];
+  }
+  if (typeof value === 'number') {
+    return [value + 1];
+  }
   return typeof value === 'boolean' ? [!value] : [0];
 }
 

@@ -11,13 +11,21 @@ export function shortfalls(expected: Json, actual: Json | undefined, pointer = '
   if (isJsonObject(expected) && typeof expected['$like'] === 'string') {
     return matcherShortfalls(expected, actual, pointer);
   }
-  if (actual === undefined) return [{ pointer, kind: 'missing', left: expected, right: null }];
+  if (actual === undefined) {
+    return [{ pointer, kind: 'missing', left: expected, right: null }];
+  }
   if (isJsonObject(expected) && isJsonObject(actual)) {
     return Object.entries(expected).flatMap(([key, item]) => shortfalls(item, actual[key], join(pointer, key)));
   }
-  if (Array.isArray(expected) && Array.isArray(actual)) return listShortfalls(expected, actual, pointer);
-  if (Object.is(expected, actual)) return [];
-  if (pointer === '/response/status') return [{ pointer, kind: 'status', left: expected, right: actual }];
+  if (Array.isArray(expected) && Array.isArray(actual)) {
+    return listShortfalls(expected, actual, pointer);
+  }
+  if (Object.is(expected, actual)) {
+    return [];
+  }
+  if (pointer === '/response/status') {
+    return [{ pointer, kind: 'status', left: expected, right: actual }];
+  }
   const kind = jsonType(expected) === jsonType(actual) ? 'value' : 'type';
   return [{ pointer, kind, left: expected, right: actual }];
 }
@@ -33,14 +41,22 @@ function matcherShortfalls(matcher: JsonObject, actual: Json | undefined, pointe
   if (matcher['$like'] === 'absent') {
     return actual === undefined ? [] : [{ pointer, kind: 'extra', left: matcher, right: actual }];
   }
-  if (actual === undefined) return [{ pointer, kind: 'missing', left: matcher, right: null }];
-  if (matcher['$like'] === 'only') return memberShortfalls(matcher, actual, pointer);
+  if (actual === undefined) {
+    return [{ pointer, kind: 'missing', left: matcher, right: null }];
+  }
+  if (matcher['$like'] === 'only') {
+    return memberShortfalls(matcher, actual, pointer);
+  }
   const isOfItems = (matcher['$like'] === 'each' || matcher['$like'] === 'list') && Array.isArray(actual);
   if (isOfItems && actual.length > 0 && hasLength(matcher, actual.length)) {
     return actual.flatMap((item, index) => shortfalls(matcher['item'] ?? null, item, join(pointer, index)));
   }
-  if (satisfies(matcher, actual, meets)) return [];
-  if (isOfItems) return [{ pointer, kind: 'length', left: matcher, right: actual.length }];
+  if (satisfies(matcher, actual, meets)) {
+    return [];
+  }
+  if (isOfItems) {
+    return [{ pointer, kind: 'length', left: matcher, right: actual.length }];
+  }
   const demanded = typeDemanded(matcher);
   const kind = demanded === undefined || demanded === jsonType(actual) ? 'value' : 'type';
   return [{ pointer, kind, left: matcher, right: actual }];
@@ -48,7 +64,9 @@ function matcherShortfalls(matcher: JsonObject, actual: Json | undefined, pointe
 
 function memberShortfalls(matcher: JsonObject, actual: Json, pointer: string): Difference[] {
   const { members = {} } = matcher;
-  if (!isJsonObject(actual) || !isJsonObject(members)) return [{ pointer, kind: 'type', left: matcher, right: actual }];
+  if (!isJsonObject(actual) || !isJsonObject(members)) {
+    return [{ pointer, kind: 'type', left: matcher, right: actual }];
+  }
   const more = Object.entries(actual).filter(([key]) => !Object.hasOwn(members, key));
   return [
     ...shortfalls(members, actual, pointer),

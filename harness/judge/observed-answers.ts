@@ -28,7 +28,9 @@ export function observedAnswers(transcripts: readonly Transcript[], expectation:
 
 function answersOf(step: Step, { target, scenario }: Transcript, expectation: Expectation): ObservedAnswer[] {
   const request = step.http?.request ?? step.together?.request;
-  if (request === undefined) return [];
+  if (request === undefined) {
+    return [];
+  }
   const operation = matchOperation(expectation, request);
   const responses = step.http === undefined ? (step.together?.responses ?? []) : [step.http.response];
   const providers = step.calls.flatMap(({ provider, outcome }) => (outcome.status === 'answered' ? [provider] : []));
@@ -51,8 +53,12 @@ function answersOf(step: Step, { target, scenario }: Transcript, expectation: Ex
  * about it, and whether that is right is for the comparison to say.
  */
 function accessOf(response: HttpResponse, hasCredential: boolean, { accessStates }: Expectation): string {
-  if (!hasCredential) return ANONYMOUS;
-  if (response.status !== 401) return VALID;
+  if (!hasCredential) {
+    return ANONYMOUS;
+  }
+  if (response.status !== 401) {
+    return VALID;
+  }
   const state = accessStates[codeOf(response.body) ?? ''];
   return state === undefined || state === ANONYMOUS ? REFUSED : state;
 }

@@ -20,7 +20,9 @@ export interface RuleProposals {
 export function proposeRules(divergences: readonly Divergence[]): RuleProposals {
   const places = Map.groupBy(divergences, ({ channel, pointer }) => `${channel} ${withoutIndexes(pointer)}`);
   const decided = [...places.values()].flatMap(([first, ...rest]) => {
-    if (first === undefined) return [];
+    if (first === undefined) {
+      return [];
+    }
     const place = { channel: first.channel, pointer: withoutIndexes(first.pointer) };
     return [{ place, decision: decide([first, ...rest]) }];
   });
@@ -34,16 +36,26 @@ type Decision = { readonly as: RuleKind } | { readonly why: string };
 
 function decide(seen: readonly Divergence[]): Decision {
   const kinds = new Set(seen.map(({ kind }) => kind));
-  if (kinds.has('order')) return { why: 'the order varies: say `set` only where it has no meaning' };
-  if (kinds.size > 1 || !kinds.has('value')) return { why: `the structure varies (${[...kinds].join(', ')})` };
-  if (seen.some(({ pointer }) => pointer.split('/').length < 3)) return { why: 'the place is too broad' };
+  if (kinds.has('order')) {
+    return { why: 'the order varies: say `set` only where it has no meaning' };
+  }
+  if (kinds.size > 1 || !kinds.has('value')) {
+    return { why: `the structure varies (${[...kinds].join(', ')})` };
+  }
+  if (seen.some(({ pointer }) => pointer.split('/').length < 3)) {
+    return { why: 'the place is too broad' };
+  }
   return formatOf(seen.flatMap(({ left, right }) => [left, right]));
 }
 
 /** The narrowest rule that all values meet. */
 function formatOf(values: readonly Json[]): Decision {
-  if (values.every((value) => Number.isInteger(value) && Number(value) >= 0)) return { as: 'gauge' };
-  if (values.every((value) => typeof value === 'number' && value >= 0)) return { as: 'duration' };
+  if (values.every((value) => Number.isInteger(value) && Number(value) >= 0)) {
+    return { as: 'gauge' };
+  }
+  if (values.every((value) => typeof value === 'number' && value >= 0)) {
+    return { as: 'duration' };
+  }
   const texts = values.filter((value) => typeof value === 'string');
   const [first = ''] = texts;
   const isAlike = texts.length === values.length && texts.every(({ length }) => length === first.length);

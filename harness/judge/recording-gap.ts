@@ -20,7 +20,9 @@ export function gapOf(transcript: Transcript, side: Gap['side']): Gap | undefine
   for (const [stepIndex, { calls }] of transcript.steps.entries()) {
     const index = calls.findIndex((call) => call.outcome.status === 'unrecorded');
     const call = calls[index];
-    if (call === undefined) continue;
+    if (call === undefined) {
+      continue;
+    }
     const ordinal = calls.slice(0, index).filter((earlier) => modelOf(earlier) === modelOf(call)).length;
     return { side, stepIndex, model: modelOf(call), ordinal };
   }
@@ -30,15 +32,22 @@ export function gapOf(transcript: Transcript, side: Gap['side']): Gap | undefine
 /** How what was asked at the gap differs from what the other target asked at the same place. */
 export function gapDivergences(gap: Gap, calls: readonly [Json, Json], comparison: Comparison): Difference[] {
   const [left, right] = [callAt(gap, calls[0]), callAt(gap, calls[1])];
-  if (left === undefined && right === undefined) return [];
-  if (left === undefined)
+  if (left === undefined && right === undefined) {
+    return [];
+  }
+  if (left === undefined) {
     return [{ pointer: right?.pointer ?? '', kind: 'extra', left: null, right: right?.request ?? null }];
-  if (right === undefined) return [{ pointer: left.pointer, kind: 'missing', left: left.request, right: null }];
+  }
+  if (right === undefined) {
+    return [{ pointer: left.pointer, kind: 'missing', left: left.request, right: null }];
+  }
   return comparison.compare(left.request, right.request, `${left.pointer}/request`);
 }
 
 function callAt(gap: Gap, calls: Json): { readonly pointer: string; readonly request: Json } | undefined {
-  if (!Array.isArray(calls)) return undefined;
+  if (!Array.isArray(calls)) {
+    return undefined;
+  }
   const ofModel = [...calls.entries()].filter(
     ([, call]) => isJsonObject(call) && `${call['provider']}/${call['model']}` === gap.model,
   );

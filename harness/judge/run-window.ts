@@ -35,8 +35,12 @@ export function isInside(ms: number, { fromMs, toMs }: RunWindow): boolean {
  * product of the run.
  */
 export function whereLies(ms: number, window: RunWindow | undefined): string {
-  if (window === undefined || isInside(ms, window)) return '';
-  if (ms > window.toMs) return ` ${minutes(ms - window.toMs)}min after the step`;
+  if (window === undefined || isInside(ms, window)) {
+    return '';
+  }
+  if (ms > window.toMs) {
+    return ` ${minutes(ms - window.toMs)}min after the step`;
+  }
   const beforeMs = window.fromMs - ms;
   return beforeMs > DAY_MS ? ` ${new Date(ms).toISOString()}` : ` ${minutes(beforeMs)}min before the run`;
 }

@@ -16,7 +16,9 @@ type Meets = (expected: Json | undefined, actual: Json) => boolean;
 /** Whether a value is what a matcher describes. A matcher that nobody knows is satisfied by nothing. */
 export function satisfies(matcher: JsonObject, actual: Json, meets: Meets): boolean {
   const demanded = DEMANDED[String(matcher['$like'])];
-  if (demanded !== undefined) return demanded.test(actual, matcher, meets);
+  if (demanded !== undefined) {
+    return demanded.test(actual, matcher, meets);
+  }
   switch (matcher['$like']) {
     case 'nullable':
       return actual === null || meets(matcher['item'], actual);

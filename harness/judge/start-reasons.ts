@@ -4,7 +4,9 @@ import { bootOf, startsApart } from './starts-apart.ts';
 
 /** Says that what one target did after its start was compared with nothing, and why the other has not started. */
 export function startReasons(left: Transcript, right: Transcript): Reason[] {
-  if (startsApart(left, right) === undefined) return [];
+  if (startsApart(left, right) === undefined) {
+    return [];
+  }
   const [refused, listening] = bootOf(left)?.boot.outcome === 'refused' ? [left, right] : [right, left];
   const reason: Reason = {
     code: 'not_compared',

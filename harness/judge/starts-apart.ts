@@ -7,7 +7,9 @@ import type { BootOutcome, Transcript } from '../evidence/transcript.ts';
  */
 export function startsApart(left: Transcript, right: Transcript): Divergence | undefined {
   const [one, other] = [bootOf(left), bootOf(right)];
-  if (one === undefined || other === undefined || one.boot.outcome === other.boot.outcome) return undefined;
+  if (one === undefined || other === undefined || one.boot.outcome === other.boot.outcome) {
+    return undefined;
+  }
   return divergence(
     { scenario: left.scenario.id, step: one.label, targets: [left.target, right.target], channel: 'boot' },
     { pointer: '/outcome', kind: 'value', left: one.boot.outcome, right: other.boot.outcome },

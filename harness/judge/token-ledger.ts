@@ -34,7 +34,9 @@ export class TokenLedger {
     const costs = this.#calls.map((ofStep) =>
       ofStep.flatMap(({ model, usage }) => {
         const price = models[model];
-        if (price === undefined) return [];
+        if (price === undefined) {
+          return [];
+        }
         const exact = (usage.inputTokens * price.input + usage.outputTokens * price.output) / 1_000_000;
         return [Math.round(exact / unit) * unit];
       }),

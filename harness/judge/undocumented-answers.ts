@@ -28,7 +28,9 @@ export function undocumentedAnswers(
   return [...Map.groupBy(unknown, ({ method, path, status }) => `${method} ${path} ${status}`)]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, [first, ...rest]]) => {
-      if (first === undefined) return [];
+      if (first === undefined) {
+        return [];
+      }
       const all = [first, ...rest];
       return [
         {

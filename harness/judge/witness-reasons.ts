@@ -13,7 +13,9 @@ export function witnessReasons({ targets, scenarios, comparesRuns }: RunManifest
 function contradictions({ name, witness, proves = {} }: TargetRecord): Reason[] {
   return Object.entries(proves).flatMap(([pointer, demand]) => {
     const found = valueAt(witness, pointer);
-    if (demand === 'present' ? isThere(found) : JSON.stringify(found) === JSON.stringify(demand)) return [];
+    if (demand === 'present' ? isThere(found) : JSON.stringify(found) === JSON.stringify(demand)) {
+      return [];
+    }
     return [
       {
         code: 'witness_contradicts',
@@ -48,9 +50,15 @@ function lookalikes(targets: readonly TargetRecord[]): Reason[] {
 }
 
 function withoutCounts(value: Json): Json {
-  if (typeof value === 'number') return 0;
-  if (Array.isArray(value)) return value.map(withoutCounts);
-  if (!isJsonObject(value)) return value;
+  if (typeof value === 'number') {
+    return 0;
+  }
+  if (Array.isArray(value)) {
+    return value.map(withoutCounts);
+  }
+  if (!isJsonObject(value)) {
+    return value;
+  }
   return Object.fromEntries(
     Object.keys(value)
       .toSorted()

@@ -16,7 +16,9 @@ export class MutantStale extends HarnessError {
 export function applyEdits(mutant: string, code: string, edits: readonly Edit[]): string {
   return edits.reduce((text, edit) => {
     const parts = text.split(edit.find);
-    if (parts.length !== 2) throw new MutantStale(mutant, edit, parts.length - 1);
+    if (parts.length !== 2) {
+      throw new MutantStale(mutant, edit, parts.length - 1);
+    }
     return parts.join(edit.replace);
   }, code);
 }

@@ -59,7 +59,9 @@ function controlResult(
   gap: string | undefined,
 ): ControlResult {
   const base = { id, title, divergences: found.length, findings: found.slice(0, MOST_FINDINGS) };
-  if (found.length > 0) return { ...base, outcome: 'noisy', why: namesOf(found) };
+  if (found.length > 0) {
+    return { ...base, outcome: 'noisy', why: namesOf(found) };
+  }
   return gap === undefined ? { ...base, outcome: 'quiet' } : { ...base, outcome: 'inconclusive', why: gap };
 }
 

@@ -26,9 +26,15 @@ export function judgeMutant(
     foretold,
     divergences,
   });
-  if (foretold.length > 0) return judged({ outcome: 'killed' }, foretold);
-  if (divergences.length > 0) return judged({ outcome: 'killed-elsewhere' }, divergences);
-  if (verdict.verdict === 'equivalent') return judged({ outcome: 'survived' });
+  if (foretold.length > 0) {
+    return judged({ outcome: 'killed' }, foretold);
+  }
+  if (divergences.length > 0) {
+    return judged({ outcome: 'killed-elsewhere' }, divergences);
+  }
+  if (verdict.verdict === 'equivalent') {
+    return judged({ outcome: 'survived' });
+  }
   return judged({ outcome: 'inconclusive', why: whyInconclusive(verdict) });
 }
 
@@ -44,7 +50,9 @@ function isForetold({ scenario, channel, kind, pointer }: Divergence, expect: Ex
 /** A server that did not start answers nothing, and so differs everywhere: that is seen by the channel `boot` alone. */
 function countingDivergences({ divergences }: Verdict, { channel }: ExpectedDivergence): readonly Divergence[] {
   const open = divergences.filter(({ waiver }) => waiver === undefined);
-  if (channel === 'boot') return open;
+  if (channel === 'boot') {
+    return open;
+  }
   const unbooted = new Set(open.filter((one) => one.channel === 'boot').map(({ scenario }) => scenario));
   return open.filter(({ scenario }) => !unbooted.has(scenario));
 }
@@ -55,6 +63,8 @@ function scenariosOf(divergences: readonly Divergence[]): string[] {
 
 function whyInconclusive({ verdict, reasons, divergences }: Verdict): string {
   const [first] = reasons;
-  if (first !== undefined) return first.message;
+  if (first !== undefined) {
+    return first.message;
+  }
   return verdict === 'divergent' && divergences.length > 0 ? 'The server did not start.' : 'The verdict says no more.';
 }

@@ -24,16 +24,20 @@ export async function loadMutants(config: string, folder: string, wants: (id: st
   for await (const file of glob('**/*.mutant.ts', { cwd: resolve(root, folder) })) {
     const path = join(resolve(root, folder), file);
     const { mutant } = (await import(pathToFileURL(path).href)) as { readonly mutant?: Mutant | BenignMutant };
-    if (mutant === undefined)
+    if (mutant === undefined) {
       throw new MutantsMissing(`${path} exports no \`mutant\`.`, {
         hint: 'export const mutant = defineMutant({ ... })',
       });
+    }
     all.push(mutant);
   }
   const twice = all.find(({ id }, index) => all.findIndex((other) => other.id === id) !== index);
-  if (twice !== undefined)
+  if (twice !== undefined) {
     throw new MutantsMissing(`Two mutants have the id ${twice.id}.`, { hint: 'Give one of them another id.' });
-  for (const mutant of all) await checkEdits(mutant, root);
+  }
+  for (const mutant of all) {
+    await checkEdits(mutant, root);
+  }
   const wanted = all.filter(({ id }) => wants(id)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return {
     mutants: wanted.flatMap((mutant) => ('benign' in mutant ? [] : [mutant])),
@@ -47,5 +51,7 @@ export function isWanted(id: string, only: string | undefined): boolean {
 }
 
 async function checkEdits(mutant: Mutant | BenignMutant, root: string): Promise<void> {
-  for (const edit of mutant.edits) applyEdits(mutant.id, await readFile(resolve(root, edit.file), 'utf8'), [edit]);
+  for (const edit of mutant.edits) {
+    applyEdits(mutant.id, await readFile(resolve(root, edit.file), 'utf8'), [edit]);
+  }
 }

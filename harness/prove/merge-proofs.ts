@@ -19,7 +19,9 @@ class ProofsRefused extends HarnessError {
 /** The proofs of all parts of a catalogue as one, in whatever order they come. Throws ProofsRefused. */
 export function mergeProofs(proofs: readonly Proof[]): Proof {
   const [first] = proofs;
-  if (first === undefined) throw new ProofsRefused('there is none');
+  if (first === undefined) {
+    throw new ProofsRefused('there is none');
+  }
   refuseMismatch(proofs, first);
   const total = totalled({
     mutants: groupedById(proofs.flatMap(({ mutants }) => mutants)).map(leastKilled),
@@ -37,17 +39,26 @@ export function mergeProofs(proofs: readonly Proof[]): Proof {
 }
 
 function refuseMismatch(proofs: readonly Proof[], first: Proof): void {
-  if (proofs.some(({ commit }) => commit !== first.commit)) throw new ProofsRefused('they are about different commits');
-  if (proofs.some(({ scope }) => scope.mutants !== first.scope.mutants))
+  if (proofs.some(({ commit }) => commit !== first.commit)) {
+    throw new ProofsRefused('they are about different commits');
+  }
+  if (proofs.some(({ scope }) => scope.mutants !== first.scope.mutants)) {
     throw new ProofsRefused('they tried different mutants');
+  }
   const parts = proofs.map(({ scope }) => scope.shard ?? '1/1');
   const of = Number(parts[0]?.split('/')[1]);
   const other = parts.find((part) => Number(part.split('/')[1]) !== of);
-  if (other !== undefined) throw new ProofsRefused(`part ${other} is not of ${of}`);
+  if (other !== undefined) {
+    throw new ProofsRefused(`part ${other} is not of ${of}`);
+  }
   for (let index = 1; index <= of; index += 1) {
     const count = parts.filter((part) => part === `${index}/${of}`).length;
-    if (count === 0) throw new ProofsRefused(`part ${index}/${of} is missing`);
-    if (count > 1) throw new ProofsRefused(`part ${index}/${of} is there ${count} times`);
+    if (count === 0) {
+      throw new ProofsRefused(`part ${index}/${of} is missing`);
+    }
+    if (count > 1) {
+      throw new ProofsRefused(`part ${index}/${of} is there ${count} times`);
+    }
   }
 }
 
@@ -58,21 +69,27 @@ function groupedById<T extends { readonly id: string }>(items: readonly T[]): T[
 /** What is generated is in every part. Where they disagree, it is not known to be killed. */
 function leastKilled(results: readonly MutantResult[]): MutantResult {
   const [first] = results;
-  if (first === undefined) throw new TypeError('A group has a member');
+  if (first === undefined) {
+    throw new TypeError('A group has a member');
+  }
   return results.find(({ outcome }) => outcome !== 'killed') ?? first;
 }
 
 /** Every part looks at the code as it is. */
 function loudest(results: readonly ControlResult[]): ControlResult {
   const [first] = results.toSorted((a, b) => b.divergences - a.divergences);
-  if (first === undefined) throw new TypeError('A group has a member');
+  if (first === undefined) {
+    throw new TypeError('A group has a member');
+  }
   return first.divergences > 0 ? first : (results.find(({ outcome }) => outcome === 'inconclusive') ?? first);
 }
 
 /** Rules are looked at on the code as it is, so each part says the same of them. */
 function mergeAblations(proofs: readonly Proof[], mutants: readonly MutantResult[]): Ablation {
   const [first, ...rest] = proofs.map(({ ablation }) => ablation);
-  if (first === undefined) throw new TypeError('There is a proof');
+  if (first === undefined) {
+    throw new TypeError('There is a proof');
+  }
   const channels = first.channels.map(({ channel, kills, blind }) => {
     const own = rest.flatMap((one) => one.channels.filter((other) => other.channel === channel));
     return {

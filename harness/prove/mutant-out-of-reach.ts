@@ -24,11 +24,15 @@ export function whyOutOfReach(
 ): string | undefined {
   const { id, edits } = mutant;
   const other = edits.find(({ file }) => !MODULES.includes(extname(file)));
-  if (other !== undefined) return `Mutant ${id} edits ${other.file}, which is read and not loaded as a module.`;
+  if (other !== undefined) {
+    return `Mutant ${id} edits ${other.file}, which is read and not loaded as a module.`;
+  }
   const elsewhere = targets
     .filter((name) => isCarriedBy(mutant, name))
     .find((name) => config.targets[name]?.traffic === 'gateway');
-  if (elsewhere === undefined) return undefined;
+  if (elsewhere === undefined) {
+    return undefined;
+  }
   return `Mutant ${id} is carried by the target ${elsewhere}, whose server runs in another process.`;
 }
 

@@ -76,7 +76,9 @@ function strengthLines({ ablation, kills, smokeSet, untried }: Proof): string[] 
 }
 
 function listed(names: readonly string[]): string {
-  if (names.length === 0) return 'none';
+  if (names.length === 0) {
+    return 'none';
+  }
   const more = names.length > LISTED ? ` and ${names.length - LISTED} more` : '';
   return `${names.slice(0, LISTED).join(', ')}${more}`;
 }

@@ -31,7 +31,9 @@ export async function prove(request: RunRequest, { only, shard }: ProveOptions):
   const catalogue = await catalogueOf(request, config, { only, shard });
   const wantsFields = only === undefined || /^[^A-Za-z]|^G/.test(only);
   const ofCatalogue = catalogue.mutants.length + catalogue.benign.length;
-  if (!wantsFields && ofCatalogue === 0) throw noneMatches(only);
+  if (!wantsFields && ofCatalogue === 0) {
+    throw noneMatches(only);
+  }
   const targets = request.targets ?? mutableTargets(config);
   const isInCopy = (mutant: Reachable) => whyOutOfReach(mutant, targets, config) !== undefined;
   await using prepared = await prepareTargets({ ...request, targets }, config);
@@ -50,11 +52,15 @@ export async function prove(request: RunRequest, { only, shard }: ProveOptions):
     Promise.all(catalogue.benign.map(async (mutant) => tell.control(await benignControl(subject(mutant))))),
     only === undefined ? againControls(bench, baseline) : [],
   ]);
-  if (wantsFields) request.progress.note('the rules of the comparison');
+  if (wantsFields) {
+    request.progress.note('the rules of the comparison');
+  }
   const fields = wantsFields
     ? proveFields(baseline.evidence, baseline.verdict, (id) => isWanted(id, only))
     : { mutants: [], idle: [] };
-  if (ofCatalogue + fields.mutants.length === 0) throw noneMatches(only);
+  if (ofCatalogue + fields.mutants.length === 0) {
+    throw noneMatches(only);
+  }
   const proof = summarise({
     request,
     only,
@@ -82,10 +88,11 @@ async function catalogueOf(
   { mutants }: ParityConfig,
   { only, shard }: ProveOptions,
 ): Promise<Catalogue> {
-  if (mutants === undefined)
+  if (mutants === undefined) {
     throw new MutantsMissing('The configuration names no folder of mutants.', {
       hint: "Add mutants: 'suites/mutants'.",
     });
+  }
   const catalogue = await loadMutants(request.config, mutants, (id) => isWanted(id, only));
   const isOfShard = (_: unknown, index: number) => shard === undefined || index % shard.of === shard.index - 1;
   return { mutants: catalogue.mutants.filter(isOfShard), benign: catalogue.benign.filter(isOfShard) };

@@ -32,7 +32,9 @@ async function spotsOfEdit({ file, find, replace }: Edit, root: string): Promise
   const first = same === -1 ? find.length : same;
   const rest = find.length - first;
   let tail = 0;
-  while (tail < rest && tail < replace.length - first && find.at(-1 - tail) === replace.at(-1 - tail)) tail += 1;
+  while (tail < rest && tail < replace.length - first && find.at(-1 - tail) === replace.at(-1 - tail)) {
+    tail += 1;
+  }
   const offsets = new Set([0, first, find.length - tail, find.length - 1]);
   return [...offsets].map((offset) => ({ path, offset: at + offset }));
 }

@@ -26,7 +26,9 @@ export type Catch = Pick<Divergence, 'scenario' | 'step' | 'channel' | 'kind' | 
 export function catchesOf(divergences: readonly Divergence[]): Catch[] {
   const first = Map.groupBy(divergences, ({ scenario, channel, kind }) => [scenario, channel, kind].join('\n'));
   return [...first.values()].flatMap(([one]) => {
-    if (one === undefined) return [];
+    if (one === undefined) {
+      return [];
+    }
     const { scenario, step, channel, kind, pointer } = one;
     return [{ scenario, step, channel, kind, pointer }];
   });
@@ -53,7 +55,9 @@ export function scoreTier(results: readonly MutantResult[], tier: Tier): TierSco
 
 /** Wilson, E. B. (1927): Probable inference, the law of succession, and statistical inference. */
 function wilsonLowerBound(successes: number, total: number): number {
-  if (total === 0) return 0;
+  if (total === 0) {
+    return 0;
+  }
   const z = 1.959964;
   const p = successes / total;
   const centre = p + z ** 2 / (2 * total);
@@ -67,10 +71,13 @@ export function smokeSet(results: readonly MutantResult[]): string[] {
   let open = results.filter(({ outcome }) => outcome === 'killed');
   while (open.length > 0) {
     const counts = new Map<string, number>();
-    for (const scenario of open.flatMap(({ killedBy }) => killedBy))
+    for (const scenario of open.flatMap(({ killedBy }) => killedBy)) {
       counts.set(scenario, (counts.get(scenario) ?? 0) + 1);
+    }
     const [best] = [...counts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-    if (best === undefined) break;
+    if (best === undefined) {
+      break;
+    }
     chosen.push(best[0]);
     open = open.filter(({ killedBy }) => !killedBy.includes(best[0]));
   }

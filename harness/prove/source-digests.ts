@@ -20,7 +20,9 @@ async function digestOf(path: string): Promise<string | undefined> {
       .update(await readFile(path))
       .digest('hex');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return undefined;
+    }
     throw error;
   }
 }

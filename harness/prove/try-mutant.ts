@@ -94,7 +94,9 @@ export async function tryMutant(subject: Subject<Mutant>): Promise<Tried> {
   const first = await observeMutant(subject, { scenarios, known: [], mayChange });
   const judged = judgeObserved(mutant, first);
   const { outcome } = judged.result;
-  if (outcome === 'killed' || outcome === 'inconclusive') return { ...judged, scenarios: scenarios.length };
+  if (outcome === 'killed' || outcome === 'inconclusive') {
+    return { ...judged, scenarios: scenarios.length };
+  }
   const all = baseline.evidence.manifest.scenarios;
   const foretold = new Set(scenarios.flatMap(({ id }) => bench.targets.map((target) => cellOf(id, target))));
   const second = await observeMutant(subject, {
@@ -113,7 +115,9 @@ interface ObservedMutant {
 
 function judgeObserved(mutant: Mutant, { evidence, isLoaded }: ObservedMutant): MutantJudgement {
   const judged = judgeMutant(mutant, judge(evidence));
-  if (isLoaded || judged.result.outcome !== 'survived') return judged;
+  if (isLoaded || judged.result.outcome !== 'survived') {
+    return judged;
+  }
   const why = evidence.manifest.targets.some(({ name }) => isCarriedBy(mutant, name))
     ? 'Nothing that ran has loaded the edited file, so the bug was not there.'
     : `None of these targets carries it: it is seeded in ${mutant.targets?.join(' and ')}.`;

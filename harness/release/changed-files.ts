@@ -4,9 +4,15 @@ import type { EvidenceDigests } from './digest-evidence.ts';
 export function changedFiles(signed: EvidenceDigests, found: EvidenceDigests): string[] {
   const paths = [...new Set([...Object.keys(signed), ...Object.keys(found)])].toSorted();
   return paths.flatMap((path) => {
-    if (signed[path] === found[path]) return [];
-    if (found[path] === undefined) return [`${path} was signed and is missing.`];
-    if (signed[path] === undefined) return [`${path} was added after signing.`];
+    if (signed[path] === found[path]) {
+      return [];
+    }
+    if (found[path] === undefined) {
+      return [`${path} was signed and is missing.`];
+    }
+    if (signed[path] === undefined) {
+      return [`${path} was added after signing.`];
+    }
     return [`${path} was changed after signing.`];
   });
 }

@@ -37,7 +37,9 @@ async function countSigners(
   { folder, keys, now, policy }: Omit<ReleaseQuestion, 'policy'> & { readonly policy: Policy },
   described: DescribedEvidence,
 ): Promise<number> {
-  if (policy.signatures === undefined) return 0;
+  if (policy.signatures === undefined) {
+    return 0;
+  }
   const trusted = await Promise.all(policy.signatures.keys.map((file) => readPublicKey(resolve(keys, file))));
   const { verified, signers } = await verifyEvidence({ folder, trusted, subject: [], now, described });
   return verified ? signers.length : 0;

@@ -22,20 +22,26 @@ export async function digestEvidence(folder: string): Promise<EvidenceDigests> {
     .filter((path) => SOURCES.test(path));
   const paths = [...sources, ...[proofPlace(folder) ?? []].flat()].toSorted();
   const digests: [string, string][] = [];
-  for (const path of paths) digests.push([path, await sha256File(join(folder, path))]);
+  for (const path of paths) {
+    digests.push([path, await sha256File(join(folder, path))]);
+  }
   return Object.fromEntries(digests);
 }
 
 /** Without walking through what does not count: the evidence of a proof may lie there too, and is much more. */
 async function filesIn(folder: string, { isDeep }: { readonly isDeep: boolean }): Promise<string[]> {
-  if (!existsSync(folder)) return [];
+  if (!existsSync(folder)) {
+    return [];
+  }
   const entries = await readdir(folder, { recursive: isDeep, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
 async function sha256File(path: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk);
+  for await (const chunk of createReadStream(path)) {
+    hash.update(chunk);
+  }
   return hash.digest('hex');
 }
 

@@ -43,14 +43,18 @@ export function signers(envelope: Envelope, trusted: readonly KeyObject[]): KeyO
 
 /** The payload, whoever signed it: ask `signers` first. Throws EnvelopeInvalid. */
 export function payloadOf({ payloadType, payload }: Envelope): unknown {
-  if (payloadType !== PAYLOAD_TYPE) throw invalid(`its payload is of the type ${payloadType}`);
+  if (payloadType !== PAYLOAD_TYPE) {
+    throw invalid(`its payload is of the type ${payloadType}`);
+  }
   return parsed(Buffer.from(payload, 'base64').toString('utf8'));
 }
 
 /** An envelope from its text. Throws EnvelopeInvalid. */
 export function parseEnvelope(text: string): Envelope {
   const read = schema.safeParse(parsed(text));
-  if (!read.success) throw invalid(`at /${read.error.issues[0]?.path.join('/') ?? ''} it has another shape`);
+  if (!read.success) {
+    throw invalid(`at /${read.error.issues[0]?.path.join('/') ?? ''} it has another shape`);
+  }
   return read.data;
 }
 

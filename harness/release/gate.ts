@@ -48,7 +48,9 @@ export function gate(facts: GateFacts, policy: Policy): GateDecision {
 const GRAVEST_FIRST: readonly ExitCode[] = [EXIT.divergent, EXIT.signature, EXIT.waiver, EXIT.floor, EXIT.inconclusive];
 
 function verdictReasons({ verdict, exitCode, counts, reasons }: Verdict): GateReason[] {
-  if (verdict === 'equivalent') return [];
+  if (verdict === 'equivalent') {
+    return [];
+  }
   if (verdict === 'divergent') {
     const message = `The targets differ in ${counts.divergences} places.`;
     return [{ code: 'divergent', message, hint: 'Open report.html: it shows each, and how to reproduce it.' }];
@@ -61,13 +63,17 @@ function verdictReasons({ verdict, exitCode, counts, reasons }: Verdict): GateRe
 }
 
 function signatureReasons({ signedBy }: GateFacts, { signatures }: Policy): GateReason[] {
-  if (signatures === undefined || signedBy >= signatures.required) return [];
+  if (signatures === undefined || signedBy >= signatures.required) {
+    return [];
+  }
   const message = `${signedBy} of the ${signatures.required} required keys have signed this evidence.`;
   return [{ code: 'signature_missing', message, hint: 'npx parity sign --evidence DIR --key PEM' }];
 }
 
 function waivedReasons({ counts }: Verdict, { waived }: Policy): GateReason[] {
-  if (waived === undefined || counts.waived <= waived) return [];
+  if (waived === undefined || counts.waived <= waived) {
+    return [];
+  }
   const message = `${counts.waived} divergences are approved by waivers, and the policy allows ${waived}.`;
   return [{ code: 'waived_too_many', message, hint: 'Fix what the waivers cover, the oldest first.' }];
 }

@@ -15,7 +15,9 @@ class PolicyInvalid extends HarnessError {
 /** The terms of a release from a YAML file. Throws PolicyInvalid. */
 export async function loadPolicy(path: string): Promise<Policy> {
   const read = policySchema.safeParse(parsed(path, await textOf(path)));
-  if (read.success) return read.data;
+  if (read.success) {
+    return read.data;
+  }
 
   const [issue] = read.error.issues;
   throw new PolicyInvalid(path, `at /${issue?.path.join('/') ?? ''} ${issue?.message ?? 'it has another shape'}`);

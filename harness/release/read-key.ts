@@ -17,7 +17,9 @@ const PUBLIC_HALF = 'Take the public half: openssl pkey -in release.key.pem -pub
 /** The key that signs: Ed25519, PKCS #8 in PEM. Throws KeyInvalid. */
 export async function readPrivateKey(path: string): Promise<KeyObject> {
   const pem = await readPem(path, NEW_KEY);
-  if (!pem.includes('PRIVATE KEY')) throw new KeyInvalid(path, 'it holds no private key', { hint: NEW_KEY });
+  if (!pem.includes('PRIVATE KEY')) {
+    throw new KeyInvalid(path, 'it holds no private key', { hint: NEW_KEY });
+  }
   return checked(path, () => createPrivateKey(pem), NEW_KEY);
 }
 
@@ -27,7 +29,9 @@ export async function readPrivateKey(path: string): Promise<KeyObject> {
  */
 export async function readPublicKey(path: string): Promise<KeyObject> {
   const pem = await readPem(path, PUBLIC_HALF);
-  if (pem.includes('PRIVATE KEY')) throw new KeyInvalid(path, 'it holds the private key', { hint: PUBLIC_HALF });
+  if (pem.includes('PRIVATE KEY')) {
+    throw new KeyInvalid(path, 'it holds the private key', { hint: PUBLIC_HALF });
+  }
   return checked(path, () => createPublicKey(pem), PUBLIC_HALF);
 }
 
@@ -47,6 +51,8 @@ function checked(path: string, parse: () => KeyObject, hint: string): KeyObject 
     // What the parser says may quote the key, so it is not passed on.
     throw new KeyInvalid(path, 'it is no key in PEM', { hint });
   }
-  if (key.asymmetricKeyType === 'ed25519') return key;
+  if (key.asymmetricKeyType === 'ed25519') {
+    return key;
+  }
   throw new KeyInvalid(path, `it is of the type ${key.asymmetricKeyType ?? 'unknown'}, not Ed25519`, { hint });
 }

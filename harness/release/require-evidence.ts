@@ -25,7 +25,9 @@ function witnessReasons(targets: readonly TargetRecord[], demand: Policy['witnes
   const witness = targets.find((target) => target.name === name)?.witness ?? {};
   const found = [valueAt(witness, pointer)].flat();
   const absent = includes.filter((value) => !found.includes(value));
-  if (absent.length === 0) return [];
+  if (absent.length === 0) {
+    return [];
+  }
   const message = `The target ${name} has no witness of ${absent.join(' and ')} at ${pointer}.`;
   return [
     { code: 'witness_missing', message, hint: 'Run the job of the matrix that shows it, and merge its evidence.' },
@@ -33,7 +35,9 @@ function witnessReasons(targets: readonly TargetRecord[], demand: Policy['witnes
 }
 
 function controlReasons(evidence: Evidence, policy: Policy): GateReason[] {
-  if (!policy.control || evidence.control !== undefined) return [];
+  if (!policy.control || evidence.control !== undefined) {
+    return [];
+  }
   const message = 'No target was compared with itself, so it is not known how much is noise.';
   return [{ code: 'control_missing', message, hint: 'npx parity run --control' }];
 }
@@ -73,13 +77,17 @@ function distinct(cassettes: readonly { readonly scenario: string }[]): number {
 
 /** Which code it is that was tested. */
 export function commitReasons({ manifest }: Evidence, { cleanCommit }: Policy): GateReason[] {
-  if (!cleanCommit) return [];
+  if (!cleanCommit) {
+    return [];
+  }
   const { commit, isDirty } = manifest.source ?? {};
   if (commit === undefined || commit === null) {
     const message = 'The run did not know which commit it tested.';
     return [{ code: 'commit_unknown', message, hint: 'Run it in a git checkout.' }];
   }
-  if (isDirty !== true) return [];
+  if (isDirty !== true) {
+    return [];
+  }
   const message = `The code under test was ${commit.slice(0, 12)} with changes that are not committed.`;
   return [{ code: 'commit_dirty', message, hint: 'Commit them and run it again.' }];
 }

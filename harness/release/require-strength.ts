@@ -7,20 +7,26 @@ import type { Policy } from './policy.ts';
 
 /** How much of what can happen was seen. */
 export function coverageReasons({ coverage: { cells } }: Verdict, { coverage: floor }: Policy): GateReason[] {
-  if (floor === undefined) return [];
+  if (floor === undefined) {
+    return [];
+  }
   if (cells === undefined || cells.required === 0) {
     const message = 'The policy asks for coverage, and the run knew of no cells that must be covered.';
     return [{ code: 'coverage_missing', message, hint: 'Name the OpenAPI document in parity.config.ts.' }];
   }
   const reached = cells.covered / cells.required;
-  if (reached >= floor) return [];
+  if (reached >= floor) {
+    return [];
+  }
   const message = `${cells.covered} of ${cells.required} required cells have evidence (${percent(reached)}; the floor is ${percent(floor)}).`;
   return [{ code: 'coverage_low', message, hint: 'report.html lists the cells that are missing.' }];
 }
 
 /** How many seeded bugs the suite notices, and how quiet it is where there is none. */
 export function sensitivityReasons({ proof, evidence }: GateFacts, { sensitivity: floors }: Policy): GateReason[] {
-  if (floors === undefined) return [];
+  if (floors === undefined) {
+    return [];
+  }
   if (proof === undefined) {
     const message = 'The policy asks for sensitivity, and no proof.json lies in the evidence folder or in its prove/.';
     return [
@@ -29,8 +35,12 @@ export function sensitivityReasons({ proof, evidence }: GateFacts, { sensitivity
   }
   const low = Object.entries(floors).flatMap(([tier, floor]): GateReason[] => {
     const { score, killed, total } = proof.tiers[tier as Tier];
-    if (total === 0) return [lowSensitivity(`Tier ${tier} has no mutant, so it proves nothing.`)];
-    if (score >= floor) return [];
+    if (total === 0) {
+      return [lowSensitivity(`Tier ${tier} has no mutant, so it proves nothing.`)];
+    }
+    if (score >= floor) {
+      return [];
+    }
     return [
       lowSensitivity(`Tier ${tier}: ${killed} of ${total} mutants were killed (the floor is ${percent(floor)}).`),
     ];
@@ -49,14 +59,18 @@ function lowSensitivity(message: string): GateReason {
 }
 
 function falsePositives(count: number): GateReason[] {
-  if (count === 0) return [];
+  if (count === 0) {
+    return [];
+  }
   const message = `${count} divergences appeared where no bug was seeded.`;
   return [{ code: 'false_positives', message, hint: 'A suite that flags everything proves nothing: find the noise.' }];
 }
 
 /** What was not tried may live. */
 function partial({ mutants, shard }: Proof['scope']): GateReason[] {
-  if (mutants === null && shard === null) return [];
+  if (mutants === null && shard === null) {
+    return [];
+  }
   const part = [mutants === null ? [] : `the mutants ${mutants}`, shard === null ? [] : `part ${shard}`].flat();
   const message = `The proof tried only ${part.join(', ')}.`;
   return [
@@ -70,7 +84,9 @@ function partial({ mutants, shard }: Proof['scope']): GateReason[] {
 
 function unsure(reasons: readonly string[]): GateReason[] {
   const [first] = reasons;
-  if (first === undefined) return [];
+  if (first === undefined) {
+    return [];
+  }
   const more = reasons.length > 1 ? `, and ${reasons.length - 1} more` : '';
   const message = `The proof is inconclusive: ${first}${more}`;
   return [
@@ -79,7 +95,9 @@ function unsure(reasons: readonly string[]): GateReason[] {
 }
 
 function otherCode(proved: string | null | undefined, tested: string | null | undefined): GateReason[] {
-  if (proved === tested) return [];
+  if (proved === tested) {
+    return [];
+  }
   const message = `The proof is about ${proved ?? 'an unknown commit'}, the evidence about ${tested ?? 'an unknown one'}.`;
   return [{ code: 'proof_of_other_code', message, hint: 'Run npx parity prove on the commit that is to be released.' }];
 }

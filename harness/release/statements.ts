@@ -75,7 +75,9 @@ export function testResult(
 type ScenarioResult = 'passed' | 'warned' | 'failed';
 
 function resultOf({ divergences }: Verdict, { id, verdict }: Verdict['scenarios'][number]): ScenarioResult {
-  if (verdict !== 'equivalent') return 'failed';
+  if (verdict !== 'equivalent') {
+    return 'failed';
+  }
   return divergences.some(({ scenario }) => scenario === id) ? 'warned' : 'passed';
 }
 

@@ -62,22 +62,30 @@ export async function verifyEvidence(request: Verifying): Promise<Verification> 
   try {
     return await verifySigned(request, await loadAttestations(request.folder));
   } catch (error) {
-    if (!(error instanceof EnvelopeInvalid)) throw error;
+    if (!(error instanceof EnvelopeInvalid)) {
+      throw error;
+    }
     return refusal([{ code: 'attestation_invalid', message: error.message, hint: error.hint }]);
   }
 }
 
 async function verifySigned(request: Verifying, envelopes: readonly Envelope[]): Promise<Verification> {
   const unsigned = signatureReasons(envelopes, request.trusted);
-  if (unsigned.length > 0) return refusal(unsigned);
+  if (unsigned.length > 0) {
+    return refusal(unsigned);
+  }
 
   const signed = envelopes.map((envelope) => payloadOf(envelope) as Statement<unknown>);
   const digests = request.described?.digests ?? (await digestEvidence(request.folder));
   const changed = fileReasons(signed, digests);
-  if (changed.length > 0) return refusal(changed);
+  if (changed.length > 0) {
+    return refusal(changed);
+  }
 
   const described = await describeIfWhole(request, digests);
-  if ('code' in described) return refusal([described]);
+  if ('code' in described) {
+    return refusal([described]);
+  }
 
   const reasons = [
     ...statementReasons(signed, described),
@@ -142,11 +150,15 @@ async function describeIfWhole(
   { folder, now, described }: Verifying,
   digests: EvidenceDigests,
 ): Promise<DescribedEvidence | VerificationReason> {
-  if (described !== undefined) return described;
+  if (described !== undefined) {
+    return described;
+  }
   try {
     return await describeEvidence(folder, now, digests);
   } catch (error) {
-    if (!(error instanceof EvidenceInvalid)) throw error;
+    if (!(error instanceof EvidenceInvalid)) {
+      throw error;
+    }
     return { code: 'evidence_invalid', message: error.message, hint: error.hint };
   }
 }
@@ -176,7 +188,9 @@ function subjectReasons(subjects: readonly Subject[], demanded: readonly string[
 }
 
 function exitFor(reasons: readonly VerificationReason[], verdict: Verdict): ExitCode {
-  if (reasons.length === 0) return verdict.exitCode;
+  if (reasons.length === 0) {
+    return verdict.exitCode;
+  }
   return reasons.every(({ code }) => code === 'waiver_expired') ? EXIT.waiver : EXIT.signature;
 }
 

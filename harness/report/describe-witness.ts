@@ -14,9 +14,15 @@ export function describeWitness(witness: JsonObject): string {
 }
 
 function describeEntry(key: string, value: Json): string[] {
-  if (key === 'llm' && isJsonObject(value)) return describeTraffic(value);
-  if (isJsonObject(value)) return describeThing(key, value);
-  if (typeof value === 'number') return [countOf(value, words(key))];
+  if (key === 'llm' && isJsonObject(value)) {
+    return describeTraffic(value);
+  }
+  if (isJsonObject(value)) {
+    return describeThing(key, value);
+  }
+  if (typeof value === 'number') {
+    return [countOf(value, words(key))];
+  }
   return describeProperty(key, value);
 }
 
@@ -41,11 +47,21 @@ function describeThing(key: string, { version, major, ...others }: JsonObject): 
 const NAMELESS = new Set(['provider', 'kind', 'engine']);
 
 function describeProperty(key: string, value: Json): string[] {
-  if (value === null || value === false || value === '') return [];
-  if (value === true) return [words(key)];
-  if (Array.isArray(value)) return [`${words(key)} ${spanOf(value)}`];
-  if (isJsonObject(value)) return [`${words(key)} with ${Object.keys(value).length} entries`];
-  if (typeof value === 'string' && value.includes(' ') && value.length > LONGEST_TEXT) return [];
+  if (value === null || value === false || value === '') {
+    return [];
+  }
+  if (value === true) {
+    return [words(key)];
+  }
+  if (Array.isArray(value)) {
+    return [`${words(key)} ${spanOf(value)}`];
+  }
+  if (isJsonObject(value)) {
+    return [`${words(key)} with ${Object.keys(value).length} entries`];
+  }
+  if (typeof value === 'string' && value.includes(' ') && value.length > LONGEST_TEXT) {
+    return [];
+  }
   const text = shorten(value);
   return [NAMELESS.has(key) ? text : `${words(key)} ${text}`];
 }
@@ -86,7 +102,9 @@ function dayOf(value: Json): string | undefined {
 function shorten(value: Json): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const instant = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/.exec(text);
-  if (instant !== null) return `${instant[1]} ${instant[2]}`;
+  if (instant !== null) {
+    return `${instant[1]} ${instant[2]}`;
+  }
   const longest = text.includes(' ') ? LONGEST_TEXT : LONGEST_ID;
   return text.length > longest ? `${text.slice(0, longest)}...` : text;
 }

@@ -19,7 +19,9 @@ export function distinctReasons(reasons: readonly Reason[]): readonly DistinctRe
   const groups = Map.groupBy(reasons, ({ code, message, hint }) => [code, message, hint].join('\n'));
   return [...groups.values()].flatMap((same) => {
     const [first] = same;
-    if (first === undefined) return [];
+    if (first === undefined) {
+      return [];
+    }
     const { code, message, hint } = first;
     const places = same
       .filter(({ scenario, target }) => scenario !== null || target !== null)

@@ -42,7 +42,9 @@ interface Suite extends Counts {
 
 function runSuite({ verdict, evidence }: ReportInput): Suite[] {
   const reasons = runReasons(verdict);
-  if (reasons.length === 0) return [];
+  if (reasons.length === 0) {
+    return [];
+  }
   const counts = { tests: reasons.length, failures: 0, errors: reasons.length };
   const cases = reasons.map((reason) => {
     const error = element(
@@ -82,7 +84,9 @@ function testCase(cell: Cell): string {
   const { scenario, target, file, outcome, durationMs } = cell;
   const classname = `${target}.${scenario.id.split('/').slice(0, -1).join('.')}`;
   const head = { name: scenario.title, classname, time: seconds(durationMs), ...(file === null ? {} : { file }) };
-  if (outcome === 'passed') return `    <testcase${attributes(head)}/>`;
+  if (outcome === 'passed') {
+    return `    <testcase${attributes(head)}/>`;
+  }
 
   const type = cell.divergences[0]?.kind ?? cell.reasons[0]?.code ?? 'inconclusive';
   const name = outcome === 'divergent' ? 'failure' : 'error';

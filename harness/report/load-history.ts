@@ -45,7 +45,9 @@ export async function loadHistory(folder: string): Promise<readonly ReleaseRecor
   const paths = await jsonFiles(folder);
   const found = await Promise.all(paths.map((path) => releaseAt(path, folder)));
   const releases = found.filter((release) => release !== undefined);
-  if (releases.length === 0) throw new HistoryInvalid(folder, 'it holds no report.json');
+  if (releases.length === 0) {
+    throw new HistoryInvalid(folder, 'it holds no report.json');
+  }
   return releases.toSorted((a, b) => compareText(orderOf(a), orderOf(b)));
 }
 
@@ -62,7 +64,9 @@ async function jsonFiles(folder: string): Promise<string[]> {
 
 async function releaseAt(path: string, folder: string): Promise<ReleaseRecord | undefined> {
   const parsed = verdictSchema.safeParse(await readJson(path));
-  if (!parsed.success) return undefined;
+  if (!parsed.success) {
+    return undefined;
+  }
 
   const { verdict, counts, divergences, reasons } = parsed.data;
   const run = runSchema.safeParse(await readJson(join(dirname(path), 'run.json')));

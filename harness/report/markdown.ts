@@ -33,7 +33,9 @@ const DETAILS: readonly [Detail, ...Detail[]] = [
 export function markdown(input: ReportInput): string {
   for (const detail of DETAILS) {
     const text = render(input, detail);
-    if (Buffer.byteLength(text) <= BUDGET_BYTES) return text;
+    if (Buffer.byteLength(text) <= BUDGET_BYTES) {
+      return text;
+    }
   }
   const [first] = DETAILS;
   return render(input, { ...first, longestValue: 80, mostDivergences: 0, mostReasons: 0, equivalentScenarios: false });
@@ -127,7 +129,9 @@ function reasonBlock({ code, message, hint, places }: DistinctReason): string {
 
 function scenarioBlocks({ scenarios, targets }: Verdict, { equivalentScenarios }: Detail): string[] {
   const listed = equivalentScenarios ? scenarios : scenarios.filter(({ verdict }) => verdict !== 'equivalent');
-  if (listed.length === 0) return [];
+  if (listed.length === 0) {
+    return [];
+  }
 
   const names = targets.map(({ name }) => name);
   const rows = listed
@@ -153,7 +157,9 @@ function targetBlock({ targets }: Verdict): string {
 
 function coverageBlocks({ coverage, targets }: Verdict): string[] {
   const { endpoints } = coverage;
-  if (endpoints.length === 0) return [];
+  if (endpoints.length === 0) {
+    return [];
+  }
 
   const names = targets.map(({ name }) => name);
   const rows = endpoints

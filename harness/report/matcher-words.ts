@@ -64,7 +64,11 @@ function matcherInWords(matcher: JsonObject): string {
 /** What is counted is named where it is not the value itself. */
 function boundsOf({ min, max }: JsonObject, counted?: string): string {
   const of = counted === undefined ? '' : ` ${counted}`;
-  if (min === undefined) return max === undefined ? '' : ` of at most ${max}${of}`;
-  if (max === undefined) return ` of at least ${min}${of}`;
+  if (min === undefined) {
+    return max === undefined ? '' : ` of at most ${max}${of}`;
+  }
+  if (max === undefined) {
+    return ` of at least ${min}${of}`;
+  }
   return min === max ? ` of exactly ${min}${of}` : ` from ${min} to ${max}${of}`;
 }

@@ -30,7 +30,9 @@ function fromWhereTheyPart(
 ): readonly [string, string] {
   const shared = commonPrefix(left, right);
   const isCut = Math.max(left.length, right.length) > longest && shared > context;
-  if (!isCut) return [cut(left, longest), cut(right, longest)];
+  if (!isCut) {
+    return [cut(left, longest), cut(right, longest)];
+  }
 
   const shorten = (text: string) => `...${cut(text.slice(shared - context), longest - 3)}`;
   return [shorten(left), shorten(right)];
@@ -38,6 +40,10 @@ function fromWhereTheyPart(
 
 function commonPrefix(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);
-  for (let index = 0; index < shorter; index += 1) if (a[index] !== b[index]) return index;
+  for (let index = 0; index < shorter; index += 1) {
+    if (a[index] !== b[index]) {
+      return index;
+    }
+  }
   return shorter;
 }

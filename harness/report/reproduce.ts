@@ -17,7 +17,9 @@ export function reproducePrefix(command: string): string {
     words.flatMap((word, index) => (word === option ? (words[index + 1] ?? '').split(',') : []));
   const carried = CARRIED.flatMap((option) => {
     const values = [...new Set(valuesOf(option))];
-    if (values.length === 0) return [];
+    if (values.length === 0) {
+      return [];
+    }
     return [option, option === '--target' ? values.join(',') : (values[0] ?? '')];
   });
   return [`npx parity ${carried.includes('--mutants') ? 'prove' : 'run'}`, ...carried, '--scenario '].join(' ');

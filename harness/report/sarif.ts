@@ -99,7 +99,9 @@ function reasonResult({ code, scenario, target, message, hint }: Reason, input: 
 function locationOf(scenario: string, { evidence, lines }: ReportInput): NonNullable<Result['locations']>[number] {
   const file = evidence.manifest.scenarios.find(({ id }) => id === scenario)?.file;
   const logicalLocations = [{ fullyQualifiedName: scenario, kind: 'function' }];
-  if (file === undefined) return { logicalLocations };
+  if (file === undefined) {
+    return { logicalLocations };
+  }
 
   const artifactLocation = { uri: file.split('/').map(encodeURIComponent).join('/') };
   const region = { startLine: lines?.get(scenario) ?? 1 };

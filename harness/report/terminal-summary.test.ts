@@ -57,7 +57,9 @@ describe('terminalSummary', () => {
   test('tells every line of a reason, with the hint on a line of its own', () => {
     const lines = terminalSummary(sampleInput(), plain).split('\n');
 
-    for (const line of MISS.split('\n').slice(1)) expect(lines).toContain(`  ${line}`);
+    for (const line of MISS.split('\n').slice(1)) {
+      expect(lines).toContain(`  ${line}`);
+    }
     expect(lines).toContain(
       '  -> If the request is right, record it: npx parity record --scenario shop/recommendations/recommends-what-fits',
     );

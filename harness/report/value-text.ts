@@ -8,8 +8,12 @@ export function inOneLine(value: Json | undefined, longest = 160): string {
 
 /** A value over as many lines as it needs. Text stands as it is, without quotes. */
 export function inFull(value: Json | undefined): string {
-  if (value === undefined) return NOTHING;
-  if (value === '') return '""'; // nothing at all would look like nothing there
+  if (value === undefined) {
+    return NOTHING;
+  }
+  if (value === '') {
+    return '""'; // nothing at all would look like nothing there
+  }
   return typeof value === 'string' ? value : jsonWithWords(value, 2);
 }
 
@@ -17,7 +21,9 @@ const NOTHING = 'nothing';
 
 /** At most so many characters; what was left out is counted. */
 export function cut(text: string, longest: number): string {
-  if (text.length <= longest) return text;
+  if (text.length <= longest) {
+    return text;
+  }
   const more = `... (${text.length} characters)`;
   return `${text.slice(0, Math.max(0, longest - more.length))}${more}`;
 }

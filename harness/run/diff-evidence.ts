@@ -48,8 +48,12 @@ export async function diffEvidence(pathA: string, pathB: string): Promise<{ verd
 
 async function loadSide(path: string): Promise<Side> {
   const isFolder = (await stat(path).catch(() => undefined))?.isDirectory();
-  if (isFolder === undefined) throw new EvidenceInvalid(path, 'it does not exist');
-  if (isFolder) return await loadEvidence(path);
+  if (isFolder === undefined) {
+    throw new EvidenceInvalid(path, 'it does not exist');
+  }
+  if (isFolder) {
+    return await loadEvidence(path);
+  }
 
   const transcript = await loadTranscript(path);
   const manifest = await manifestAbove(dirname(path));
@@ -68,8 +72,12 @@ async function loadSide(path: string): Promise<Side> {
 async function manifestAbove(folder: string): Promise<RunManifest> {
   const path = join(folder, 'run.json');
   const isThere = (await stat(path).catch(() => undefined))?.isFile() === true;
-  if (isThere) return await loadManifest(folder);
-  if (dirname(folder) === folder) throw new EvidenceInvalid(folder, 'no run.json lies above the transcript');
+  if (isThere) {
+    return await loadManifest(folder);
+  }
+  if (dirname(folder) === folder) {
+    throw new EvidenceInvalid(folder, 'no run.json lies above the transcript');
+  }
   return await manifestAbove(dirname(folder));
 }
 
@@ -78,7 +86,9 @@ function pairTargets(a: RunManifest, b: RunManifest): [string, string][] {
     string[],
     string[],
   ];
-  if (namesA.join() === namesB.join()) return namesA.map((name) => [name, name]);
+  if (namesA.join() === namesB.join()) {
+    return namesA.map((name) => [name, name]);
+  }
   const [onlyA, onlyB] = [namesA[0], namesB[0]];
   const isOneEach = namesA.length === 1 && namesB.length === 1 && onlyA !== undefined && onlyB !== undefined;
   return isOneEach ? [[onlyA, onlyB]] : [];

@@ -18,13 +18,19 @@ const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 
 /** Distils what a run must see from the OpenAPI document of the project. Throws DocumentInvalid. */
 export async function expectationOf({ expects }: Pick<ParityConfig, 'expects'>): Promise<Expectation | undefined> {
-  if (expects === undefined) return undefined;
+  if (expects === undefined) {
+    return undefined;
+  }
   const document = await expects.openapi();
   const operations = operationsOf(document, expects);
-  if (operations.length === 0) throw new DocumentInvalid('it describes no operation');
+  if (operations.length === 0) {
+    throw new DocumentInvalid('it describes no operation');
+  }
   const routes = new Set(operations.map(({ method, path }) => `${method} ${path}`));
   const stranger = Object.keys(expects.providers ?? {}).find((route) => !routes.has(route));
-  if (stranger !== undefined) throw new DocumentInvalid(`providers are named for ${stranger}, which it does not have`);
+  if (stranger !== undefined) {
+    throw new DocumentInvalid(`providers are named for ${stranger}, which it does not have`);
+  }
   return {
     operations,
     credentials: credentialsOf(document),
@@ -67,7 +73,9 @@ function operationOf({ method, path, operation, document, expects }: OperationSo
 
 /** Security is a list of alternatives, and an empty one means that none is needed (OpenAPI 3.1, security requirement). */
 function isProtected(security: Json | undefined): boolean {
-  if (!Array.isArray(security) || security.length === 0) return false;
+  if (!Array.isArray(security) || security.length === 0) {
+    return false;
+  }
   return security.every((alternative) => isJsonObject(alternative) && Object.keys(alternative).length > 0);
 }
 
@@ -79,10 +87,16 @@ function mentions(text: string, code: string): boolean {
 function credentialsOf(document: JsonObject): string[] {
   const schemes = objectAt(objectAt(document, 'components'), 'securitySchemes');
   const headers = Object.values(schemes).flatMap((scheme) => {
-    if (!isJsonObject(scheme)) return [];
+    if (!isJsonObject(scheme)) {
+      return [];
+    }
     const { type, name } = { type: scheme['type'], name: scheme['name'] };
-    if (type !== 'apiKey') return ['authorization'];
-    if (scheme['in'] === 'cookie') return ['cookie'];
+    if (type !== 'apiKey') {
+      return ['authorization'];
+    }
+    if (scheme['in'] === 'cookie') {
+      return ['cookie'];
+    }
     return scheme['in'] === 'header' && typeof name === 'string' ? [name.toLowerCase()] : [];
   });
   return [...new Set(headers)].toSorted();

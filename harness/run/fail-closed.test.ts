@@ -27,7 +27,9 @@ const EXPECTED = {
 
 async function writeFolder(folder: string, { manifest, transcripts }: SealedEvidence): Promise<void> {
   await prepareEvidenceFolder(folder);
-  for (const transcript of transcripts) await saveTranscript(folder, transcript);
+  for (const transcript of transcripts) {
+    await saveTranscript(folder, transcript);
+  }
   await saveManifest(folder, manifest);
 }
 

@@ -19,7 +19,9 @@ describe('lineProgress', () => {
     const { progress, end, written } = progressOn(false);
 
     progress.started({ target: 'mock', title: 'places an order' });
-    for (const done of [1, 2, 3, 4, 5]) end('places an order', done, 20);
+    for (const done of [1, 2, 3, 4, 5]) {
+      end('places an order', done, 20);
+    }
 
     const lines = written().split('\n');
     expect(lines[0]).toBe(' 1/20 ✓ mock  places an order 7 ms');

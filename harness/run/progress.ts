@@ -86,7 +86,9 @@ function restOf({
   readonly done: number;
   readonly total: number;
 }) {
-  if (done < 5 || done >= total) return '';
+  if (done < 5 || done >= total) {
+    return '';
+  }
   const leftS = Math.round((elapsedMs / done) * (total - done)) / 1_000;
   return leftS < 90 ? `about ${Math.ceil(leftS)} s left` : `about ${Math.ceil(leftS / 60)} min left`;
 }
@@ -107,12 +109,16 @@ class StatusLine {
   }
 
   hide(): void {
-    if (this.#text !== '') this.#stream.write('\r\u001b[K');
+    if (this.#text !== '') {
+      this.#stream.write('\r\u001b[K');
+    }
   }
 
   show(): void {
     // a line that wraps could not be taken back
-    if (this.#text !== '') this.#stream.write(this.#text.slice(0, Math.max(20, (this.#stream.columns ?? 80) - 1)));
+    if (this.#text !== '') {
+      this.#stream.write(this.#text.slice(0, Math.max(20, (this.#stream.columns ?? 80) - 1)));
+    }
   }
 }
 

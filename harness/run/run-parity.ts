@@ -56,7 +56,9 @@ export async function runParity(request: RunRequest): Promise<SealedEvidence> {
 
 async function collectBoth(request: RunRequest, run: PreparedRun): Promise<SealedEvidence> {
   const evidence = await collectEvidence(request, run);
-  if (request.control !== true) return evidence;
+  if (request.control !== true) {
+    return evidence;
+  }
 
   request.progress.note('once more, to compare each target with itself');
   const again = { ...request, control: false, out: controlFolder(request.out) };
@@ -73,7 +75,9 @@ export async function prepareTargets(request: RunRequest, config: ParityConfig):
   const targets = [];
   for (const name of request.targets ?? Object.keys(config.targets)) {
     const target: Target | undefined = config.targets[name];
-    if (target === undefined) throw new UnknownTarget(name, Object.keys(config.targets));
+    if (target === undefined) {
+      throw new UnknownTarget(name, Object.keys(config.targets));
+    }
     const { runId, env, options, progress } = request;
     const prepared = await target.prepare?.({
       runId,

@@ -31,7 +31,9 @@ export interface VitestOutcome {
 /** Runs the scenarios of all targets in one vitest, one project a target. What they saw is in the evidence folder. */
 export async function runVitest({ settings, scenarios, progress, signal }: VitestRun): Promise<VitestOutcome> {
   const [first] = settings;
-  if (first === undefined) return { scenarios: [], faults: [] };
+  if (first === undefined) {
+    return { scenarios: [], faults: [] };
+  }
 
   const silence = new Writable({ write: (_chunk, _encoding, done) => done() });
   const vitest = await keepingSignals(() =>
@@ -76,7 +78,11 @@ async function keepingSignals<T>(create: () => Promise<T>): Promise<T> {
   const before = new Map(signals.map((signal) => [signal, new Set(process.listeners(signal))]));
   const created = await create();
   for (const [signal, known] of before) {
-    for (const listener of process.listeners(signal)) if (!known.has(listener)) process.off(signal, listener);
+    for (const listener of process.listeners(signal)) {
+      if (!known.has(listener)) {
+        process.off(signal, listener);
+      }
+    }
   }
   return created;
 }
@@ -109,7 +115,9 @@ function unhandledFault(error: unknown): EvidenceFault {
 }
 
 function interruption(signal: AbortSignal): EvidenceFault[] {
-  if (!signal.aborted) return [];
+  if (!signal.aborted) {
+    return [];
+  }
   return [{ code: 'interrupted', message: 'The run was interrupted.', hint: 'Run it again to its end.' }];
 }
 
@@ -122,11 +130,15 @@ function progressReporter(progress: Progress, settings: RunSettings): Reporter {
       total += [...module.children.allTests()].filter(isOurs).length;
     },
     onTestCaseReady: (test) => {
-      if (isOurs(test)) progress.started({ target: test.project.name, title: test.name });
+      if (isOurs(test)) {
+        progress.started({ target: test.project.name, title: test.name });
+      }
     },
     onTestCaseResult: (test) => {
       const { state } = test.result();
-      if (!isOurs(test) || state === 'pending') return;
+      if (!isOurs(test) || state === 'pending') {
+        return;
+      }
       done += 1;
       const durationMs = Math.round(test.diagnostic()?.duration ?? 0);
       progress.scenario({ target: test.project.name, title: test.name, state, durationMs, done, total });

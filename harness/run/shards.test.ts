@@ -19,7 +19,9 @@ const at = (name: string) => join(folder, name);
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'shards-'));
   await run('whole');
-  for (const index of [1, 2, 3, 4]) await run(`shard-${index}`, '--shard', `${index}/4`);
+  for (const index of [1, 2, 3, 4]) {
+    await run(`shard-${index}`, '--shard', `${index}/4`);
+  }
 }, PATIENCE_MS);
 
 afterAll(async () => {

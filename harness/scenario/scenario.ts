@@ -21,12 +21,16 @@ export function scenario(title: string, drive: Drive): void;
 export function scenario(title: string, options: ScenarioOptions, drive: Drive): void;
 export function scenario(title: string, ...rest: [Drive] | [ScenarioOptions, Drive]): void {
   const [options, drive] = rest.length === 1 ? [{}, rest[0]] : rest;
-  if (handToCollector({ title, given: options.given ?? {}, drive })) return;
+  if (handToCollector({ title, given: options.given ?? {}, drive })) {
+    return;
+  }
 
   test(title, async ({ task, skip }) => {
     const settings = inject('parity');
     const identity = scenarioIdentity(task.file.filepath, title, settings);
-    if (!isChosen(identity.id, settings)) skip('not selected by --scenario or --shard');
+    if (!isChosen(identity.id, settings)) {
+      skip('not selected by --scenario or --shard');
+    }
 
     const transcript = await observeScenario({
       identity,
@@ -40,6 +44,8 @@ export function scenario(title: string, ...rest: [Drive] | [ScenarioOptions, Dri
     await saveTranscript(settings.evidence, transcript);
 
     const failure = ScenarioFailed.from(transcript);
-    if (failure !== undefined) throw failure;
+    if (failure !== undefined) {
+      throw failure;
+    }
   });
 }

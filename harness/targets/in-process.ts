@@ -57,7 +57,9 @@ function listening({ app, facts = {}, tables, calls, channels, close }: InProces
       server.listen(0, '127.0.0.1');
       await once(server, 'listening');
       const address = server.address();
-      if (address === null || typeof address === 'string') throw new TypeError('A listening server has a port');
+      if (address === null || typeof address === 'string') {
+        throw new TypeError('A listening server has a port');
+      }
       return { outcome: 'listening', url: `http://127.0.0.1:${address.port}` };
     },
     stop: async () => ({ ended: stop().then(() => ({ exitCode: 0 })) }),

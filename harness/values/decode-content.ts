@@ -16,14 +16,20 @@ export function decodeContent(bytes: Uint8Array, headers: HeaderPairs): Uint8Arr
     .map((coding) => coding.trim())
     .filter((coding) => coding !== '' && coding !== 'identity');
   // A gzip member where text is promised was compressed, whatever else the recorder left out.
-  if (codings.length === 0 && isGzip(bytes) && isTextual(headers)) codings.push('gzip');
+  if (codings.length === 0 && isGzip(bytes) && isTextual(headers)) {
+    codings.push('gzip');
+  }
   const decoded = codings.reduceRight<Uint8Array>(decodeOne, bytes);
-  if (decoded.length > LONGEST_BODY) throw new Refusal('body_too_large');
+  if (decoded.length > LONGEST_BODY) {
+    throw new Refusal('body_too_large');
+  }
   return decoded;
 }
 
 function decodeOne(bytes: Uint8Array, coding: string): Uint8Array {
-  if (bytes.length === 0) return bytes;
+  if (bytes.length === 0) {
+    return bytes;
+  }
   switch (coding) {
     case 'gzip':
     case 'x-gzip':
@@ -55,7 +61,9 @@ function attempt(decode: () => Uint8Array): Uint8Array {
 }
 
 function textOrRefusal(bytes: Uint8Array, coding: string): Uint8Array {
-  if (isText(bytes)) return bytes;
+  if (isText(bytes)) {
+    return bytes;
+  }
   throw new Refusal('body_undecodable', `It is said to be ${JSON.stringify(coding.slice(0, 20))}.`);
 }
 
@@ -73,7 +81,9 @@ function isTextual(headers: HeaderPairs): boolean {
 
 /** UTF-8 without control characters other than white space: nothing that is compressed looks like this for long. */
 function isText(bytes: Uint8Array): boolean {
-  if (bytes.some((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d)) return false;
+  if (bytes.some((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d)) {
+    return false;
+  }
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return true;

@@ -34,7 +34,9 @@ export function describeInstant(text: string, { earliestMs, window }: InstantCon
   const [, fraction = '', zone = ''] = ISO_INSTANT.exec(text) ?? [];
   const ms = Date.parse(text);
   const form = `instant.${fraction.length}.${zone}`;
-  if (window !== undefined && isInside(ms, window)) return `<${form}>`;
+  if (window !== undefined && isInside(ms, window)) {
+    return `<${form}>`;
+  }
   const distanceMs = ms - earliestMs;
   return distanceMs < TOGETHER_MS ? `<${form}${whereLies(ms, window)}>` : `<${form} +${rounded(distanceMs)}s>`;
 }

@@ -11,6 +11,8 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
 
 /** `null`, `boolean`, `number`, `string`, `list` or `object`. */
 export function jsonType(value: Json): string {
-  if (value === null) return 'null';
+  if (value === null) {
+    return 'null';
+  }
   return Array.isArray(value) ? 'list' : typeof value;
 }

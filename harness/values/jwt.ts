@@ -16,7 +16,9 @@ export interface DecodedJwt {
 
 /** The header and claims of a JWT in compact form (RFC 7519, section 3), or undefined when the text is none. */
 export function decodeJwt(text: string): DecodedJwt | undefined {
-  if (!COMPACT_JWS.test(text)) return undefined;
+  if (!COMPACT_JWS.test(text)) {
+    return undefined;
+  }
   const [header, claims] = text.split('.').map(decodePart);
   return isJsonObject(header) && isJsonObject(claims) ? { header, claims } : undefined;
 }
@@ -37,10 +39,18 @@ export function relativeTimes(claims: JsonObject, window: RunWindow | undefined)
   const issued = claims['iat'];
   return Object.fromEntries(
     Object.entries(claims).flatMap(([name, value]): [string, Json][] => {
-      if (typeof value !== 'number') return [];
-      if (name === 'iat') return [[name, describeEpoch(value, window)]];
-      if (!TIMES.has(name)) return [];
-      if (typeof issued !== 'number') return window === undefined ? [] : [[name, describeEpoch(value, window)]];
+      if (typeof value !== 'number') {
+        return [];
+      }
+      if (name === 'iat') {
+        return [[name, describeEpoch(value, window)]];
+      }
+      if (!TIMES.has(name)) {
+        return [];
+      }
+      if (typeof issued !== 'number') {
+        return window === undefined ? [] : [[name, describeEpoch(value, window)]];
+      }
       return [[name, `<iat ${value < issued ? '-' : '+'}${Math.abs(value - issued)}s>`]];
     }),
   );

@@ -25,16 +25,22 @@ export function parseMetrics(text: string): JsonObject | undefined {
   const comments = new Map<string, string>();
   const samples = new Map<string, Sample[]>();
   for (const line of text.split('\n')) {
-    if (line.trim() === '') continue;
+    if (line.trim() === '') {
+      continue;
+    }
     const comment = COMMENT.exec(line);
     if (comment !== null) {
       const [, keyword, name, rest = ''] = comment;
-      if (keyword !== undefined) comments.set(`# ${keyword} ${name}`, keyword === 'HELP' ? unescaped(rest) : rest);
+      if (keyword !== undefined) {
+        comments.set(`# ${keyword} ${name}`, keyword === 'HELP' ? unescaped(rest) : rest);
+      }
       continue;
     }
     const [, name, labelText = '', value = ''] = SAMPLE.exec(line) ?? [];
     const labels = labelsOf(labelText);
-    if (name === undefined || labels === undefined) return undefined;
+    if (name === undefined || labels === undefined) {
+      return undefined;
+    }
     samples.set(name, [...(samples.get(name) ?? []), { labels, value: numberOf(value) }]);
   }
   const sorted = [...samples].map(([name, own]): [string, Json] => [
@@ -48,7 +54,9 @@ function labelsOf(text: string): JsonObject | undefined {
   const labels: [string, string][] = [];
   for (let rest = text; rest.trim() !== ''; ) {
     const [whole, name, value = ''] = LABEL.exec(rest) ?? [];
-    if (whole === undefined || name === undefined) return undefined;
+    if (whole === undefined || name === undefined) {
+      return undefined;
+    }
     labels.push([name, unescaped(value)]);
     rest = rest.slice(whole.length);
   }

@@ -4,7 +4,9 @@ import { isJsonObject, type Json } from './json.ts';
 export function join(pointer: string, token: PropertyKey): string {
   const text = String(token);
   // Hardly any token has to be escaped, and every value of every transcript comes through here.
-  if (!text.includes('~') && !text.includes('/')) return `${pointer}/${text}`;
+  if (!text.includes('~') && !text.includes('/')) {
+    return `${pointer}/${text}`;
+  }
   return `${pointer}/${text.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
@@ -23,7 +25,9 @@ export function matchesPointer(pattern: string, pointer: string): boolean {
 
 function matchTokens(pattern: readonly string[], tokens: readonly string[]): boolean {
   const [head, ...rest] = pattern;
-  if (head === undefined) return tokens.length === 0;
+  if (head === undefined) {
+    return tokens.length === 0;
+  }
   if (head === '**') {
     return tokens.some((_, index) => matchTokens(rest, tokens.slice(index))) || matchTokens(rest, []);
   }

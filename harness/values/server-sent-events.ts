@@ -18,15 +18,23 @@ export type JsonEvents =
 export function readJsonEvents(text: string, options: { readonly endMark: string | null }): JsonEvents {
   const { endMark } = options;
   const all = readEvents(text);
-  if (endMark !== null && all.at(-1)?.data !== endMark) return brokenStream(`ends before "data: ${endMark}"`);
-  if (!/(?:\r\n\r\n|\n\n|\r\r)\s*$/.test(text)) return brokenStream('ends inside an event');
+  if (endMark !== null && all.at(-1)?.data !== endMark) {
+    return brokenStream(`ends before "data: ${endMark}"`);
+  }
+  if (!/(?:\r\n\r\n|\n\n|\r\r)\s*$/.test(text)) {
+    return brokenStream('ends inside an event');
+  }
   const events: JsonObject[] = [];
   // Gateways in front of a provider end every stream as OpenAI does.
   const isMarked = all.at(-1)?.data === (endMark ?? '[DONE]');
   for (const { data } of isMarked ? all.slice(0, -1) : all) {
     const value = parseJson(data);
-    if (!isJsonObject(value)) return brokenStream('holds an event that is no JSON object');
-    if (isErrorEvent(value)) return brokenStream(`holds an error event: ${errorNameOf(value)}`);
+    if (!isJsonObject(value)) {
+      return brokenStream('holds an event that is no JSON object');
+    }
+    if (isErrorEvent(value)) {
+      return brokenStream(`holds an error event: ${errorNameOf(value)}`);
+    }
     events.push(value);
   }
   return { status: 'whole', events };

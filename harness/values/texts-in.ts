@@ -6,7 +6,11 @@ export function textsIn(
   value: Json,
   tokens: readonly PropertyKey[] = [],
 ): readonly (readonly [pointer: string, text: string])[] {
-  if (typeof value === 'string') return [[pointerOf(tokens), value]];
-  if (typeof value !== 'object' || value === null) return [];
+  if (typeof value === 'string') {
+    return [[pointerOf(tokens), value]];
+  }
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
   return Object.entries(value).flatMap(([name, inner]) => textsIn(inner, [...tokens, name]));
 }

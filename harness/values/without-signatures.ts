@@ -8,8 +8,9 @@ const COMPACT_JWS = /\b(eyJ[\w-]+\.[\w-]+)\.([\w-]*)/g;
  * different, but nothing that is kept of a run opens a server.
  */
 export function withoutSignatures(value: Json): Json {
-  if (typeof value === 'string')
+  if (typeof value === 'string') {
     return value.replaceAll(COMPACT_JWS, (_, body: string, signature: string) => `${body}.${fingerprint(signature)}`);
+  }
   if (isJsonObject(value)) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutSignatures(item)]));
   }

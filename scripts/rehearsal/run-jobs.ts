@@ -24,7 +24,9 @@ export async function runJobs(jobs: Readonly<Record<string, Job>>, stage: Stage)
         ? { label, result: 'skipped' as const, seconds: 0 }
         : await timed(label, job, { ...stage, contexts: { ...stage.contexts, matrix } });
       runs.push(run);
-      if (run.result !== 'success') failed.add(name);
+      if (run.result !== 'success') {
+        failed.add(name);
+      }
     }
   }
   return runs;

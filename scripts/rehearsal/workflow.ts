@@ -51,8 +51,12 @@ export function inOrder(jobs: Jobs): [string, Job][] {
   const ordered: [string, Job][] = [];
   while (rest.size > 0) {
     const ready = [...rest].filter(([, { needs = [] }]) => [needs].flat().every((name) => !rest.has(name)));
-    if (ready.length === 0) throw new TypeError(`The jobs ${[...rest.keys()].join(', ')} need each other.`);
-    for (const [name] of ready) rest.delete(name);
+    if (ready.length === 0) {
+      throw new TypeError(`The jobs ${[...rest.keys()].join(', ')} need each other.`);
+    }
+    for (const [name] of ready) {
+      rest.delete(name);
+    }
     ordered.push(...ready);
   }
   return ordered;
@@ -68,7 +72,9 @@ export function combinations({ strategy }: Job, contexts: Contexts): Record<stri
 }
 
 function listOf(values: unknown, contexts: Contexts): readonly unknown[] {
-  if (Array.isArray(values)) return values;
+  if (Array.isArray(values)) {
+    return values;
+  }
   const [, name = ''] = /^\$\{\{ fromJSON\((.+)\) \}\}$/.exec(String(values)) ?? [];
   return JSON.parse(String(evaluate(name, contexts))) as readonly unknown[];
 }
@@ -76,6 +82,8 @@ function listOf(values: unknown, contexts: Contexts): readonly unknown[] {
 function evaluate(expression: string, contexts: Contexts): unknown {
   const [, context = '', name = ''] = /^(\w+)\.([\w-]+)$/.exec(expression) ?? [];
   const value = contexts[context]?.[name];
-  if (value === undefined) throw new TypeError(`The rehearsal cannot evaluate \${{ ${expression} }}.`);
+  if (value === undefined) {
+    throw new TypeError(`The rehearsal cannot evaluate \${{ ${expression} }}.`);
+  }
   return value;
 }

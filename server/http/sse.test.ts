@@ -60,7 +60,9 @@ test('keeps a silent stream to a reader that takes its heartbeats', async () => 
   let taken = '';
   for await (const chunk of response.body ?? []) {
     taken += Buffer.from(chunk).toString();
-    if ((taken.match(/^: heartbeat$/gm)?.length ?? 0) > 5) isEnough.resolve();
+    if ((taken.match(/^: heartbeat$/gm)?.length ?? 0) > 5) {
+      isEnough.resolve();
+    }
   }
 
   expect(taken).toMatch(/^event: tick$/m);

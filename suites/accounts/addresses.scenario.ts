@@ -58,8 +58,12 @@ scenario('asks for a password of twelve to 128 characters', async ({ client }) =
   }
 
   const [short, shortest, longest, long] = replies;
-  for (const fits of [shortest, longest]) fits?.expect({ status: 201 });
-  for (const refused of [short, long]) refused?.expect({ status: 422, body: { errors: [{ pointer: '/password' }] } });
+  for (const fits of [shortest, longest]) {
+    fits?.expect({ status: 201 });
+  }
+  for (const refused of [short, long]) {
+    refused?.expect({ status: 422, body: { errors: [{ pointer: '/password' }] } });
+  }
 });
 
 scenario('shows nothing of an account but who it is', async ({ client }) => {

@@ -188,5 +188,7 @@ scenario('shows an analysis to its owner alone', async ({ client }) => {
   const malformed = await client.get('/api/analyses/42', { token: ada.accessToken });
 
   own.expect({ status: 200, body: made.body, calls: [] });
-  for (const hidden of [others, unknown, malformed]) hidden.expect({ status: 404, body: { code: 'not_found' } });
+  for (const hidden of [others, unknown, malformed]) {
+    hidden.expect({ status: 404, body: { code: 'not_found' } });
+  }
 });

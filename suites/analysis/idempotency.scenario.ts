@@ -57,7 +57,9 @@ scenario('refuses a key that no header should hold', async ({ client }) => {
   const spaced = await ask('two words');
   const long = await ask('k'.repeat(256));
 
-  for (const refused of [spaced, long]) refused.expect({ status: 400, body: { code: 'bad_request' }, calls: [] });
+  for (const refused of [spaced, long]) {
+    refused.expect({ status: 400, body: { code: 'bad_request' }, calls: [] });
+  }
 });
 
 scenario(
@@ -70,7 +72,9 @@ scenario(
     const first = await ask();
     const second = await ask();
 
-    for (const failed of [first, second]) failed.expect({ status: 502, body: { code: 'llm_providers_failed' } });
+    for (const failed of [first, second]) {
+      failed.expect({ status: 502, body: { code: 'llm_providers_failed' } });
+    }
     (await tables()).expect({ idempotency_keys: [], analyses: [] });
   },
 );

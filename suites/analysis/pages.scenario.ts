@@ -29,5 +29,7 @@ scenario('takes a page of one to a hundred analyses', async ({ client }) => {
   const words = await client.get('/api/analyses?limit=all', { token });
 
   largest.expect({ status: 200, body: { analyses: [], nextCursor: null } });
-  for (const refused of [empty, words]) refused.expect({ status: 422, body: { errors: [{ pointer: '/limit' }] } });
+  for (const refused of [empty, words]) {
+    refused.expect({ status: 422, body: { errors: [{ pointer: '/limit' }] } });
+  }
 });

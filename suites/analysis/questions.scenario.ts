@@ -77,5 +77,7 @@ scenario('points at a member of a question that it does not know', async ({ clie
 
   reply.expect({ status: 422, body: { errors: [{ pointer: '/models' }, { pointer: '/temperature' }] }, calls: [] });
   nothing.expect({ status: 422, body: { errors: [{ pointer: '/query' }] }, calls: [] });
-  for (const refused of [list, noBody]) refused.expect({ status: 422, body: { errors: [{ pointer: '' }] }, calls: [] });
+  for (const refused of [list, noBody]) {
+    refused.expect({ status: 422, body: { errors: [{ pointer: '' }] }, calls: [] });
+  }
 });

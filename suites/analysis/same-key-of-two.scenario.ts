@@ -14,7 +14,9 @@ scenario('answers each of two people who use one key with their own analysis', a
   const graceAgain = await ask(grace.accessToken);
   const adaAgain = await ask(ada.accessToken);
 
-  for (const first of [ofAda, ofGrace]) first.expect({ status: 200, body: { status: 'completed' } });
+  for (const first of [ofAda, ofGrace]) {
+    first.expect({ status: 200, body: { status: 'completed' } });
+  }
   graceAgain.expect({ status: 200, body: { id: ofGrace.text('id') }, calls: [] });
   adaAgain.expect({ status: 200, body: { id: ofAda.text('id') }, calls: [] });
 });

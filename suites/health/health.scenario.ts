@@ -48,7 +48,9 @@ scenario('tells the health of each service by its name', async ({ client }) => {
   const google = await client.get('/api/health/google');
 
   database.expect({ status: 200, body: { status: 'ok' } });
-  for (const provider of [openai, anthropic, google]) provider.expect({ status: 200, body: { status: 'unverified' } });
+  for (const provider of [openai, anthropic, google]) {
+    provider.expect({ status: 200, body: { status: 'unverified' } });
+  }
 });
 
 scenario('knows no service of another name', async ({ client }) => {

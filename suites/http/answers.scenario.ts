@@ -8,7 +8,9 @@ scenario('says exactly in which form and encoding it answers', async ({ client }
   const missing = await client.get('/api/analyses/42', { token: accessToken });
   const refused = await client.post('/api/auth/login', { raw: '[' });
 
-  for (const json of [reply, health]) json.expect({ headers: { 'content-type': 'application/json; charset=utf-8' } });
+  for (const json of [reply, health]) {
+    json.expect({ headers: { 'content-type': 'application/json; charset=utf-8' } });
+  }
   for (const problem of [missing, refused]) {
     problem.expect({ headers: { 'content-type': 'application/problem+json; charset=utf-8' } });
   }

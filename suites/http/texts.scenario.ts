@@ -28,8 +28,9 @@ scenario(
     const nothing = await ask('a \\u0000 b');
     const half = await ask('a \\ud83d b');
 
-    for (const reply of [nothing, half])
+    for (const reply of [nothing, half]) {
       reply.expect({ status: 422, body: { errors: [{ pointer: '/query', message: like.text() }] }, calls: [] });
+    }
     (await tables()).expect({ analyses: [] });
   },
 );

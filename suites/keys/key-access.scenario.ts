@@ -55,7 +55,9 @@ scenario('makes no more service keys for a person than the limit', async ({ clie
   const { accessToken: token } = await register(client);
   const json = { name: 'build', scopes: ['read'] };
 
-  for (let made = 1; made <= 25; made += 1) await client.post(API_KEYS, { token, json });
+  for (let made = 1; made <= 25; made += 1) {
+    await client.post(API_KEYS, { token, json });
+  }
   const oneMore = await client.post(API_KEYS, { token, json });
 
   oneMore.expect({ status: 409, body: { code: 'api_key_limit_reached' } });

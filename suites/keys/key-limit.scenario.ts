@@ -8,7 +8,9 @@ scenario('gives a user 25 service keys at most, until one is revoked', async ({ 
   const { accessToken: token } = await register(client);
   const json = { name: 'build', scopes: ['read'] };
   const first = await client.post(PATH, { token, json });
-  for (let number = 2; number <= MOST_KEYS; number += 1) await client.post(PATH, { token, json });
+  for (let number = 2; number <= MOST_KEYS; number += 1) {
+    await client.post(PATH, { token, json });
+  }
 
   const oneMore = await client.post(PATH, { token, json });
   await client.request('DELETE', `${PATH}/${first.text('id')}`, { token });

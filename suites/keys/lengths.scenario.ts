@@ -31,6 +31,8 @@ scenario('takes a service key of one to a hundred letters and with different sco
 
   longest.expect({ status: 201, body: { name: 'n'.repeat(100), scopes: ['analyze'], keyHash: like.absent() } });
   long.expect({ status: 422, body: { errors: [{ pointer: '/name' }] } });
-  for (const refused of [twice, none]) refused.expect({ status: 422, body: { errors: [{ pointer: '/scopes' }] } });
+  for (const refused of [twice, none]) {
+    refused.expect({ status: 422, body: { errors: [{ pointer: '/scopes' }] } });
+  }
   (await tables()).expect({ service_keys: [{ name: 'n'.repeat(100) }] });
 });

@@ -31,8 +31,9 @@ scenario(
     const login = await client.post('/api/auth/login', { json: { email: ADA.email, password: ADA.password } });
     const refresh = await client.post('/api/auth/refresh', { json: { refreshToken } });
 
-    for (const reply of [again, login, refresh])
+    for (const reply of [again, login, refresh]) {
       reply.expect({ status: 429, headers: LATER, body: { code: 'rate_limited' } });
+    }
   },
 );
 

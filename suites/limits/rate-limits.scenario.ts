@@ -40,7 +40,9 @@ scenario(
     const guesses = [await guess('203.0.113.1'), await guess('203.0.113.2'), await guess('203.0.113.3')];
     const oneMore = await guess('203.0.113.4');
 
-    for (const wrong of guesses) wrong.expect({ status: 401, body: { code: 'credentials_invalid' } });
+    for (const wrong of guesses) {
+      wrong.expect({ status: 401, body: { code: 'credentials_invalid' } });
+    }
     oneMore.expect({ status: 429, body: { code: 'rate_limited' } });
   },
 );

@@ -8,7 +8,9 @@ export type Account = { readonly uid: number; readonly gid: number } | null;
  * `undefined` when it is not.
  */
 export function postgresAccount(): Account | undefined {
-  if (process.getuid?.() !== 0) return null;
+  if (process.getuid?.() !== 0) {
+    return null;
+  }
   const entry = /^nobody:[^:]*:(\d+):(\d+):/m.exec(readFileSync('/etc/passwd', 'utf8'));
   return entry === null ? undefined : { uid: Number(entry[1]), gid: Number(entry[2]) };
 }

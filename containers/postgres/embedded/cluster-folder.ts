@@ -18,7 +18,9 @@ const PREFIX = 'ultra-parity-pg';
 export async function makeClusterFolder(runId: string, account: Account): Promise<string> {
   const run = runId.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 40);
   const folder = await mkdtemp(join(await baseFolder(), `${PREFIX}.${run}.${processTag()}.`));
-  if (account !== null) await chown(folder, account.uid, account.gid);
+  if (account !== null) {
+    await chown(folder, account.uid, account.gid);
+  }
   return folder;
 }
 
@@ -27,7 +29,9 @@ async function baseFolder(): Promise<string> {
     const { bavail, bsize } = await statfs(MEMORY);
     return bavail * bsize >= MEMORY_NEEDED_BYTES ? MEMORY : tmpdir();
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return tmpdir();
+    if (codeOf(error) === 'ENOENT') {
+      return tmpdir();
+    }
     throw error;
   }
 }
@@ -59,7 +63,9 @@ function list(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
+    if (codeOf(error) === 'ENOENT') {
+      return [];
+    }
     throw error;
   }
 }
@@ -69,8 +75,12 @@ function stopPostmaster(cluster: string): void {
   try {
     const pid = Number(readFileSync(join(cluster, 'data/postmaster.pid'), 'utf8').split('\n')[0]);
     const commandLine = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-    if (commandLine.includes(cluster)) process.kill(pid, 'SIGQUIT');
+    if (commandLine.includes(cluster)) {
+      process.kill(pid, 'SIGQUIT');
+    }
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ESRCH') throw error;
+    if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ESRCH') {
+      throw error;
+    }
   }
 }

@@ -62,7 +62,11 @@ export async function spawnPostmaster({ cluster, binaries, account, ...at }: Pos
   });
   const ended = endedSignal(child);
   child.unref(); // a forgotten server must not keep the process alive: the watchdog stops it
-  for (const pipe of [child.stdin, child.stderr]) if (pipe instanceof Socket) pipe.unref();
+  for (const pipe of [child.stdin, child.stderr]) {
+    if (pipe instanceof Socket) {
+      pipe.unref();
+    }
+  }
   return { port, ended, stop: () => stop(child, 'stays'), [Symbol.asyncDispose]: () => stop(child, '') };
 }
 
@@ -80,7 +84,9 @@ function endedSignal(child: ChildProcess): AbortSignal {
 
 /** `word` is what the watchdog reads before the end. */
 async function stop(child: ChildProcess, word: '' | 'stays'): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) {
+    return;
+  }
   child.ref();
   child.stdin?.end(word);
   try {

@@ -33,11 +33,15 @@ export async function ensureSeed({ folder, packageVersion, account }: SeedOption
     .update(JSON.stringify([packageVersion, account, INITDB_FLAGS]))
     .digest('hex');
   const seed = join(cacheFolder(), `seed-${key.slice(0, 16)}`);
-  if (existsSync(seed)) return join(seed, 'data');
+  if (existsSync(seed)) {
+    return join(seed, 'data');
+  }
   const draft = await makeDraft(seed);
   const passwordFile = join(draft, 'password');
   await writeFile(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
-  if (account !== null) await Promise.all([draft, passwordFile].map((path) => chown(path, account.uid, account.gid)));
+  if (account !== null) {
+    await Promise.all([draft, passwordFile].map((path) => chown(path, account.uid, account.gid)));
+  }
   const args = ['-D', join(draft, 'data'), `--pwfile=${passwordFile}`, ...INITDB_FLAGS];
   const { succeeded, output } = await runTool({ file: join(folder, 'bin/initdb'), args, account });
   await rm(passwordFile);

@@ -16,7 +16,9 @@ export function diffCommand(choose: (action: CommandAction) => void): Command {
       choose(async (context) => {
         const input = await diffEvidence(resolve(context.cwd, a), resolve(context.cwd, b));
         context.stderr.write(`${terminalSummary(input, painter(context.stderr, context.env))}\n`);
-        if (options.json === true) context.stdout.write(`${JSON.stringify(input.verdict, null, 2)}\n`);
+        if (options.json === true) {
+          context.stdout.write(`${JSON.stringify(input.verdict, null, 2)}\n`);
+        }
         return input.verdict.exitCode;
       });
     });

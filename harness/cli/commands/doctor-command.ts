@@ -66,7 +66,9 @@ async function cassetteChecks(path: string, { cassettes }: ParityConfig): Promis
       },
     ];
   }
-  if (listed.length === 0) return [{ name: 'cassettes', status: 'warning', detail, next: 'npx parity record' }];
+  if (listed.length === 0) {
+    return [{ name: 'cassettes', status: 'warning', detail, next: 'npx parity record' }];
+  }
   return [{ name: 'cassettes', status: 'ok', detail }];
 }
 

@@ -34,12 +34,16 @@ export function exploreCommand(choose: (action: CommandAction) => void): Command
       if (mutants !== undefined) {
         const explored = await exploreSeeded(request, { ...exploring, mutants });
         context.stderr.write(`\n${describeMutants(explored)}\n`);
-        if (options.json === true) context.stdout.write(`${JSON.stringify(explored, null, 2)}\n`);
+        if (options.json === true) {
+          context.stdout.write(`${JSON.stringify(explored, null, 2)}\n`);
+        }
         return explored.exitCode;
       }
       const found = await exploreTargets(request, { ...exploring, ...chosen });
       context.stderr.write(`\n${describeExploration(found, context)}\n`);
-      if (options.json === true) context.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+      if (options.json === true) {
+        context.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+      }
       return found.exitCode;
     });
   });
@@ -47,7 +51,9 @@ export function exploreCommand(choose: (action: CommandAction) => void): Command
 
 function positive(value: string): number {
   const number = Number(value);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('A whole number from 1.');
+  if (!Number.isInteger(number) || number < 1) {
+    throw new InvalidArgumentError('A whole number from 1.');
+  }
   return number;
 }
 

@@ -80,7 +80,9 @@ function checkCommand(choose: Choose): Command {
 
 /** Nothing to check is no success. */
 function exitOfCheck({ failed, cassettes }: Awaited<ReturnType<typeof checkCassettes>>): ExitCode {
-  if (failed.length > 0) return EXIT.divergent;
+  if (failed.length > 0) {
+    return EXIT.divergent;
+  }
   return cassettes === 0 ? EXIT.inconclusive : EXIT.equivalent;
 }
 
@@ -94,7 +96,9 @@ function pruneCommand(choose: Choose): Command {
         const directory = await existing(dir, context);
         const { unused, notes } = await findUnused(directory, await evidenceIn(options.evidence, context));
         const pruned = options.yes === true;
-        if (pruned) await pruneFixtures(unused, { firewall: createFirewall({ knownSecrets: [] }) });
+        if (pruned) {
+          await pruneFixtures(unused, { firewall: createFirewall({ knownSecrets: [] }) });
+        }
         const emptied = pruned ? await removeEmptyBlobFolders(directory) : [];
         const result = {
           pruned,
@@ -156,7 +160,9 @@ async function evidenceIn(folders: readonly string[], { cwd }: CommandContext) {
 
 function days(value: string): number {
   const number = Number(value);
-  if (!Number.isFinite(number) || number < 0) throw new InvalidArgumentError('Give a number of days.');
+  if (!Number.isFinite(number) || number < 0) {
+    throw new InvalidArgumentError('Give a number of days.');
+  }
   return number;
 }
 

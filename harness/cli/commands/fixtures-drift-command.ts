@@ -56,7 +56,9 @@ function credentialsIn(env: Readonly<Record<string, string | undefined>>): Crede
 
 /** What was added breaks nobody. Nothing asked is no answer. */
 function exitOf({ asked, drifts }: DriftResult): ExitCode {
-  if (drifts.some(({ kind }) => kind === 'removed' || kind === 'type' || kind === 'status')) return EXIT.divergent;
+  if (drifts.some(({ kind }) => kind === 'removed' || kind === 'type' || kind === 'status')) {
+    return EXIT.divergent;
+  }
   return asked === 0 || drifts.some(({ kind }) => kind === 'unreachable') ? EXIT.inconclusive : EXIT.equivalent;
 }
 

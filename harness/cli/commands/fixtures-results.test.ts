@@ -37,7 +37,9 @@ describe('parity fixtures check, with the results of the SDKs kept', () => {
     const kept = JSON.parse(await readFile(path, 'utf8'));
     kept.sdk.openai = '1.0.0';
     for (const { result } of Object.values<{ result: { value?: { model?: string } } }>(kept.results)) {
-      if (result.value !== undefined) result.value.model = 'another';
+      if (result.value !== undefined) {
+        result.value.model = 'another';
+      }
     }
     await writeFile(path, JSON.stringify(kept));
 

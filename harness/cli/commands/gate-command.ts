@@ -26,7 +26,9 @@ export function gateCommand(choose: (action: CommandAction) => void): Command {
         const folder = resolve(context.cwd, options.evidence);
         const decision = await decideRelease({ folder, policy, keys: dirname(policy), now: context.now() });
         context.stderr.write(describeDecision(decision, context));
-        if (options.json === true) context.stdout.write(`${JSON.stringify(decision, null, 2)}\n`);
+        if (options.json === true) {
+          context.stdout.write(`${JSON.stringify(decision, null, 2)}\n`);
+        }
         return decision.exitCode;
       });
     });

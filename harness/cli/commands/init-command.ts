@@ -11,8 +11,12 @@ export function initCommand(choose: (action: CommandAction) => void): Command {
     .action((options: { readonly json?: boolean }) => {
       choose(async ({ cwd, stderr, stdout }) => {
         const { written, kept, missing } = await initProject(cwd);
-        for (const path of written) stderr.write(`wrote  ${path}\n`);
-        for (const path of kept) stderr.write(`kept   ${path}, which was there\n`);
+        for (const path of written) {
+          stderr.write(`wrote  ${path}\n`);
+        }
+        for (const path of kept) {
+          stderr.write(`kept   ${path}, which was there\n`);
+        }
         const install = missing.length === 0 ? '' : `npm install --save-dev ${missing.join(' ')}\n  `;
         stderr.write(`\nNext:\n  ${install}npx parity run\n`);
         if (options.json === true) {

@@ -32,7 +32,9 @@ export function learnCommand(choose: (action: CommandAction) => void): Command {
 
 function count(value: string): number {
   const times = Number(value);
-  if (!Number.isInteger(times) || times < 2) throw new InvalidArgumentError('Twice or more: once shows nothing.');
+  if (!Number.isInteger(times) || times < 2) {
+    throw new InvalidArgumentError('Twice or more: once shows nothing.');
+  }
   return times;
 }
 

@@ -28,7 +28,9 @@ export function mergeCommand(choose: (action: CommandAction) => void): Command {
           const { parts, proofs } = await sorted(dirs.map((dir) => resolve(context.cwd, dir)));
           const whole = proofs.length === 0 ? undefined : mergeProofs(proofs);
           const evidence = await mergeFolders(parts, folder);
-          if (whole !== undefined) await saveProof(folder, whole);
+          if (whole !== undefined) {
+            await saveProof(folder, whole);
+          }
           const proof = whole ?? (await proofBeside(folder));
           const input = { ...judged(evidence, baseline), ...(proof === undefined ? {} : { proof }) };
           return await present(input, { folder, isJson: options.json === true, context });

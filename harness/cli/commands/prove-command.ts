@@ -24,7 +24,9 @@ export function proveCommand(choose: (action: CommandAction) => void): Command {
       const request = { ...runRequest(options, context), llm: 'replay' as const };
       const proof = await prove(request, { only: options.mutants, shard: options.shard });
       context.stderr.write(`\n${proofText(proof, painter(context.stderr, context.env))}\n`);
-      if (options.json === true) context.stdout.write(`${JSON.stringify(proof, null, 2)}\n`);
+      if (options.json === true) {
+        context.stdout.write(`${JSON.stringify(proof, null, 2)}\n`);
+      }
       return proof.exitCode;
     });
   });

@@ -44,8 +44,11 @@ export function recordCommand(choose: (action: CommandAction) => void): Command 
       const changes = await recordingChanges({ from: staging.path, to: cassettes });
       context.stderr.write(`\n${describeRecording(changes, { to: cassettes, cwd: context.cwd })}\n`);
       const isKept = options.dryRun !== true && !context.signal.aborted;
-      if (isKept) await applyRecording(changes);
-      else context.stderr.write('Nothing was written.\n');
+      if (isKept) {
+        await applyRecording(changes);
+      } else {
+        context.stderr.write('Nothing was written.\n');
+      }
 
       return await present(
         { verdict: judge(evidence), evidence },
@@ -65,7 +68,9 @@ function recordingTargets(targets: ParityConfig['targets']): string[] {
 async function temporaryCopy(folder: string): Promise<AsyncDisposable & { readonly path: string }> {
   const path = await mkdtemp(join(tmpdir(), 'parity-recording-'));
   await cp(folder, path, { recursive: true, force: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error; // the first recording of a project has no folder to start from
+    if (error.code !== 'ENOENT') {
+      throw error; // the first recording of a project has no folder to start from
+    }
   });
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }

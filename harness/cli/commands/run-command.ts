@@ -45,7 +45,9 @@ export function runParityCommand(choose: (action: CommandAction) => void): Comma
         const exitCode = await present(input, { folder: request.out, isJson: options.json === true, context });
         return { verdict: input.verdict, exitCode };
       };
-      if (options.keep !== true) return (await conclude(await runParity(request))).exitCode;
+      if (options.keep !== true) {
+        return (await conclude(await runParity(request))).exitCode;
+      }
       let concluded: { readonly exitCode: ExitCode } | undefined;
       const beforeStop = async (evidence: SealedEvidence, prepared: PreparedTargets) => {
         const { verdict, exitCode } = await conclude(evidence);

@@ -30,7 +30,9 @@ function serving(cwd: string, ...argv: readonly string[]) {
 async function nextText(stream: PassThrough): Promise<string> {
   for (;;) {
     const text: unknown = stream.read();
-    if (typeof text === 'string') return text;
+    if (typeof text === 'string') {
+      return text;
+    }
     await delay(5);
   }
 }

@@ -90,13 +90,17 @@ async function serve(options: ServeOptions, context: CommandContext) {
 
 function paceNumber(value: string): number {
   const factor = Number(value);
-  if (!Number.isFinite(factor) || factor < 0) throw new InvalidArgumentError('A pace is a number from 0 on.');
+  if (!Number.isFinite(factor) || factor < 0) {
+    throw new InvalidArgumentError('A pace is a number from 0 on.');
+  }
   return factor;
 }
 
 function portNumber(value: string): number {
   const port = Number(value);
-  if (!/^\d+$/.test(value) || port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  if (!/^\d+$/.test(value) || port > 65_535) {
+    throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  }
   return port;
 }
 

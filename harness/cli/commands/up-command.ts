@@ -48,7 +48,9 @@ async function bringUp(options: UpOptions, context: CommandContext) {
     options: { postgres: options.postgres },
     progress: (line) => stderr.write(`${name}: ${line}\n`),
   });
-  if (prepared !== undefined) opened.use(prepared);
+  if (prepared !== undefined) {
+    opened.use(prepared);
+  }
   const hasEveryKey = isLive(config, env);
   const traffic = opened.use(
     await openTraffic({
@@ -65,13 +67,19 @@ async function bringUp(options: UpOptions, context: CommandContext) {
   const request = { scenario: PERSON, given: {}, prepared: prepared?.data ?? null, env, llm: traffic.urls };
   const arranged = opened.use(await target.arrange(request));
   const booted = await arranged.boot();
-  if (booted.outcome === 'refused') throw new UsageError(`${booted.code}: ${booted.message}`, { hint: booted.hint });
+  if (booted.outcome === 'refused') {
+    throw new UsageError(`${booted.code}: ${booted.message}`, { hint: booted.hint });
+  }
   const models = whoAnswers(target, hasEveryKey);
   stdout.write(`${name} listens at ${booted.url}; ${models} for the models.\n`);
   const welcome = config.welcome?.(booted.url);
-  if (welcome !== undefined) stdout.write(`${welcome}\n`);
+  if (welcome !== undefined) {
+    stdout.write(`${welcome}\n`);
+  }
   const line = arranged.lookInto?.();
-  if (line !== undefined) stdout.write(`What it stores: ${line}\n`);
+  if (line !== undefined) {
+    stdout.write(`What it stores: ${line}\n`);
+  }
   stdout.write('Ctrl-C stops it and all that was started for it.\n');
   await untilInterrupted(signal);
   return EXIT.equivalent;
@@ -81,12 +89,16 @@ function chosen(config: ParityConfig, named: string | undefined): { readonly nam
   const names = Object.keys(config.targets);
   const name = named ?? names[1] ?? names[0] ?? '';
   const target = config.targets[name];
-  if (target === undefined) throw new UnknownTarget(name, names);
+  if (target === undefined) {
+    throw new UnknownTarget(name, names);
+  }
   return { name, target };
 }
 
 function whoAnswers({ traffic }: Target, hasEveryKey: boolean): string {
-  if (traffic === 'scripted') return 'scripted doubles answer';
+  if (traffic === 'scripted') {
+    return 'scripted doubles answer';
+  }
   return hasEveryKey ? 'the live providers answer' : 'a stand-in answers';
 }
 

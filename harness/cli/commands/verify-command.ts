@@ -32,7 +32,9 @@ export function verifyCommand(choose: (action: CommandAction) => void): Command 
           now: context.now(),
         });
         context.stderr.write(describeVerification(verification, context));
-        if (options.json === true) context.stdout.write(`${JSON.stringify(verification, null, 2)}\n`);
+        if (options.json === true) {
+          context.stdout.write(`${JSON.stringify(verification, null, 2)}\n`);
+        }
         return verification.exitCode;
       });
     });
@@ -45,7 +47,9 @@ function collect(value: string, before: readonly string[] = []): readonly string
 function describeVerification(verification: Verification, { stderr, env }: CommandContext): string {
   const paint = painter(stderr, env);
   const { verified, signers, verdict, subjects, reasons } = verification;
-  if (!verified) return `${paint('red', 'NOT VERIFIED')}\n${reasonLines(reasons)}`;
+  if (!verified) {
+    return `${paint('red', 'NOT VERIFIED')}\n${reasonLines(reasons)}`;
+  }
   const by = signers.map((keyid) => keyid.slice(0, 12)).join(' and ');
   const head =
     verdict === 'equivalent'

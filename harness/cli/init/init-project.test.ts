@@ -11,7 +11,9 @@ interface Project extends AsyncDisposable {
 
 async function projectWith(files: Readonly<Record<string, string>>): Promise<Project> {
   const path = await mkdtemp(join(tmpdir(), 'init-'));
-  for (const [name, text] of Object.entries(files)) await writeFile(join(path, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    await writeFile(join(path, name), text);
+  }
   return {
     path,
     read: (file) => readFile(join(path, file), 'utf8'),

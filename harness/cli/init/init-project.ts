@@ -35,7 +35,9 @@ export async function initProject(folder: string): Promise<Initialised> {
     await writeFile(join(folder, 'package.json'), `${JSON.stringify({ ...project, scripts }, null, indent)}\n`);
     outcome.written.push('package.json');
   }
-  if (await ignore(join(folder, '.gitignore'))) outcome.written.push('.gitignore');
+  if (await ignore(join(folder, '.gitignore'))) {
+    outcome.written.push('.gitignore');
+  }
   const named = { ...project.dependencies, ...project.devDependencies };
   return { ...outcome, missing: NEEDED.filter((name) => named[name] === undefined) };
 }
@@ -62,7 +64,9 @@ async function writeNew(path: string, content: string): Promise<boolean> {
     await writeFile(path, content, { flag: 'wx' });
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
+      return false;
+    }
     throw error;
   }
 }
@@ -70,7 +74,9 @@ async function writeNew(path: string, content: string): Promise<boolean> {
 /** Whether a line was added: evidence is not for the repository. */
 async function ignore(path: string): Promise<boolean> {
   const text = await readFile(path, 'utf8').catch(() => '');
-  if (text.split('\n').includes(IGNORED)) return false;
+  if (text.split('\n').includes(IGNORED)) {
+    return false;
+  }
   await writeFile(path, text === '' || text.endsWith('\n') ? `${text}${IGNORED}\n` : `${text}\n${IGNORED}\n`);
   return true;
 }

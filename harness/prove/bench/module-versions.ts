@@ -36,7 +36,9 @@ export class ModuleVersions {
       load: (url, context, next) => {
         const loaded = next(url, context);
         const version = this.#versions.get(versionOf(url) ?? '');
-        if (version === undefined || loaded.source === undefined || loaded.source === null) return loaded;
+        if (version === undefined || loaded.source === undefined || loaded.source === null) {
+          return loaded;
+        }
         return { ...loaded, source: this.#sourceOf(version, fileURLToPath(url), loaded.source) };
       },
     });

@@ -108,7 +108,9 @@ export class MutationBench implements AsyncDisposable {
 
   async #run({ settings, signal }: VitestRun, trial: Trial, jobs: JobResult[]): Promise<VitestOutcome> {
     const [first] = settings;
-    for (const transcript of trial.known) await saveTranscript(first?.evidence ?? '', transcript);
+    for (const transcript of trial.known) {
+      await saveTranscript(first?.evidence ?? '', transcript);
+    }
     const errands = trial.scenarios.flatMap((scenario) => errandsOf(scenario, settings, trial));
     const { version, onEnded, spots = [] } = trial;
     const pending = chunked(errands, ERRANDS_OF_A_JOB).map((chunk) =>

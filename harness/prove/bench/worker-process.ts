@@ -70,8 +70,12 @@ export class WorkerProcess implements AsyncDisposable {
       timer = setTimeout(() => breakDown('hung', `Nothing ended within ${deadlineMs} ms.`), deadlineMs);
     };
     const onMessage = (report: Report) => {
-      if (report.kind === 'ready') return;
-      if (report.kind === 'done') return outcome.resolve(report);
+      if (report.kind === 'ready') {
+        return;
+      }
+      if (report.kind === 'done') {
+        return outcome.resolve(report);
+      }
       errand = report.errand + 1;
       expect();
       onReport(report);
@@ -79,8 +83,11 @@ export class WorkerProcess implements AsyncDisposable {
     const onClose = () => breakDown('crashed', `The process ended: ${this.#output.trim() || 'it said nothing'}`);
     this.#child.on('message', onMessage).on('close', onClose);
     expect();
-    if (this.#child.connected) this.#child.send(job);
-    else onClose();
+    if (this.#child.connected) {
+      this.#child.send(job);
+    } else {
+      onClose();
+    }
     try {
       return await outcome.promise;
     } finally {

@@ -61,14 +61,18 @@ async function declaration(file: string, title: string): Promise<DeclaredScenari
   const declared = files.get(file) ?? (await collectScenarios(() => import(pathToFileURL(file).href)));
   files.set(file, declared);
   const found = declared.find((one) => one.title === title);
-  if (found === undefined) throw new TypeError(`${file} declares no scenario "${title}"`);
+  if (found === undefined) {
+    throw new TypeError(`${file} declares no scenario "${title}"`);
+  }
   return found;
 }
 
 /** Whether no more is open than before, or will be in a moment: a closed connection takes a few turns to go. */
 async function settles(before: number): Promise<boolean> {
   for (let turn = 0; turn < 50; turn += 1) {
-    if (openResources() <= before) return true;
+    if (openResources() <= before) {
+      return true;
+    }
     await setTimeout(20);
   }
   return false;

@@ -46,14 +46,20 @@ export class Workers implements AsyncDisposable {
    * fault, so the job is done again from the start in a fresh one; in a fresh one it is a fault of the evidence.
    */
   async perform(job: Job, options: PerformOptions): Promise<JobResult> {
-    if (this.#free > 0) this.#free -= 1;
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (this.#free > 0) {
+      this.#free -= 1;
+    } else {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
     try {
       return options.signal.aborted ? notBegun(job) : await this.#perform(job, options);
     } finally {
       const next = this.#waiting.shift();
-      if (next === undefined) this.#free += 1;
-      else next();
+      if (next === undefined) {
+        this.#free += 1;
+      } else {
+        next();
+      }
     }
   }
 
@@ -63,10 +69,16 @@ export class Workers implements AsyncDisposable {
     const ended: (EndedErrand | undefined)[] = job.errands.map(() => undefined);
     const faults: EvidenceFault[] = [];
     const outcome = await worker.perform(job, (report) => {
-      if (report.kind === 'failed') faults.push(failure(job, report));
-      if (report.kind !== 'ended') return;
+      if (report.kind === 'failed') {
+        faults.push(failure(job, report));
+      }
+      if (report.kind !== 'ended') {
+        return;
+      }
       const errand = job.errands[report.errand];
-      if (errand === undefined) return;
+      if (errand === undefined) {
+        return;
+      }
       const { scenario, settings } = errand;
       ended[report.errand] = { cell: cellOf(scenario.id, settings.target), reached: report.reached };
       options.onEnded?.(errand, report.durationMs);
@@ -76,7 +88,9 @@ export class Workers implements AsyncDisposable {
       return { faults, ended, loaded: outcome.loaded };
     }
     await this.#end(worker);
-    if (!isFresh) return await this.#perform(job, options);
+    if (!isFresh) {
+      return await this.#perform(job, options);
+    }
     return { faults: [...faults, breakdown(job, outcome)], ended, loaded: {} };
   }
 
@@ -91,8 +105,11 @@ export class Workers implements AsyncDisposable {
   }
 
   async #release(worker: WorkerProcess, isUnclean: boolean): Promise<void> {
-    if (isUnclean || worker.jobs >= JOBS_OF_A_PROCESS) await this.#end(worker);
-    else this.#idle.push(worker);
+    if (isUnclean || worker.jobs >= JOBS_OF_A_PROCESS) {
+      await this.#end(worker);
+    } else {
+      this.#idle.push(worker);
+    }
   }
 
   async #end(worker: WorkerProcess): Promise<void> {

@@ -53,7 +53,9 @@ export class CopyBench {
     return await collectEvidence(there, {
       ...ready,
       runScenarios: async (run) => {
-        for (const transcript of known) await saveTranscript(there.out, transcript);
+        for (const transcript of known) {
+          await saveTranscript(there.out, transcript);
+        }
         return await runVitest({ ...run, settings: run.settings.filter(({ target }) => carriers.includes(target)) });
       },
     });

@@ -23,7 +23,9 @@ test('removes what a process has left that was killed, and nothing of one that r
   const own = processTag();
   const killed = own.replace(/^\d+/, String(spawnSync(process.execPath, ['--version']).pid));
   const others = [`copy.${own}.a`, 'notes-of-somebody'];
-  for (const name of [`copy.${killed}.b`, ...others]) await mkdir(join(copies, name), { recursive: true });
+  for (const name of [`copy.${killed}.b`, ...others]) {
+    await mkdir(join(copies, name), { recursive: true });
+  }
 
   await using copy = await copyProject(folder.path, {});
 

@@ -24,7 +24,9 @@ export async function copyProject(root: string, sources: Readonly<Record<string,
   const copy = await mkdtemp(join(folder, `copy.${processTag()}.`));
   opened.defer(() => rm(copy, { recursive: true, force: true }));
   await copyInto(copy, root);
-  for (const [path, text] of Object.entries(sources)) await writeFile(join(copy, relative(root, path)), text);
+  for (const [path, text] of Object.entries(sources)) {
+    await writeFile(join(copy, relative(root, path)), text);
+  }
   const owned = opened.move();
   return { root: copy, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
@@ -33,19 +35,25 @@ export async function copyProject(root: string, sources: Readonly<Record<string,
 async function removeAbandoned(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const [, owner = ''] = /^copy\.([\d-]+)\./.exec(name) ?? [];
-    if (isProcessGone(owner)) await rm(join(folder, name), { recursive: true, force: true });
+    if (isProcessGone(owner)) {
+      await rm(join(folder, name), { recursive: true, force: true });
+    }
   }
 }
 
 async function copyInto(copy: string, root: string): Promise<void> {
   const packages: string[] = [];
   const filter = (path: string): boolean => {
-    if (basename(path) === 'node_modules') packages.push(path);
+    if (basename(path) === 'node_modules') {
+      packages.push(path);
+    }
     return ![...LEFT_OUT, 'node_modules'].includes(basename(path));
   };
   for (const name of await readdir(root)) {
     const path = join(root, name);
-    if (filter(path)) await cp(path, join(copy, name), { recursive: true, verbatimSymlinks: true, filter });
+    if (filter(path)) {
+      await cp(path, join(copy, name), { recursive: true, verbatimSymlinks: true, filter });
+    }
   }
   for (const path of packages) {
     const link = join(copy, relative(root, path));

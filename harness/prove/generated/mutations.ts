@@ -125,7 +125,9 @@ export function mutationsOf(kind: FieldKind): readonly (readonly [string, Mutati
 
 function onText(change: (text: string, context: MutationContext) => string | undefined): Mutation {
   return (value, context) => {
-    if (typeof value !== 'string') return undefined;
+    if (typeof value !== 'string') {
+      return undefined;
+    }
     const changed = change(value, context);
     return changed === value ? undefined : changed;
   };
@@ -138,7 +140,9 @@ function onNumber(change: (number: number, context: MutationContext) => number |
 /** Numbers that a stream may also send as text, as it does in `id`. */
 function onNumeric(change: (number: number) => number): Mutation {
   return (value) => {
-    if (typeof value === 'number') return change(value);
+    if (typeof value === 'number') {
+      return change(value);
+    }
     return typeof value === 'string' && /^\d+$/.test(value) ? String(change(Number(value))) : undefined;
   };
 }
@@ -151,7 +155,9 @@ function minted(text: string): string {
 }
 
 function shifted(text: string): string | undefined {
-  if (!isInstant(text)) return undefined;
+  if (!isInstant(text)) {
+    return undefined;
+  }
   const moved = new Date(Date.parse(text) + HOURS_MS).toISOString();
   return text.includes('.') ? moved : moved.replace(/\.\d+/, '');
 }

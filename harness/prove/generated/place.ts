@@ -79,14 +79,22 @@ function walk(value: Json, { path, channel, tokens }: Position): ValuePlace[] {
 
 /** The document with another value at a path, or without what stands there when the value is undefined. */
 export function withValue(document: Json, [head, ...rest]: readonly string[], value: Json | undefined): Json {
-  if (head === undefined) return value ?? null;
+  if (head === undefined) {
+    return value ?? null;
+  }
   if (Array.isArray(document)) {
     const index = Number(head);
-    if (rest.length === 0 && value === undefined) return document.toSpliced(index, 1);
+    if (rest.length === 0 && value === undefined) {
+      return document.toSpliced(index, 1);
+    }
     return document.with(index, withValue(document[index] ?? null, rest, value));
   }
-  if (!isJsonObject(document)) return document;
+  if (!isJsonObject(document)) {
+    return document;
+  }
   const { [head]: current, ...others } = document;
-  if (rest.length === 0 && value === undefined) return others;
+  if (rest.length === 0 && value === undefined) {
+    return others;
+  }
   return { ...document, [head]: withValue(current ?? null, rest, value) };
 }

@@ -62,7 +62,9 @@ function candidatesIn({ manifest, transcripts }: Evidence, { scenarios, divergen
       const own = transcripts.filter(({ scenario }) => scenario.id === id);
       const reference = own.find(({ target }) => target === manifest.reference);
       const transcript = own.find(({ target }) => target !== manifest.reference);
-      if (reference === undefined || transcript === undefined) return [];
+      if (reference === undefined || transcript === undefined) {
+        return [];
+      }
       return [{ reference, transcript, places: placesOf(transcript), text: JSON.stringify(transcript) }];
     });
 }
@@ -90,7 +92,9 @@ function placesOfField(field: Field, candidates: readonly Candidate[]): FieldPla
 
 /** A text that is long enough not to be found anywhere by chance; for others, one that is found nowhere. */
 function identityIn({ value }: ValuePlace, { kind }: Field): string {
-  if (typeof value !== 'string') return NOWHERE;
+  if (typeof value !== 'string') {
+    return NOWHERE;
+  }
   const pattern = typeof kind === 'object' && 'symbol' in kind ? new RegExp(kind.pattern) : /^.*$/s;
   const identity = pattern.exec(value)?.[0] ?? '';
   return identity.length < SHORTEST_IDENTITY ? NOWHERE : identity;
@@ -111,8 +115,12 @@ function attemptsOf(mutation: Mutation, at: readonly FieldPlace[]): Attempt[] {
   const attempts: Attempt[] = [];
   for (const group of byPattern.values()) {
     const attempt = firstAttempt(mutation, group);
-    if (attempt !== undefined) attempts.push(attempt);
-    if (attempts.length >= PLACES_OF_A_MUTANT) break;
+    if (attempt !== undefined) {
+      attempts.push(attempt);
+    }
+    if (attempts.length >= PLACES_OF_A_MUTANT) {
+      break;
+    }
   }
   return attempts;
 }
@@ -120,8 +128,9 @@ function attemptsOf(mutation: Mutation, at: readonly FieldPlace[]): Attempt[] {
 function firstAttempt(mutation: Mutation, group: readonly FieldPlace[]): Attempt | undefined {
   for (const { candidate, context } of group) {
     const value = mutation(context.place.value, context);
-    if (value === undefined || (isRequest(context.place) && (typeof value !== 'string' || !context.isRepeated)))
+    if (value === undefined || (isRequest(context.place) && (typeof value !== 'string' || !context.isRepeated))) {
       continue;
+    }
     const mutated = withValue(asJson(candidate.transcript), context.place.path, value === REMOVED ? undefined : value);
     return { candidate, place: context.place, mutated: mutated as unknown as Transcript };
   }
@@ -148,8 +157,9 @@ function judgeAttempts(
   const places = survivors.map(
     ({ place, candidate }) => `${place.channel} ${place.pointer} in ${candidate.transcript.scenario.id}`,
   );
-  if (survivors.length > 0)
+  if (survivors.length > 0) {
     return { ...base, outcome: 'survived', killedBy: [], caught: [], why: `Not noticed at ${places.join(', ')}.` };
+  }
   const killedBy = attempts.map(({ candidate }) => candidate.transcript.scenario.id);
   const caught = catchesOf(judged.flatMap(({ divergences }) => divergences));
   return { ...base, outcome: 'killed', killedBy, caught };

@@ -32,9 +32,13 @@ describeInBrowser({ subject: 'a report for everybody', env: process.env }, (open
     for (const view of VIEWS) {
       await open(view);
       const openAll = page.getByRole('button', { name: 'Open all' });
-      if (await openAll.isVisible()) await openAll.click();
+      if (await openAll.isVisible()) {
+        await openAll.click();
+      }
       await page.locator('main details.panel').evaluateAll((panels) => {
-        for (const panel of panels) panel.setAttribute('open', '');
+        for (const panel of panels) {
+          panel.setAttribute('open', '');
+        }
       });
       const violations = await page.evaluate<string[]>(VIOLATIONS);
       found.push(...violations.map((violation) => `${view} ${violation}`));
@@ -54,7 +58,9 @@ describeInBrowser({ subject: 'a report for everybody', env: process.env }, (open
     for (const view of VIEWS) {
       await open(view);
       const width = await page.evaluate<number>('document.documentElement.scrollWidth');
-      if (width > PHONE.width) tooWide.push(`${view} is ${width} wide`);
+      if (width > PHONE.width) {
+        tooWide.push(`${view} is ${width} wide`);
+      }
     }
 
     expect(tooWide).toEqual([]);

@@ -8,7 +8,9 @@ export function callAt(
   transcripts: readonly Transcript[],
 ): string | undefined {
   const [, index] = /^\/(\d+)(?:\/|$)/.exec(pointer) ?? [];
-  if (channel !== 'calls' || index === undefined) return undefined;
+  if (channel !== 'calls' || index === undefined) {
+    return undefined;
+  }
   const asked = transcripts.flatMap(({ steps }) => {
     const step = steps.find((one) => one.label === label);
     const call = inModelOrder(step?.calls ?? [])[Number(index)];

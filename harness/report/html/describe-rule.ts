@@ -2,8 +2,9 @@ import type { RuleKind } from '../../evidence/rule.ts';
 
 /** What a rule turns a value into, and what it still demands of it. */
 export function describeRule(kind: RuleKind): string {
-  if (typeof kind === 'object' && 'cost' in kind)
+  if (typeof kind === 'object' && 'cost' in kind) {
     return 'what the calls of the scenario cost by the tokens they reported';
+  }
   if (typeof kind === 'object') {
     return 'facts' in kind
       ? `a symbol where it is what the target declares as ${kind.facts.join(', ')}`

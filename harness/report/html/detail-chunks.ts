@@ -30,11 +30,15 @@ export function* detailChunks({ verdict, evidence }: ReportInput): Generator<Det
     const own = (ofScenario.get(id) ?? []).toSorted((a, b) => targets.indexOf(a.target) - targets.indexOf(b.target));
     const views = own.map((transcript) => viewOf(transcript, manifest.rules, open.pool));
     open.scenarios.push({ id, views, diffs: diffsOf(divergences.get(id) ?? []) });
-    if (open.pool.characters < CHUNK_CHARACTERS) continue;
+    if (open.pool.characters < CHUNK_CHARACTERS) {
+      continue;
+    }
     yield { scenarios: open.scenarios, pool: open.pool.values };
     open = { scenarios: [], pool: new ValuePool() };
   }
-  if (open.scenarios.length > 0) yield { scenarios: open.scenarios, pool: open.pool.values };
+  if (open.scenarios.length > 0) {
+    yield { scenarios: open.scenarios, pool: open.pool.values };
+  }
 }
 
 function diffsOf(divergences: readonly Divergence[]): ScenarioDetail['diffs'] {

@@ -27,7 +27,9 @@ function piecesOf(divergence: Divergence, longest: number): DiffData {
   const [a, b] = pairInFull(left.value, right.value, longest);
   const isOneSided = left.value === undefined || right.value === undefined;
   const parts = isOneSided ? undefined : diffWordsWithSpace(a, b, { maxEditLength: MOST_EDITS });
-  if (parts === undefined) return { left: [['changed', a]], right: [['changed', b]] };
+  if (parts === undefined) {
+    return { left: [['changed', a]], right: [['changed', b]] };
+  }
 
   const piece = (isChanged: boolean, text: string): Piece => [isChanged ? 'changed' : 'same', text];
   return {

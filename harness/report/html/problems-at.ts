@@ -14,7 +14,9 @@ export function problemsAt(
   divergence: Divergence,
   transcripts: readonly Transcript[],
 ): Readonly<Record<string, string>> {
-  if (divergence.channel !== 'http' || divergence.pointer !== '/response/status') return {};
+  if (divergence.channel !== 'http' || divergence.pointer !== '/response/status') {
+    return {};
+  }
   return Object.fromEntries(
     sidesOf(divergence).flatMap(({ target, value }) => {
       const steps = transcripts.find((transcript) => transcript.target === target)?.steps ?? [];
@@ -26,7 +28,9 @@ export function problemsAt(
 }
 
 function problemIn(body: Json | undefined): string | undefined {
-  if (!isJsonObject(body)) return undefined;
+  if (!isJsonObject(body)) {
+    return undefined;
+  }
   const parts = [body['code'], body['title'], body['detail']].filter((part) => typeof part === 'string');
   return parts.length === 0 ? undefined : cut(parts.join(': '), LONGEST_PROBLEM);
 }

@@ -26,16 +26,34 @@ function channelsOf({
   time,
 }: Step): CanonicalStep['channels'] {
   const channels: Partial<Record<Channel, Json>> = {};
-  if (boot !== undefined) channels.boot = asJson(boot);
-  if (stop !== undefined) channels.boot = asJson(stop);
-  if (http !== undefined) channels.http = asJson(http);
-  if (together !== undefined) channels.http = asJson(together);
-  if (hangUp !== undefined) channels.http = asJson(hangUp);
-  if (stream !== undefined) channels.stream = asJson(stream);
+  if (boot !== undefined) {
+    channels.boot = asJson(boot);
+  }
+  if (stop !== undefined) {
+    channels.boot = asJson(stop);
+  }
+  if (http !== undefined) {
+    channels.http = asJson(http);
+  }
+  if (together !== undefined) {
+    channels.http = asJson(together);
+  }
+  if (hangUp !== undefined) {
+    channels.http = asJson(hangUp);
+  }
+  if (stream !== undefined) {
+    channels.stream = asJson(stream);
+  }
   channels.calls = asJson(inModelOrder(calls));
-  if (tables !== undefined) channels.db = asJson(tables);
-  if (audit !== undefined) channels.audit = asJson(byEvent(audit));
-  if (time !== undefined) channels.time = asJson(time);
+  if (tables !== undefined) {
+    channels.db = asJson(tables);
+  }
+  if (audit !== undefined) {
+    channels.audit = asJson(byEvent(audit));
+  }
+  if (time !== undefined) {
+    channels.time = asJson(time);
+  }
   return { ...channels, ...ownChannels };
 }
 

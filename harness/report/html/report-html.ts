@@ -37,8 +37,12 @@ export function* reportPage(input: ReportInput, budgetBytes = BUDGET_BYTES): Gen
   let count = 0;
   for (const chunk of detailChunks(input)) {
     const element = dataElement(`report-part-${count}`, packed(chunk));
-    if (size + element.length > budgetBytes) break;
-    for (const { id } of chunk.scenarios) places.set(id, count);
+    if (size + element.length > budgetBytes) {
+      break;
+    }
+    for (const { id } of chunk.scenarios) {
+      places.set(id, count);
+    }
     size += element.length;
     count += 1;
     yield element;

@@ -13,7 +13,9 @@ export class ValuePool {
   indexOf(value: Json): number {
     const text = JSON.stringify(value, (_, item: Json) => (typeof item === 'string' ? cut(item, LONGEST_TEXT) : item));
     const known = this.#indexes.get(text);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
 
     const index = this.#values.push(JSON.parse(text)) - 1;
     this.#indexes.set(text, index);

@@ -14,7 +14,9 @@ class ConfigInvalid extends HarnessError {
 export async function loadConfig(path: string): Promise<ParityConfig> {
   const module = await importConfig(path);
   const problems = configProblems(module.default);
-  if (problems.length > 0) throw new ConfigInvalid(path, problems.join('; '));
+  if (problems.length > 0) {
+    throw new ConfigInvalid(path, problems.join('; '));
+  }
   return module.default as ParityConfig;
 }
 

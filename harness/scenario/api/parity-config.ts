@@ -87,7 +87,9 @@ export function defineParity(config: ParityConfig): ParityConfig {
 
 /** Checks the shape of a configuration that was loaded from a file, and says what is wrong with it. */
 export function configProblems(config: unknown): string[] {
-  if (typeof config !== 'object' || config === null) return ['its default export is not an object'];
+  if (typeof config !== 'object' || config === null) {
+    return ['its default export is not an object'];
+  }
   const {
     scenarios,
     cassettes,
@@ -108,7 +110,9 @@ export function configProblems(config: unknown): string[] {
 
 /** A rule for a channel that nobody has would silently do nothing. */
 function channelProblems(channels: unknown, rules: readonly Partial<Rule>[]): string[] {
-  if (!Array.isArray(channels)) return ['`channels` is not a list of names'];
+  if (!Array.isArray(channels)) {
+    return ['`channels` is not a list of names'];
+  }
   const known = [...CHANNELS, ...channels];
   const wrong = channels.filter((name) => typeof name !== 'string' || !OWN_CHANNEL.test(name) || isBuiltIn(name));
   const unknown = new Set(rules.map(({ channel }) => String(channel)).filter((name) => !known.includes(name)));

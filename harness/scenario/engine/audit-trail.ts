@@ -19,14 +19,20 @@ export class AuditTrail {
     const lines = `${this.#unfinished}${chunk}`.split('\n');
     this.#unfinished = lines.pop() ?? '';
     const events = lines.filter((line) => line.trim() !== '').map(eventOf);
-    if (events.length === 0) return;
+    if (events.length === 0) {
+      return;
+    }
     this.#events.push(...events);
-    for (const listener of this.#listeners) listener();
+    for (const listener of this.#listeners) {
+      listener();
+    }
   }
 
   /** Waits until the events satisfy the condition, for at most `timeoutMs`. What has not come by then is missing. */
   async until(isMet: (events: readonly AuditEvent[]) => boolean, timeoutMs: number): Promise<void> {
-    if (isMet(this.#events)) return;
+    if (isMet(this.#events)) {
+      return;
+    }
     const met = Promise.withResolvers<void>();
     const listener = () => isMet(this.#events) && met.resolve();
     const timer = setTimeout(met.resolve, timeoutMs);

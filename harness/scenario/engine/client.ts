@@ -96,7 +96,9 @@ export function createClient({ address, observer, clock }: ClientOptions): Clien
       const url = address();
       const sending = Array.from({ length: times }, () => sendRequest(url, { method, path, options }, clock));
       const [first, ...rest] = await Promise.all(sending);
-      if (first === undefined) throw new TypeError(`${times} requests are no step`);
+      if (first === undefined) {
+        throw new TypeError(`${times} requests are no step`);
+      }
       const together = shared([first, ...rest]);
       const label = `${times} x ${method} ${withoutIdentifiers(path)}`;
       return createReplies(together, await observer.add({ label, together, time: longest([first, ...rest]) }));

@@ -15,7 +15,9 @@ let collected: DeclaredScenario[] | undefined;
  * says nothing of the file that it stands in. What the file throws is passed on.
  */
 export async function collectScenarios(load: () => Promise<unknown>): Promise<readonly DeclaredScenario[]> {
-  if (collected !== undefined) throw new TypeError('Scenario files are collected one after the other');
+  if (collected !== undefined) {
+    throw new TypeError('Scenario files are collected one after the other');
+  }
   const own: DeclaredScenario[] = [];
   collected = own;
   try {

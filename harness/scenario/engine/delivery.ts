@@ -21,7 +21,9 @@ export function deliveryOf(body: Buffer, arrivals: readonly Arrival[]): Delivery
     ends.some((end) => end <= bytes && end > (arrivals[index - 1]?.bytes ?? 0)),
   );
   const [first, last] = [completing[0], completing.at(-1)];
-  if (first === undefined || last === undefined) return undefined;
+  if (first === undefined || last === undefined) {
+    return undefined;
+  }
   return { flushes: completing.length, firstMs: tenths(first.atMs), lastMs: tenths(last.atMs) };
 }
 

@@ -30,7 +30,9 @@ export async function sendAndHangUp(
 
   const problem = await Promise.race([gone.promise, untilCalled(sending.mayHangUp)]);
   pending.destroy();
-  if (problem !== null) throw new CannotHangUp(sending, problem);
+  if (problem !== null) {
+    throw new CannotHangUp(sending, problem);
+  }
   return { method, path, headers, body: options.json ?? options.raw ?? null };
 }
 

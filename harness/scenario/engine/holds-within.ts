@@ -12,7 +12,9 @@ export async function holdsWithin(
   holds: () => boolean | Promise<boolean>,
 ): Promise<boolean> {
   for (let looks = latestMs / everyMs; looks > 0; looks -= 1) {
-    if (await holds()) return true;
+    if (await holds()) {
+      return true;
+    }
     await sleep(everyMs);
   }
   return false;

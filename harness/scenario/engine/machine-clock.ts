@@ -19,7 +19,9 @@ export function machineClock(now: () => Date): StepClock {
 
 /** @see https://docs.kernel.org/accounting/psi.html `some total`, in microseconds */
 function contentionMs(): number | null {
-  if (!existsSync(PRESSURE)) return null;
+  if (!existsSync(PRESSURE)) {
+    return null;
+  }
   const total = /^some .*\btotal=(\d+)/m.exec(readPressure())?.[1];
   return total === undefined ? null : Number(total) / 1_000;
 }

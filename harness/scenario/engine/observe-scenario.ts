@@ -22,7 +22,9 @@ export async function observeScenario(run: ScenarioRun): Promise<Transcript> {
   const { identity, settings } = run;
   const config = await loadConfig(settings.config);
   const target = config.targets[settings.target];
-  if (target === undefined) throw new UnknownTarget(settings.target, Object.keys(config.targets));
+  if (target === undefined) {
+    throw new UnknownTarget(settings.target, Object.keys(config.targets));
+  }
 
   const startedMs = performance.now();
   await using traffic = await openTraffic({ ...run, config, target });
@@ -111,7 +113,9 @@ async function driveTarget({ run, target, traffic, channels }: Driving): Promise
 
 /** A client without a system fails at its first request, and says why. */
 function addressOf(booted: Booted): string {
-  if (booted.outcome === 'refused') throw new SystemNotListening(booted);
+  if (booted.outcome === 'refused') {
+    throw new SystemNotListening(booted);
+  }
   return booted.url;
 }
 
@@ -134,7 +138,9 @@ async function witnessOf(arranged: ArrangedTarget): Promise<TargetWitness> {
 /** A target of doubles proves what it is by what it does not do: it opens no connection. */
 function witnessOfDoubles(opened: readonly string[]): TargetWitness {
   const facts = { connectionsOpened: opened.length };
-  if (opened.length === 0) return { facts, faults: [] };
+  if (opened.length === 0) {
+    return { facts, faults: [] };
+  }
   const message = `A target whose doubles answer inside the server opened connections: ${[...new Set(opened)].join(', ')}.`;
   return {
     facts,

@@ -54,7 +54,9 @@ export class Observer {
     observation: Observation,
     { hasHungUp = false }: { readonly hasHungUp?: boolean } = {},
   ): Promise<StepExpectations> {
-    if (hasHungUp) await this.#settle();
+    if (hasHungUp) {
+      await this.#settle();
+    }
     const step: DraftStep = { observation, seen: this.#underWay ?? this.#seen(), expectations: [] };
     this.#steps.push(step);
     const { http, together, hangUp } = observation;
@@ -71,7 +73,9 @@ export class Observer {
     await this.#settle();
     this.#finalCalls = [...this.#sources.calls()];
     const last = this.#steps.at(-1);
-    if (last !== undefined) await this.#listen(last, [], 0);
+    if (last !== undefined) {
+      await this.#listen(last, [], 0);
+    }
   }
 
   /**
@@ -79,7 +83,9 @@ export class Observer {
    * of no step in between.
    */
   begin(): { answered(observation: Observation): Promise<StepExpectations> } {
-    if (this.#underWay !== undefined) throw new TypeError('One request of a scenario can be under way');
+    if (this.#underWay !== undefined) {
+      throw new TypeError('One request of a scenario can be under way');
+    }
     this.#underWay = this.#seen();
     return {
       answered: async (observation) => {
@@ -101,7 +107,9 @@ export class Observer {
 
   async #listen(step: DraftStep, answered: readonly HttpResponse[], abandoned: number): Promise<void> {
     const events = await this.#sources.audit?.(answered, abandoned);
-    if (events === undefined) return;
+    if (events === undefined) {
+      return;
+    }
     step.audit = [...(step.audit ?? []), ...events.slice(this.#heard)];
     this.#heard = events.length;
   }
@@ -147,6 +155,8 @@ function withKnownKey({ isMadeWith, ...call }: OutgoingCall, sent: readonly stri
 
 function countByModel(calls: readonly OutgoingCall[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const call of calls) counts.set(modelOf(call), (counts.get(modelOf(call)) ?? 0) + 1);
+  for (const call of calls) {
+    counts.set(modelOf(call), (counts.get(modelOf(call)) ?? 0) + 1);
+  }
   return counts;
 }

@@ -32,7 +32,9 @@ interface ReadChannel {
 }
 
 async function readChannel(name: string, read: (() => Promise<Json>) | undefined): Promise<ReadChannel> {
-  if (read === undefined) return { name, fault: unread(`The target does not show the channel ${name}.`) };
+  if (read === undefined) {
+    return { name, fault: unread(`The target does not show the channel ${name}.`) };
+  }
   try {
     return { name, value: await read() };
   } catch (error) {

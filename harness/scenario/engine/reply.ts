@@ -65,7 +65,9 @@ export function createReply({ http, events }: Pick<Sent, 'http' | 'events'>, exp
 
 function textAt(body: Json, path: readonly (string | number)[]): string | undefined {
   let value: unknown = body;
-  for (const token of path) value = (value as Record<string, unknown> | null)?.[token];
+  for (const token of path) {
+    value = (value as Record<string, unknown> | null)?.[token];
+  }
   return typeof value === 'string' ? value : undefined;
 }
 

@@ -43,12 +43,16 @@ export async function sendRequest(url: string, sending: RequestToSend, clock: St
   const { method, path, options, mayHangUp = () => true } = sending;
   const { headers, payload } = wireForm(options);
   const pending = new supertest.Test(url, method, path);
-  for (const [name, value] of Object.entries(headers)) pending.set(name, value);
+  for (const [name, value] of Object.entries(headers)) {
+    pending.set(name, value);
+  }
   using stopwatch = startStopwatch(clock);
   pending.redirects(0).ok(() => true);
   pending.buffer(true).parse(asBody(stopwatch, { ...options, mayHangUp }));
   // superagent serialises by media type; a function keeps the bytes as they are
-  if (payload !== undefined) pending.serialize((body: unknown) => String(body)).send(payload);
+  if (payload !== undefined) {
+    pending.serialize((body: unknown) => String(body)).send(payload);
+  }
   const response = await pending;
   const time = stopwatch.stop();
 
@@ -73,9 +77,13 @@ export function wireForm(options: RequestOptions): {
   readonly payload?: string;
 } {
   const headers: Record<string, string> = { ...lowerCased(options.headers ?? {}) };
-  if (options.token !== undefined) headers['authorization'] = `Bearer ${options.token}`;
+  if (options.token !== undefined) {
+    headers['authorization'] = `Bearer ${options.token}`;
+  }
   const payload = options.raw ?? (options.json === undefined ? undefined : JSON.stringify(options.json));
-  if (payload === undefined) return { headers };
+  if (payload === undefined) {
+    return { headers };
+  }
   headers['content-type'] ??= 'application/json';
   return { headers, payload };
 }
@@ -111,9 +119,14 @@ function asBody(
     response.on('data', (chunk: Buffer) => {
       chunks.push(Buffer.from(chunk));
       arrivals.push({ atMs: stopwatch.elapsedMs(), bytes: (arrivals.at(-1)?.bytes ?? 0) + chunk.length });
-      if (hangUpAfter === undefined || parseEventStream(String(read().bytes)).length < hangUpAfter) return;
-      if (mayHangUp()) hangUp();
-      else waiting ??= setInterval(() => mayHangUp() && hangUp(), POLL_MS);
+      if (hangUpAfter === undefined || parseEventStream(String(read().bytes)).length < hangUpAfter) {
+        return;
+      }
+      if (mayHangUp()) {
+        hangUp();
+      } else {
+        waiting ??= setInterval(() => mayHangUp() && hangUp(), POLL_MS);
+      }
     });
     response.on('close', () => clearInterval(waiting));
     const hangUp = () => {
@@ -127,10 +140,16 @@ function asBody(
 }
 
 function parsed(text: string, headers: Readonly<Record<string, string>>): Json {
-  if (text === '') return null;
+  if (text === '') {
+    return null;
+  }
   const contentType = headers['content-type'] ?? '';
-  if (isMetricsText(contentType)) return parseMetrics(text) ?? { 'not valid metrics': text };
-  if (!/[/+]json\b/.test(contentType)) return text;
+  if (isMetricsText(contentType)) {
+    return parseMetrics(text) ?? { 'not valid metrics': text };
+  }
+  if (!/[/+]json\b/.test(contentType)) {
+    return text;
+  }
   try {
     return JSON.parse(text);
   } catch {

@@ -15,7 +15,9 @@ const REQUEST = {
 async function started(target: Target) {
   const arranged = await target.arrange(REQUEST);
   const booted = await arranged.boot();
-  if (booted.outcome === 'refused') throw new TypeError(booted.message);
+  if (booted.outcome === 'refused') {
+    throw new TypeError(booted.message);
+  }
   const observer = new Observer({ calls: () => [] });
   return { arranged, booted, observer, target: 'memory' };
 }

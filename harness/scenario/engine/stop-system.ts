@@ -18,8 +18,12 @@ export interface StopRequest {
  * its own.
  */
 export async function stopSystem({ target, arranged, booted, observer }: StopRequest): Promise<Stopping> {
-  if (arranged.stop === undefined) throw new SystemCannotStop(target);
-  if (booted.outcome === 'refused') throw new SystemNotListening(booted);
+  if (arranged.stop === undefined) {
+    throw new SystemCannotStop(target);
+  }
+  if (booted.outcome === 'refused') {
+    throw new SystemNotListening(booted);
+  }
   const { ended } = await arranged.stop();
   ended.catch(() => undefined); // whoever waits for the end hears of it
   return {

@@ -78,9 +78,13 @@ async function chooseUpstream(
   opened: AsyncDisposableStack,
 ): Promise<Upstream> {
   const isRecording = target.traffic !== 'scripted' && settings.llm.startsWith('record');
-  if (isRecording && settings.upstream === 'echo') return opened.use(await startStandIn({ replies: [] }));
+  if (isRecording && settings.upstream === 'echo') {
+    return opened.use(await startStandIn({ replies: [] }));
+  }
   const needsStandIn = settings.upstream === 'stand-in' || (config.needsStandIn?.(given) ?? false);
-  if (!isRecording || !needsStandIn) return { source: 'live' };
+  if (!isRecording || !needsStandIn) {
+    return { source: 'live' };
+  }
   return opened.use(await startStandIn({ replies: config.standIn?.(given) ?? [] }));
 }
 

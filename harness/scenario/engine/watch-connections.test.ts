@@ -8,7 +8,9 @@ async function listen(): Promise<AsyncDisposable & { readonly port: number }> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new TypeError('no port');
+  if (address === null || typeof address === 'string') {
+    throw new TypeError('no port');
+  }
   return { port: address.port, [Symbol.asyncDispose]: async () => void server.close() };
 }
 

@@ -25,7 +25,9 @@ export async function signedFolder(evidence: Evidence = equivalentInput().eviden
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const path = await mkdtemp(join(tmpdir(), 'signed-'));
   await prepareEvidenceFolder(path);
-  for (const transcript of evidence.transcripts) await saveTranscript(path, transcript);
+  for (const transcript of evidence.transcripts) {
+    await saveTranscript(path, transcript);
+  }
   await saveManifest(path, sealed(evidence));
   await writeFile(join(path, 'proof.json'), JSON.stringify(PROOF));
   await signEvidence({ folder: path, key: privateKey, now: SIGNED_AT });

@@ -39,8 +39,12 @@ export async function callThroughSdk(
   const { request } = interaction;
   const { hostname, pathname } = new URL(request.url);
   const body = Buffer.from(decodeBody(request.body)).toString('utf8');
-  if (hostname === 'api.anthropic.com') return await callAnthropic(body, options);
-  if (hostname === 'api.openai.com') return await callOpenai(pathname, body, options);
+  if (hostname === 'api.anthropic.com') {
+    return await callAnthropic(body, options);
+  }
+  if (hostname === 'api.openai.com') {
+    return await callOpenai(pathname, body, options);
+  }
   return await callGoogle(pathname, body, options);
 }
 
@@ -51,7 +55,9 @@ interface SdkOptions {
 
 async function callOpenai(path: string, text: string, { baseUrls, maxRetries }: SdkOptions): Promise<SdkAnswer> {
   const openai = new OpenAI({ apiKey: 'test', baseURL: baseUrls.openai, maxRetries, logLevel: 'off' });
-  if (path.endsWith('/responses')) return await streamResponse(openai, JSON.parse(text));
+  if (path.endsWith('/responses')) {
+    return await streamResponse(openai, JSON.parse(text));
+  }
   const { stream } = JSON.parse(text);
   return stream === true ? await streamChat(openai, JSON.parse(text)) : await completeChat(openai, JSON.parse(text));
 }
@@ -76,9 +82,15 @@ async function streamResponse(
 ): Promise<SdkAnswer> {
   let [text, finishReason] = ['', null as string | null];
   for await (const event of await openai.responses.create(body)) {
-    if (event.type === 'response.output_text.delta') text += event.delta;
-    if (event.type === 'response.completed') finishReason = 'stop';
-    if (event.type === 'response.incomplete') finishReason = event.response.incomplete_details?.reason ?? null;
+    if (event.type === 'response.output_text.delta') {
+      text += event.delta;
+    }
+    if (event.type === 'response.completed') {
+      finishReason = 'stop';
+    }
+    if (event.type === 'response.incomplete') {
+      finishReason = event.response.incomplete_details?.reason ?? null;
+    }
   }
   return { text, finishReason };
 }
@@ -103,8 +115,12 @@ async function completeMessage(
 async function streamMessage(anthropic: Anthropic, body: Anthropic.MessageCreateParamsStreaming): Promise<SdkAnswer> {
   let [text, finishReason] = ['', null as string | null];
   for await (const event of await anthropic.messages.create(body)) {
-    if (event.type === 'content_block_delta' && event.delta.type === 'text_delta') text += event.delta.text;
-    if (event.type === 'message_delta') finishReason = event.delta.stop_reason;
+    if (event.type === 'content_block_delta' && event.delta.type === 'text_delta') {
+      text += event.delta.text;
+    }
+    if (event.type === 'message_delta') {
+      finishReason = event.delta.stop_reason;
+    }
   }
   return { text, finishReason };
 }

@@ -23,12 +23,16 @@ export async function readBlobs(cassettePath: string): Promise<Blobs> {
 
 /** Adds bodies, each whole or not at all. What is there stays: a cassette that another process writes may need it. */
 export async function writeBlobs(cassettePath: string, blobs: Blobs): Promise<void> {
-  if (blobs.size === 0) return;
+  if (blobs.size === 0) {
+    return;
+  }
   const directory = blobDirectory(cassettePath);
   await mkdir(directory, { recursive: true });
   const present = new Set(await namesIn(directory));
   for (const [name, bytes] of blobs) {
-    if (present.has(name)) continue;
+    if (present.has(name)) {
+      continue;
+    }
     const draft = join(directory, `.${name}.${process.pid}.tmp`);
     try {
       await using file = await open(draft, 'w');
@@ -49,14 +53,18 @@ export async function dropOtherBlobs(cassettePath: string, needed: Blobs): Promi
   await Promise.all(
     names.filter((name) => !needed.has(name)).map((name) => rm(join(directory, name), { force: true })),
   );
-  if (needed.size === 0 && names.length > 0) await rm(directory, { recursive: true, force: true });
+  if (needed.size === 0 && names.length > 0) {
+    await rm(directory, { recursive: true, force: true });
+  }
 }
 
 async function namesIn(directory: string): Promise<readonly string[]> {
   try {
     return (await readdir(directory)).filter((name) => /^[0-9a-f]{64}$/.test(name));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return [];
+    }
     throw error;
   }
 }

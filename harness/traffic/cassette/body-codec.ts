@@ -6,9 +6,13 @@ const INDENTS = [0, 2, 4] as const;
 
 /** The most readable form of the bytes that {@link decodeBody} turns back into exactly these bytes. */
 export function encodeBody(bytes: Uint8Array): RecordedBody {
-  if (bytes.length === 0) return { kind: 'empty' };
+  if (bytes.length === 0) {
+    return { kind: 'empty' };
+  }
   const text = utf8(bytes);
-  if (text === null) return { kind: 'base64', base64: Buffer.from(bytes).toString('base64') };
+  if (text === null) {
+    return { kind: 'base64', base64: Buffer.from(bytes).toString('base64') };
+  }
   return asJson(text) ?? asEvents(text) ?? { kind: 'text', text };
 }
 
@@ -40,21 +44,27 @@ function utf8(bytes: Uint8Array): string | null {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     return text.isWellFormed() ? text : null;
   } catch (error) {
-    if (error instanceof TypeError) return null;
+    if (error instanceof TypeError) {
+      return null;
+    }
     throw error;
   }
 }
 
 function asJson(text: string): RecordedBody | null {
   const value = parseJson(text);
-  if (value === undefined) return null;
+  if (value === undefined) {
+    return null;
+  }
   const tail = /\s*$/.exec(text)?.[0] ?? '';
   const indent = INDENTS.find((candidate) => jsonText(value, candidate) + tail === text);
   return indent === undefined ? null : { kind: 'json', json: value, indent, tail };
 }
 
 function asEvents(text: string): RecordedBody | null {
-  if (!/^(?:data|event|id|:)/.test(text)) return null;
+  if (!/^(?:data|event|id|:)/.test(text)) {
+    return null;
+  }
   const separator = text.includes('\r\n\r\n') ? '\r\n\r\n' : '\n\n';
   const blocks = text.split(separator);
   const tail = blocks.pop() ?? '';
@@ -64,13 +74,17 @@ function asEvents(text: string): RecordedBody | null {
 function asEvent(block: string): RecordedEvent {
   const [, name, data] = /^(?:event: ([^\r\n]*)\n)?data: ([^\r\n]*)$/.exec(block) ?? [];
   const value = data === undefined ? undefined : parseJson(data);
-  if (value === undefined) return block;
+  if (value === undefined) {
+    return block;
+  }
   const event = name === undefined ? { data: value } : { event: name, data: value };
   return eventText(event) === block ? event : block;
 }
 
 function eventText(event: RecordedEvent): string {
-  if (typeof event === 'string') return event;
+  if (typeof event === 'string') {
+    return event;
+  }
   const name = event.event === undefined ? '' : `event: ${event.event}\n`;
   return `${name}data: ${JSON.stringify(event.data)}`;
 }

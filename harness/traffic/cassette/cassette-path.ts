@@ -6,6 +6,8 @@ export function cassettePath(directory: string, scenarioId: string): string {
   const path = join(resolve(directory), `${scenarioId}.json`);
   const inside = relative(resolve(directory), path);
   const isPlain = scenarioId.split('/').every((segment) => /^[\p{L}\p{N}_-][\p{L}\p{N}._-]*$/u.test(segment));
-  if (!isPlain || inside.startsWith('..') || isAbsolute(inside)) throw new ScenarioIdInvalid(scenarioId);
+  if (!isPlain || inside.startsWith('..') || isAbsolute(inside)) {
+    throw new ScenarioIdInvalid(scenarioId);
+  }
   return path;
 }

@@ -11,7 +11,9 @@ import type { Cassette, Chunk, Interaction, RecordedBody, RecordedHeaders } from
 
 /** The cassette with `{{NAME}}` in the place of each value, in URLs, headers and bodies. */
 export function withPlaceholders(cassette: Cassette, placeholders: Placeholders): Cassette {
-  if (Object.keys(placeholders).length === 0) return cassette;
+  if (Object.keys(placeholders).length === 0) {
+    return cassette;
+  }
   return rewritten(cassette, {
     text: (text) => hideValues(text, placeholders),
     bytes: (bytes) => hideValuesInBytes(bytes, placeholders),
@@ -20,7 +22,9 @@ export function withPlaceholders(cassette: Cassette, placeholders: Placeholders)
 
 /** The cassette with the values back in the place of their placeholders. Those without a value stay. */
 export function withoutPlaceholders(cassette: Cassette, placeholders: Placeholders): Cassette {
-  if (Object.keys(placeholders).length === 0) return cassette;
+  if (Object.keys(placeholders).length === 0) {
+    return cassette;
+  }
   return rewritten(cassette, {
     text: (text) => revealValues(text, placeholders),
     bytes: (bytes) => revealValuesInBytes(bytes, placeholders),

@@ -65,12 +65,20 @@ function indexOfOthers({ otherTapes }: MissContext): InteractionIndex {
 
 function causeOf(index: InteractionIndex | null, candidates: readonly Candidate[]): MissCause {
   const [nearest] = candidates;
-  if (index === null || index.entries.length === 0 || nearest === undefined) return 'no_cassette';
-  if (nearest.distance === 0) return 'already_consumed';
+  if (index === null || index.entries.length === 0 || nearest === undefined) {
+    return 'no_cassette';
+  }
+  if (nearest.distance === 0) {
+    return 'already_consumed';
+  }
   const pointers = nearest.body.map(({ pointer }) => pointer);
   const isOtherModel = pointers.includes('/model') || isOtherModelInPath(nearest);
-  if (nearest.line.length > 0 && !isOtherModel) return 'endpoint_not_recorded';
-  if (isOtherModel) return 'model_changed';
+  if (nearest.line.length > 0 && !isOtherModel) {
+    return 'endpoint_not_recorded';
+  }
+  if (isOtherModel) {
+    return 'model_changed';
+  }
   if (pointers.some((pointer) => /^\/(?:messages|system|contents|systemInstruction|input|prompt)\b/.test(pointer))) {
     return 'prompt_edited';
   }
@@ -146,7 +154,9 @@ function describeDifference({ pointer, recorded, actual }: JsonDifference): stri
 const LONGEST_VALUE = 120;
 
 function inShort(value: Json | undefined): string {
-  if (value === undefined) return 'nothing';
+  if (value === undefined) {
+    return 'nothing';
+  }
   const text = JSON.stringify(value);
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}... (${text.length} characters)` : text;
 }

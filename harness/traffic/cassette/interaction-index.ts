@@ -37,7 +37,9 @@ export class InteractionIndex {
   /** The next unplayed answer to exactly this request, which then counts as played; null when there is none left. */
   take(key: string): Interaction | null {
     const entry = this.#byKey.get(key)?.next();
-    if (entry === undefined) return null;
+    if (entry === undefined) {
+      return null;
+    }
     entry.isPlayed = true;
     return entry.interaction;
   }
@@ -48,11 +50,15 @@ export class InteractionIndex {
    */
   match(request: RequestShape & { readonly key: string }): Match | null {
     const exact = this.take(request.key);
-    if (exact !== null) return { interaction: exact, reason: 'exact' };
+    if (exact !== null) {
+      return { interaction: exact, reason: 'exact' };
+    }
     const { key, ids } = linkIds(request);
     const open = this.#linked(key).filter(({ entry }) => !entry.isPlayed);
     const chosen = open.find(({ linked }) => this.#bindings.accepts(linked.ids, ids)) ?? open[0];
-    if (chosen === undefined) return null;
+    if (chosen === undefined) {
+      return null;
+    }
     chosen.entry.isPlayed = true;
     this.#bindings.bind(chosen.linked.ids, ids);
     return { interaction: chosen.entry.interaction, reason: 'linked ids' };
@@ -87,7 +93,9 @@ class Queue {
   }
 
   next(): IndexedInteraction | undefined {
-    while (this.#entries[this.#position]?.isPlayed) this.#position += 1;
+    while (this.#entries[this.#position]?.isPlayed) {
+      this.#position += 1;
+    }
     return this.#entries[this.#position];
   }
 }

@@ -35,7 +35,9 @@ async function namesBelow(directory: string): Promise<readonly string[]> {
       .map((entry) => relative(directory, join(entry.parentPath, entry.name)))
       .sort();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return [];
+    }
     throw error;
   }
 }
@@ -47,7 +49,9 @@ async function listOne(directory: string, name: string): Promise<ListedCassette>
     const errors = interactions.filter(({ response }) => response.status >= 400).length;
     return { status: 'valid', path, scenario, provenance, interactions: interactions.length, errors };
   } catch (error) {
-    if (!(error instanceof CassetteInvalid)) throw error;
+    if (!(error instanceof CassetteInvalid)) {
+      throw error;
+    }
     const id = name
       .replace(/\.json$/, '')
       .split(sep)

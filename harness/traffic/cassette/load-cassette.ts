@@ -17,7 +17,9 @@ export async function loadCassetteIfThere(path: string): Promise<Cassette | null
   try {
     return await loadCassette(path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return null;
+    }
     throw error;
   }
 }

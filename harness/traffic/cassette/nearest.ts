@@ -62,7 +62,9 @@ function toCandidate(entry: IndexedInteraction, actual: RequestParts): Candidate
 
 /** 1 for a difference, less for texts that start and end alike. */
 function weightOf({ recorded, actual }: JsonDifference): number {
-  if (typeof recorded !== 'string' || typeof actual !== 'string') return 1;
+  if (typeof recorded !== 'string' || typeof actual !== 'string') {
+    return 1;
+  }
   const longest = Math.max(recorded.length, actual.length);
   const prefix = firstDifference(recorded, actual);
   const suffix = firstDifference(reversed(recorded.slice(prefix)), reversed(actual.slice(prefix)));

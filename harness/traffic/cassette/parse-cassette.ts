@@ -78,7 +78,9 @@ const NO_BLOBS: Blobs = new Map();
 export function parseCassette(text: string, path: string, blobs: Blobs = NO_BLOBS): Cassette {
   const { cassette: valid, misfits } = parseCassetteUnchecked(text, { path, blobs });
   const [misfit] = misfits;
-  if (misfit === undefined) return valid;
+  if (misfit === undefined) {
+    return valid;
+  }
   throw new CassetteInvalid({
     path,
     pointer: pointerOf(['interactions', misfit.index, 'chunks']),
@@ -122,11 +124,17 @@ function withoutBlob(
   stored: StoredBody,
   { path, blobs, pointer }: { readonly path: string; readonly blobs: Blobs; readonly pointer: string },
 ): RecordedBody {
-  if (stored.kind !== 'blob') return stored;
+  if (stored.kind !== 'blob') {
+    return stored;
+  }
   const bytes = blobs.get(stored.sha256);
   const file = `${blobDirectory(path)}/${stored.sha256}`;
-  if (bytes === undefined) throw new CassetteInvalid({ path, pointer, problem: `the file ${file} is missing` });
-  if (blobName(bytes) === stored.sha256) return encodeBody(bytes);
+  if (bytes === undefined) {
+    throw new CassetteInvalid({ path, pointer, problem: `the file ${file} is missing` });
+  }
+  if (blobName(bytes) === stored.sha256) {
+    return encodeBody(bytes);
+  }
   throw new CassetteInvalid({ path, pointer, problem: `the file ${file} does not hold what its name says` });
 }
 
@@ -145,6 +153,8 @@ function misfitOf({ chunks, response }: Interaction, index: number, checksum: st
   if (bytes.length !== chunkLength) {
     return [{ index, problem: `the chunks hold ${chunkLength} bytes and the body ${bytes.length}` }];
   }
-  if (checksum === undefined || checksum === wireChecksum(bytes, chunks)) return [];
+  if (checksum === undefined || checksum === wireChecksum(bytes, chunks)) {
+    return [];
+  }
   return [{ index, problem: 'the body or its chunks were changed after they were recorded, and the checksum was not' }];
 }

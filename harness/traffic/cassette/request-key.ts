@@ -35,7 +35,9 @@ interface KeyParts {
 
 function urlForKey(href: string): string {
   const plain = withoutCredentials(href);
-  if (!plain.includes('?')) return plain;
+  if (!plain.includes('?')) {
+    return plain;
+  }
   const url = new URL(plain);
   url.searchParams.sort();
   return url.href;
@@ -47,9 +49,13 @@ export function withoutCredentials(href: string): string {
   url.username = '';
   url.password = '';
   url.hash = '';
-  if (url.search === '') return url.href;
+  if (url.search === '') {
+    return url.href;
+  }
   const credentials = [...url.searchParams.keys()].filter((name) => CREDENTIALS.test(name));
-  for (const name of credentials) url.searchParams.delete(name);
+  for (const name of credentials) {
+    url.searchParams.delete(name);
+  }
   return url.href;
 }
 
@@ -59,8 +65,12 @@ export function canonicalJson(value: Json): string {
 }
 
 function sorted(value: Json): Json {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    return value.map(sorted);
+  }
   const entries = Object.entries(value).map(([name, inner]): [string, Json] => [name, sorted(inner)]);
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

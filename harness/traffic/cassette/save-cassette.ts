@@ -23,7 +23,9 @@ export async function saveCassette(
   options: { readonly firewall: SecretFirewall },
 ): Promise<void> {
   const places = secretsIn(cassette, options.firewall);
-  if (places.length > 0) throw new SecretInCassette(path, places);
+  if (places.length > 0) {
+    throw new SecretInCassette(path, places);
+  }
   const blobs = new Map<string, Uint8Array>();
   const text = serializeCassette(cassette, (bytes) => {
     const sha256 = blobName(bytes);
@@ -95,7 +97,9 @@ function walk(value: Json, tokens: readonly PropertyKey[], firewall: SecretFirew
   if (typeof value === 'string') {
     return firewall.findSecrets(value).map(({ rule }) => ({ pointer: pointerOf(tokens), rule }));
   }
-  if (typeof value !== 'object' || value === null) return [];
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
   return Object.entries(value).flatMap(([name, inner]) => [
     ...firewall.findSecrets(name).map(({ rule }) => ({ pointer: pointerOf([...tokens, '<property name>']), rule })),
     ...walk(inner, [...tokens, name], firewall),

@@ -6,7 +6,9 @@ import type { Chunk } from './cassette.ts';
  * pieces, the first 16 hex digits. null where there is at most one piece, which says nothing that the body does not.
  */
 export function wireChecksum(body: Uint8Array, chunks: readonly Chunk[]): string | null {
-  if (chunks.length < 2) return null;
+  if (chunks.length < 2) {
+    return null;
+  }
   const lengths = chunks.map(([, length]) => length).join(' ');
   return createHash('sha256').update(body).update(`\n${lengths}`).digest('hex').slice(0, 16);
 }

@@ -33,7 +33,9 @@ export function cutAfterBytes(interaction: Interaction, length: number): Interac
   const chunks: Chunk[] = [];
   let left = length;
   for (const [dtMs, size] of interaction.chunks) {
-    if (left <= 0) break;
+    if (left <= 0) {
+      break;
+    }
     chunks.push([dtMs, Math.min(size, left)]);
     left -= size;
   }

@@ -18,8 +18,12 @@ export function describeTextChange(recorded: string, actual: string): string {
     return `${recorded.length} characters became ${actual.length}, other from character ${firstDifference(recorded, actual)}`;
   }
   const shown = parts.map((part, index) => {
-    if (part.added) return `{+${cut(part.value, LONGEST_CHANGE)}+}`;
-    if (part.removed) return `[-${cut(part.value, LONGEST_CHANGE)}-]`;
+    if (part.added) {
+      return `{+${cut(part.value, LONGEST_CHANGE)}+}`;
+    }
+    if (part.removed) {
+      return `[-${cut(part.value, LONGEST_CHANGE)}-]`;
+    }
     return shorten(part.value, { atStart: index === 0, atEnd: index === parts.length - 1 });
   });
   return cut(shown.join('').replaceAll('\n', '\\n'), LONGEST_LINE);
@@ -27,7 +31,11 @@ export function describeTextChange(recorded: string, actual: string): string {
 
 export function firstDifference(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);
-  for (let index = 0; index < shorter; index += 1) if (a[index] !== b[index]) return index;
+  for (let index = 0; index < shorter; index += 1) {
+    if (a[index] !== b[index]) {
+      return index;
+    }
+  }
   return shorter;
 }
 

@@ -25,7 +25,9 @@ export function bodyStream(
   let isOver = false;
   let cutOff = () => {};
   const finish = (end: StreamEnd) => {
-    if (isOver) return;
+    if (isOver) {
+      return;
+    }
     isOver = true;
     // The signal outlives the stream, and would keep it.
     signal.removeEventListener('abort', cutOff);
@@ -35,7 +37,9 @@ export function bodyStream(
     {
       start: (controller) => {
         cutOff = () => {
-          if (isOver) return;
+          if (isOver) {
+            return;
+          }
           finish({ kind: 'abandoned' });
           controller.error(signal.reason);
         };
@@ -44,12 +48,18 @@ export function bodyStream(
       pull: async (controller) => {
         try {
           const piece = await source.next();
-          if (isOver) return;
-          if (piece !== null) return controller.enqueue(piece);
+          if (isOver) {
+            return;
+          }
+          if (piece !== null) {
+            return controller.enqueue(piece);
+          }
           finish({ kind: 'done' });
           controller.close();
         } catch (error) {
-          if (isOver) return;
+          if (isOver) {
+            return;
+          }
           finish({ kind: 'reset', reason: describeBreak(error) });
           controller.error(error);
         }
@@ -65,7 +75,9 @@ export function bodyStream(
 
 /** Why a connection broke, with the reason beneath it: fetch itself only says that it failed. */
 export function describeBreak(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
+  if (!(error instanceof Error)) {
+    return 'unknown error';
+  }
   const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
   return `${error.message}${cause}`;
 }

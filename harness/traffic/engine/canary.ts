@@ -23,14 +23,18 @@ export async function proveInterception(): Promise<void> {
   await prove('node:http', getText);
   // Last: npm's undici adopts the dispatcher of Node's fetch when it is there, and installs its own when it is not.
   const undici = await importIfInstalled('undici');
-  if (undici !== null) await prove('npm undici', (url) => textOf(undici.fetch(url)));
+  if (undici !== null) {
+    await prove('npm undici', (url) => textOf(undici.fetch(url)));
+  }
 }
 
 async function prove(name: string, send: (url: string) => Promise<string>): Promise<void> {
   const text = await send(`http://${CANARY_HOST}/`).catch((cause: unknown) => {
     throw new InterceptionEscaped(`a request by ${name} got past it`, { cause });
   });
-  if (text !== ANSWER) throw new InterceptionEscaped(`a request by ${name} was answered by somebody else`);
+  if (text !== ANSWER) {
+    throw new InterceptionEscaped(`a request by ${name} was answered by somebody else`);
+  }
 }
 
 async function textOf(response: Promise<{ text(): Promise<string> }>): Promise<string> {
@@ -61,7 +65,9 @@ async function importIfInstalled(name: string): Promise<FetchModule | null> {
     const module: FetchModule = await import(name);
     return module;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND') return null;
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND') {
+      return null;
+    }
     throw error;
   }
 }

@@ -31,8 +31,12 @@ const PROVIDER_ORIGINS: ReadonlySet<unknown> = new Set(PROTOCOLS.map(({ origin }
  * fraction of the cost. False, and nothing done, for anything else, which takes its way over the intercepted sockets.
  */
 export function dispatchDirectly(options: unknown, handler: unknown, serve: ServeDirectly): boolean {
-  if (!isDispatch(options) || !PROVIDER_ORIGINS.has(options.origin)) return false;
-  if (!isFetchHandler(handler) || !isReadable(options.body)) return false;
+  if (!isDispatch(options) || !PROVIDER_ORIGINS.has(options.origin)) {
+    return false;
+  }
+  if (!isFetchHandler(handler) || !isReadable(options.body)) {
+    return false;
+  }
   new DirectExchange(options, handler).run(serve).catch((error: unknown) => handler.onError(error));
   return true;
 }
@@ -53,28 +57,46 @@ class DirectExchange {
 
   async run(serve: ServeDirectly): Promise<void> {
     const body = await bytesOf(this.#options.body);
-    if (this.#isOver) return;
+    if (this.#isOver) {
+      return;
+    }
     const answer = await serve(this.#request(body));
-    if (answer instanceof Response) return await this.#deliverResponse(answer);
+    if (answer instanceof Response) {
+      return await this.#deliverResponse(answer);
+    }
     this.#answer = answer;
-    if (this.#isOver) return answer.end({ kind: 'abandoned' });
-    if (answer.hasBegun) this.#begin(answer.status, Object.entries(answer.headers), '');
+    if (this.#isOver) {
+      return answer.end({ kind: 'abandoned' });
+    }
+    if (answer.hasBegun) {
+      this.#begin(answer.status, Object.entries(answer.headers), '');
+    }
     await this.#deliver(answer);
   }
 
   async #deliver(answer: RecordedAnswer): Promise<void> {
     if (answer.isEmpty || answer.isOnePiece) {
-      if (!answer.isEmpty) this.#handler.onData(answer.takeAtOnce());
+      if (!answer.isEmpty) {
+        this.#handler.onData(answer.takeAtOnce());
+      }
       return this.#complete(answer);
     }
     try {
       for (let piece = await answer.next(); piece !== null; piece = await answer.next()) {
-        if (this.#isOver) return;
-        if (answer.isOver) throw new Error('The scenario has ended.');
-        if (piece.length > 0 && this.#handler.onData(piece) === false) await this.#untilRead();
+        if (this.#isOver) {
+          return;
+        }
+        if (answer.isOver) {
+          throw new Error('The scenario has ended.');
+        }
+        if (piece.length > 0 && this.#handler.onData(piece) === false) {
+          await this.#untilRead();
+        }
       }
     } catch (error) {
-      if (this.#isOver) return;
+      if (this.#isOver) {
+        return;
+      }
       this.#isOver = true;
       answer.end({ kind: 'reset', reason: error instanceof Error ? error.message : 'unknown error' });
       this.#handler.onError(error);
@@ -83,7 +105,9 @@ class DirectExchange {
   }
 
   #complete(answer: RecordedAnswer): void {
-    if (this.#isOver) return;
+    if (this.#isOver) {
+      return;
+    }
     this.#isOver = true;
     answer.end({ kind: 'done' });
     this.#handler.onComplete([]);
@@ -91,11 +115,17 @@ class DirectExchange {
 
   async #deliverResponse(response: Response): Promise<void> {
     const bytes = new Uint8Array(await response.arrayBuffer());
-    if (this.#isOver) return;
+    if (this.#isOver) {
+      return;
+    }
     this.#isOver = true;
-    if (response.type === 'error') return this.#handler.onError(new TypeError('The request was broken off.'));
+    if (response.type === 'error') {
+      return this.#handler.onError(new TypeError('The request was broken off.'));
+    }
     this.#begin(response.status, [...response.headers], response.statusText);
-    if (bytes.length > 0) this.#handler.onData(bytes);
+    if (bytes.length > 0) {
+      this.#handler.onData(bytes);
+    }
     this.#handler.onComplete([]);
   }
 
@@ -113,7 +143,9 @@ class DirectExchange {
 
   /** Who asked has gone. */
   #abort(reason: unknown): void {
-    if (this.#isOver) return;
+    if (this.#isOver) {
+      return;
+    }
     this.#isOver = true;
     const error = reason ?? new DOMException('This operation was aborted', 'AbortError');
     this.#gone?.abort(error);
@@ -157,24 +189,38 @@ function isFetchHandler(handler: unknown): handler is FetchHandler {
 }
 
 function isReadable(body: unknown): body is AsyncIterable<Uint8Array> | Uint8Array | string | null | undefined {
-  if (body === null || body === undefined || typeof body === 'string' || body instanceof Uint8Array) return true;
+  if (body === null || body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
+    return true;
+  }
   return typeof body === 'object' && Symbol.asyncIterator in body;
 }
 
 /** A copy in a buffer of its own. */
 async function bytesOf(body: unknown): Promise<Uint8Array<ArrayBuffer>> {
-  if (!isReadable(body) || body === null || body === undefined) return new Uint8Array();
-  if (typeof body === 'string') return new Uint8Array(Buffer.from(body));
-  if (body instanceof Uint8Array) return new Uint8Array(body);
+  if (!isReadable(body) || body === null || body === undefined) {
+    return new Uint8Array();
+  }
+  if (typeof body === 'string') {
+    return new Uint8Array(Buffer.from(body));
+  }
+  if (body instanceof Uint8Array) {
+    return new Uint8Array(body);
+  }
   const pieces: Uint8Array[] = [];
-  for await (const piece of body) pieces.push(piece);
+  for await (const piece of body) {
+    pieces.push(piece);
+  }
   return new Uint8Array(pieces.length === 1 ? (pieces[0] ?? []) : Buffer.concat(pieces));
 }
 
 /** undici hands on the headers of a fetch as an object. */
 function headersOf(headers: unknown): Headers {
   const result = new Headers();
-  if (typeof headers !== 'object' || headers === null) return result;
-  for (const [name, value] of Object.entries(headers)) result.append(name, String(value));
+  if (typeof headers !== 'object' || headers === null) {
+    return result;
+  }
+  for (const [name, value] of Object.entries(headers)) {
+    result.append(name, String(value));
+  }
   return result;
 }

@@ -23,7 +23,9 @@ export class ExchangeRecorder {
     return {
       next: async () => {
         const { done, value } = await reader.read();
-        if (done) return null;
+        if (done) {
+          return null;
+        }
         const time = this.#now().getTime();
         this.#chunks.push([Math.max(0, time - last), value.length]);
         this.#pieces.push(value);

@@ -61,15 +61,21 @@ function unknownCall(method: string, url: URL): Omit<OutgoingCall, 'outcome' | '
  * that went away after a whole answer has been answered: the OpenAI SDK hangs up at `[DONE]`.
  */
 export function outcomeOf(exchange: Exchange, end: StreamEnd, received: ReceivedResponse | null): LlmOutcome {
-  if (end.kind === 'reset') return { status: 'broken', reason: end.reason };
+  if (end.kind === 'reset') {
+    return { status: 'broken', reason: end.reason };
+  }
   const outcome = received === null ? null : readOutcome(exchange, received);
-  if (end.kind === 'done') return outcome ?? { status: 'broken', reason: 'No answer began.' };
+  if (end.kind === 'done') {
+    return outcome ?? { status: 'broken', reason: 'No answer began.' };
+  }
   const isWhole = exchange.operation !== null && outcome !== null && outcome.status === 'answered';
   return isWhole ? outcome : { status: 'aborted' };
 }
 
 function readOutcome({ protocol, operation }: Exchange, received: ReceivedResponse): LlmOutcome {
-  if (operation !== null && protocol !== null) return protocol.parseResponse(received, operation);
+  if (operation !== null && protocol !== null) {
+    return protocol.parseResponse(received, operation);
+  }
   return received.status >= 400
     ? { status: 'refused', httpStatus: received.status }
     : { status: 'answered', text: '', finishReason: 'other', usage: null };

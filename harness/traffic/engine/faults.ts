@@ -38,7 +38,9 @@ export async function refusedFault(exchange: Exchange, context: FaultContext): P
 const LONGEST_PROMPT = 160;
 
 function whatIsAsked({ call, operation }: Exchange): string | null {
-  if (operation === null) return null;
+  if (operation === null) {
+    return null;
+  }
   const prompt = (call.request.messages.at(-1)?.text ?? '').replaceAll(/\s+/g, ' ').trim();
   const excerpt = prompt.length > LONGEST_PROMPT ? `${prompt.slice(0, LONGEST_PROMPT)}...` : prompt;
   return `${modelOf(call)}: "${excerpt}"`;

@@ -14,7 +14,9 @@ export async function forward(
   options: { readonly url: string; readonly body: Uint8Array<ArrayBuffer>; readonly signal: AbortSignal },
 ): Promise<Response> {
   const headers = new Headers(request.headers);
-  for (const name of NOT_FORWARDED) headers.delete(name);
+  for (const name of NOT_FORWARDED) {
+    headers.delete(name);
+  }
   const { method } = request;
   return await fetch(options.url, {
     method,

@@ -32,7 +32,9 @@ export function interceptsRequests(): boolean {
  * gets through.
  */
 export async function interceptHttp(options: InterceptionOptions): Promise<AsyncDisposable> {
-  if (isIntercepting) throw new LlmNetworkBusy('The LLM traffic of this process is intercepted already.');
+  if (isIntercepting) {
+    throw new LlmNetworkBusy('The LLM traffic of this process is intercepted already.');
+  }
   isIntercepting = true;
   await using started = new AsyncDisposableStack();
   started.defer(() => {
@@ -49,7 +51,9 @@ export async function interceptHttp(options: InterceptionOptions): Promise<Async
     context: { quiet: true },
   });
   network.enable();
-  if (!options.allowsTunnels) refuseTunnels(interceptor, options.onTunnelRefused);
+  if (!options.allowsTunnels) {
+    refuseTunnels(interceptor, options.onTunnelRefused);
+  }
   started.defer(() => network.disable());
   started.use(withoutPooledConnections(options.serveDirectly));
   await proveInterception();
@@ -58,14 +62,18 @@ export async function interceptHttp(options: InterceptionOptions): Promise<Async
 
 async function respond(request: Request, serve: (request: Request) => Promise<Response>): Promise<Response> {
   const { hostname } = new URL(request.url);
-  if (hostname === CANARY_HOST) return canaryResponse();
+  if (hostname === CANARY_HOST) {
+    return canaryResponse();
+  }
   return isLoopback(hostname) ? passthrough() : await serve(request);
 }
 
 /** MSW hands CONNECT to no handler. A proxy would carry the request inside, encrypted, to where it must not go. */
 function refuseTunnels(interceptor: HttpRequestInterceptor, onRefused: (authority: string) => void): void {
   interceptor.on('request', ({ request, controller }) => {
-    if (request.method !== 'CONNECT' || isLoopback(new URL(`http://${request.url}`).hostname)) return;
+    if (request.method !== 'CONNECT' || isLoopback(new URL(`http://${request.url}`).hostname)) {
+      return;
+    }
     onRefused(request.url);
     controller.respondWith(new Response(null, { status: 502, statusText: 'Refused by ultra-parity' }));
   });

@@ -63,7 +63,9 @@ export async function openLlmNetwork(options: LlmNetworkOptions): Promise<LlmNet
       allowsTunnels: asksProviders,
     }),
   );
-  if (!asksProviders) opened.use(guardProviderLookups((host) => network.noteEscape(host)));
+  if (!asksProviders) {
+    opened.use(guardProviderLookups((host) => network.noteEscape(host)));
+  }
   const owned = opened.move();
   return {
     play: (scenario, playing) => network.play(scenario, playing),
@@ -87,7 +89,9 @@ class OpenNetwork implements LlmNetwork {
   }
 
   async play(scenario: { readonly id: string; readonly title: string }, options?: PlayOptions): Promise<Playback> {
-    if (this.#isBusy) throw new LlmNetworkBusy(`The scenario "${scenario.id}" cannot play: another one does.`);
+    if (this.#isBusy) {
+      throw new LlmNetworkBusy(`The scenario "${scenario.id}" cannot play: another one does.`);
+    }
     const path = cassettePath(this.#options.cassettes, scenario.id);
     this.#isBusy = true;
     try {

@@ -27,8 +27,11 @@ function wavesOf(exchanges: readonly RecordedExchange[]): readonly (readonly Rec
   let end = Number.NEGATIVE_INFINITY;
   for (const exchange of exchanges.toSorted((a, b) => a.began - b.began)) {
     const wave = waves.at(-1);
-    if (wave !== undefined && exchange.began < end) wave.push(exchange);
-    else waves.push([exchange]);
+    if (wave !== undefined && exchange.began < end) {
+      wave.push(exchange);
+    } else {
+      waves.push([exchange]);
+    }
     end = Math.max(end, exchange.ended);
   }
   return waves;

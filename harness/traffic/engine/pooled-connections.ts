@@ -30,19 +30,33 @@ export function withoutPooledConnections(serve: ServeDirectly | null): Disposabl
   const replacements = new Map<Dispatcher, Dispatcher>();
   let last: Dispatcher | undefined;
   for (const { dispatcher } of saved) {
-    if (dispatcher === undefined) continue;
+    if (dispatcher === undefined) {
+      continue;
+    }
     last = replacements.get(dispatcher) ?? freshLike(dispatcher, last);
     replacements.set(dispatcher, last);
   }
-  if (serve !== null) for (const replacement of replacements.values()) answerDirectly(replacement, serve);
+  if (serve !== null) {
+    for (const replacement of replacements.values()) {
+      answerDirectly(replacement, serve);
+    }
+  }
   for (const { slot, dispatcher } of saved) {
-    if (dispatcher !== undefined) Reflect.set(globalThis, slot, replacements.get(dispatcher));
+    if (dispatcher !== undefined) {
+      Reflect.set(globalThis, slot, replacements.get(dispatcher));
+    }
   }
   return {
     [Symbol.dispose]() {
-      for (const { slot, dispatcher } of saved) if (dispatcher !== undefined) Reflect.set(globalThis, slot, dispatcher);
+      for (const { slot, dispatcher } of saved) {
+        if (dispatcher !== undefined) {
+          Reflect.set(globalThis, slot, dispatcher);
+        }
+      }
       // Requests under way are finished. Nobody waits for them: a stream may never end.
-      for (const replacement of replacements.values()) replacement.close?.(() => {});
+      for (const replacement of replacements.values()) {
+        replacement.close?.(() => {});
+      }
     },
   };
 }
@@ -67,7 +81,9 @@ function freshLike(dispatcher: Dispatcher, adapted: Dispatcher | undefined): Dis
   const problem = `the dispatcher "${kind.name}" of fetch cannot be replaced`;
   try {
     const fresh: unknown = Reflect.construct(kind, [kind.name === ADAPTER ? adapted : NO_PROXY]);
-    if (isDispatcher(fresh)) return fresh;
+    if (isDispatcher(fresh)) {
+      return fresh;
+    }
   } catch (cause) {
     throw new InterceptionEscaped(problem, { cause });
   }

@@ -86,11 +86,17 @@ export class RecordedAnswer {
   async next(): Promise<Uint8Array | null> {
     const { chunks, end } = this.#interaction;
     const chunk = chunks[this.#position];
-    if (chunk === undefined && end === 'done') return null;
+    if (chunk === undefined && end === 'done') {
+      return null;
+    }
     // What would have come was never recorded: the one who asks goes away again, or waits until the scenario ends.
-    if (chunk === undefined && end === 'abandoned') await this.#gone.wait();
+    if (chunk === undefined && end === 'abandoned') {
+      await this.#gone.wait();
+    }
     await this.#pause(chunk?.[0] ?? 0);
-    if (chunk === undefined) throw new Error('The recorded connection broke here.');
+    if (chunk === undefined) {
+      throw new Error('The recorded connection broke here.');
+    }
     this.#position += 1;
     const start = this.#delivered;
     this.#delivered += chunk[1];
@@ -99,7 +105,9 @@ export class RecordedAnswer {
 
   /** How the delivery ended. What is said after the first time is passed over. */
   end(end: StreamEnd): void {
-    if (this.#isOver) return;
+    if (this.#isOver) {
+      return;
+    }
     this.#isOver = true;
     this.#gone.abort();
     const { status, headers } = this.#interaction.response;
@@ -109,12 +117,16 @@ export class RecordedAnswer {
 
   /** Resolves when it is over, however it ended. */
   async untilOver(): Promise<void> {
-    if (!this.#isOver) await this.#gone.wait();
+    if (!this.#isOver) {
+      await this.#gone.wait();
+    }
   }
 
   async #pause(ms: number): Promise<void> {
     const { pace, time = wallTime } = this.#options;
-    if (pace === 'recorded' && ms > 0) await time.sleep(ms, this.#gone.signal);
+    if (pace === 'recorded' && ms > 0) {
+      await time.sleep(ms, this.#gone.signal);
+    }
     // One turn of the event loop for each piece, or the receiver gets several as one.
     await nextTurn();
   }
@@ -133,13 +145,17 @@ class LazyAbort {
 
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();
-    if (this.#isAborted) this.#controller.abort();
+    if (this.#isAborted) {
+      this.#controller.abort();
+    }
     return this.#controller.signal;
   }
 
   async wait(): Promise<void> {
     const { signal } = this;
-    if (!signal.aborted) await once(signal, 'abort');
+    if (!signal.aborted) {
+      await once(signal, 'abort');
+    }
   }
 
   abort(): void {

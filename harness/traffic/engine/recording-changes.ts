@@ -25,11 +25,15 @@ export async function recordingChanges({
 }): Promise<RecordingChange[]> {
   const changes: RecordingChange[] = [];
   for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !entry.name.endsWith('.json')) continue;
+    if (!entry.isFile() || !entry.name.endsWith('.json')) {
+      continue;
+    }
     const source = join(entry.parentPath, entry.name);
     const path = join(to, relative(from, source));
     const [text, before] = [await readFile(source, 'utf8'), await readIfThere(path)];
-    if (text === before) continue;
+    if (text === before) {
+      continue;
+    }
     const { interactions, provenance } = await loadCassette(source);
     const kind = before === undefined ? 'new' : 'changed';
     const blobs = await readBlobs(source);
@@ -43,7 +47,9 @@ export function describeRecording(
   changes: readonly RecordingChange[],
   { to, cwd }: { readonly to: string; readonly cwd: string },
 ): string {
-  if (changes.length === 0) return `Every call is on a cassette in ${relative(cwd, to)}: nothing to record.`;
+  if (changes.length === 0) {
+    return `Every call is on a cassette in ${relative(cwd, to)}: nothing to record.`;
+  }
   const lines = changes.map(
     ({ kind, path, interactions, source }) =>
       `  ${kind.padEnd(7)} ${relative(cwd, path)}  ${interactions} interactions, ${source}`,
@@ -63,7 +69,9 @@ async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return undefined;
+    }
     throw error;
   }
 }

@@ -23,7 +23,9 @@ export class RecordingSession {
     this.#exchanges.push(exchange);
     this.#origins.add(new URL(request.url).origin);
     const sdk = sdkOfRequest(request.headers);
-    if (sdk !== null) this.#sdk.set(sdk.name, sdk.version);
+    if (sdk !== null) {
+      this.#sdk.set(sdk.name, sdk.version);
+    }
   }
 
   /** An exchange could not be recorded, so a cassette without it would be a lie. */
@@ -42,7 +44,9 @@ export class RecordingSession {
     readonly recordedAt: Date;
     readonly existing: Cassette | null;
   }): Cassette | null {
-    if (this.#hasGaps || this.#exchanges.length === 0) return null;
+    if (this.#hasGaps || this.#exchanges.length === 0) {
+      return null;
+    }
     const { scenario, upstream, recordedAt, existing } = options;
     const added = orderExchanges(this.#exchanges).map(({ interaction }) => interaction);
     const answeredBy = upstream.source === 'live' ? this.#origins : [upstream.name];

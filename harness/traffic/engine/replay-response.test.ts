@@ -44,7 +44,9 @@ describe('a replayed stream', () => {
 
     const response = await fetchStream();
     const received: string[] = [];
-    for await (const piece of response.body ?? []) received.push(Buffer.from(piece).toString());
+    for await (const piece of response.body ?? []) {
+      received.push(Buffer.from(piece).toString());
+    }
 
     expect(received).toEqual(pieces);
   });

@@ -16,7 +16,9 @@ export function replayResponse(answer: RecordedAnswer, signal: AbortSignal): Res
 export async function silence(answer: RecordedAnswer, signal: AbortSignal): Promise<Response> {
   const leave = () => answer.end({ kind: 'abandoned' });
   signal.addEventListener('abort', leave, { once: true });
-  if (signal.aborted) leave();
+  if (signal.aborted) {
+    leave();
+  }
   await answer.untilOver();
   signal.removeEventListener('abort', leave);
   return Response.error();

@@ -37,14 +37,18 @@ export interface PlaybackSettings extends LlmNetworkOptions, PlayOptions {
 
 /** Loads the cassette of a scenario and plays it. A cassette that is not valid answers nothing and is a fault. */
 export async function openScenarioPlayback(settings: PlaybackSettings): Promise<ScenarioPlayback> {
-  if (settings.mode === 'record-all' || settings.mode === 'live') return new ScenarioPlayback(settings, null);
+  if (settings.mode === 'record-all' || settings.mode === 'live') {
+    return new ScenarioPlayback(settings, null);
+  }
   try {
     const stored = await loadCassetteIfThere(settings.path);
     const cassette = stored === null ? null : withoutPlaceholders(stored, settings.placeholders ?? {});
     const isAltered = cassette !== null && settings.mode === 'replay' && settings.tape !== undefined;
     return new ScenarioPlayback(settings, isAltered ? (settings.tape?.(cassette) ?? cassette) : cassette);
   } catch (error) {
-    if (!(error instanceof CassetteInvalid)) throw error;
+    if (!(error instanceof CassetteInvalid)) {
+      throw error;
+    }
     return new ScenarioPlayback(settings, error);
   }
 }
@@ -93,7 +97,9 @@ export class ScenarioPlayback implements Playback {
   /** The answer to an intercepted request. Never rejects: what goes wrong is a fault. */
   async answer(request: IncomingRequest): Promise<Response> {
     const answer = await this.deliver(request);
-    if (!(answer instanceof RecordedAnswer)) return answer;
+    if (!(answer instanceof RecordedAnswer)) {
+      return answer;
+    }
     return answer.hasBegun ? replayResponse(answer, this.#cut.signal) : await silence(answer, request.signal);
   }
 
@@ -102,7 +108,9 @@ export class ScenarioPlayback implements Playback {
     try {
       return await this.#answer(request);
     } catch (error) {
-      if (request.signal.aborted) return Response.error();
+      if (request.signal.aborted) {
+        return Response.error();
+      }
       const fault = brokenFault(request, error, this.#settings.firewall);
       this.#faults.add(fault);
       return refusal(fault.message, null);
@@ -117,7 +125,9 @@ export class ScenarioPlayback implements Playback {
     const exchange = await readExchange(request);
     const settle = this.#calls.begin(exchange.call);
     const match = this.#context.index?.match(exchange) ?? null;
-    if (match !== null) return this.#replay(match, exchange, settle);
+    if (match !== null) {
+      return this.#replay(match, exchange, settle);
+    }
     const mayAsk = this.#settings.mode !== 'replay' && this.#invalid === null && exchange.protocol !== null;
     return mayAsk ? await this.#ask(exchange, settle) : await this.#refuse(exchange, settle);
   }
@@ -128,7 +138,9 @@ export class ScenarioPlayback implements Playback {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#ejection === null) await this.#close(0);
+    if (this.#ejection === null) {
+      await this.#close(0);
+    }
   }
 
   #replay({ interaction, reason }: Match, exchange: Exchange, settle: Settle): RecordedAnswer {
@@ -149,7 +161,9 @@ export class ScenarioPlayback implements Playback {
 
   async #refuse(exchange: Exchange, settle: Settle): Promise<Response> {
     settle({ status: 'unrecorded' });
-    if (this.#invalid !== null) return refusal(this.#invalid.message, exchange.protocol);
+    if (this.#invalid !== null) {
+      return refusal(this.#invalid.message, exchange.protocol);
+    }
     const fault = await refusedFault(exchange, this.#context);
     this.#faults.add(fault);
     return refusal(`${fault.message}\n${fault.hint}`, exchange.protocol);
@@ -167,7 +181,9 @@ export class ScenarioPlayback implements Playback {
       onEnd: (result) => {
         const outcome = this.#outcomeOf(exchange, result.end, result.received);
         settle(outcome);
-        if (this.#settings.mode !== 'live') this.#keep({ exchange, outcome, began, result });
+        if (this.#settings.mode !== 'live') {
+          this.#keep({ exchange, outcome, began, result });
+        }
         close();
       },
     });
@@ -212,14 +228,17 @@ export class ScenarioPlayback implements Playback {
     this.#settings.onEnd();
     await Promise.race([Promise.all(this.#open), delay(graceMs, undefined, { ref: false })]);
     this.#cut.abort(new Error('The scenario has ended.'));
-    for (const answer of this.#delivering) answer.end({ kind: 'abandoned' });
+    for (const answer of this.#delivering) {
+      answer.end({ kind: 'abandoned' });
+    }
   }
 
   async #eject(): Promise<PlaybackSummary> {
     await this.#close(GRACE_MS);
     const unplayed = this.#context.index?.unplayed ?? [];
-    if (this.#settings.mode === 'replay' && unplayed.length > 0)
+    if (this.#settings.mode === 'replay' && unplayed.length > 0) {
       this.#faults.add(unplayedFault(unplayed, this.#context));
+    }
     const cassette = (await this.#save()) ?? this.#cassette;
     return {
       cassette: cassette === null ? null : this.#settings.path,
@@ -236,7 +255,9 @@ export class ScenarioPlayback implements Playback {
   async #save(): Promise<Cassette | null> {
     const { scenario, upstream, now, path, firewall, placeholders = {} } = this.#settings;
     const cassette = this.#session.cassette({ scenario, upstream, recordedAt: now(), existing: this.#cassette });
-    if (cassette !== null) await saveCassette(path, withPlaceholders(cassette, placeholders), { firewall });
+    if (cassette !== null) {
+      await saveCassette(path, withPlaceholders(cassette, placeholders), { firewall });
+    }
     return cassette;
   }
 }

@@ -14,7 +14,9 @@ export function sdkOfRequest(headers: Headers): { readonly name: string; readonl
   const client = `${headers.get('user-agent') ?? ''} ${headers.get('x-goog-api-client') ?? ''}`;
   for (const [pattern, name] of SDKS) {
     const version = pattern.exec(client)?.[1];
-    if (version !== undefined) return { name, version };
+    if (version !== undefined) {
+      return { name, version };
+    }
   }
   return null;
 }

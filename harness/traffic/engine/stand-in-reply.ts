@@ -26,10 +26,16 @@ export function matches(
   reply: StandInReply,
   request: { readonly provider: string; readonly model: string; readonly prompt: string },
 ): boolean {
-  if (reply.provider !== undefined && reply.provider !== request.provider) return false;
-  if (reply.model !== undefined && reply.model !== request.model) return false;
+  if (reply.provider !== undefined && reply.provider !== request.provider) {
+    return false;
+  }
+  if (reply.model !== undefined && reply.model !== request.model) {
+    return false;
+  }
   const { promptIncludes } = reply;
-  if (promptIncludes === undefined) return true;
+  if (promptIncludes === undefined) {
+    return true;
+  }
   return typeof promptIncludes === 'string'
     ? request.prompt.includes(promptIncludes)
     : request.prompt.search(promptIncludes) !== -1;
@@ -54,6 +60,8 @@ export function defaultReply(request: ChatCompletionRequest): string {
 }
 
 function textOf({ content }: ChatCompletionRequest['messages'][number]): string {
-  if (content === null) return '';
+  if (content === null) {
+    return '';
+  }
   return typeof content === 'string' ? content : content.map((part) => part.text ?? '').join('');
 }

@@ -38,7 +38,9 @@ async function streamAnthropic(prompt: string): Promise<string> {
 async function streamGoogle(prompt: string): Promise<string> {
   const { stream } = await gemini.generateContentStream(prompt);
   const pieces: string[] = [];
-  for await (const chunk of stream) pieces.push(chunk.text());
+  for await (const chunk of stream) {
+    pieces.push(chunk.text());
+  }
   return pieces.join('');
 }
 
@@ -72,7 +74,9 @@ describe('the stand-in', () => {
     for (const { outcome, request, provider } of recording.playback.calls) {
       expect(outcome).toMatchObject({ status: 'answered', text: 'Hello there.', finishReason: 'stop' });
       // OpenAI counts the tokens of a stream only when it is asked to.
-      if (provider !== 'openai' || !request.stream) expect(outcome).toMatchObject({ usage: { outputTokens: 3 } });
+      if (provider !== 'openai' || !request.stream) {
+        expect(outcome).toMatchObject({ usage: { outputTokens: 3 } });
+      }
     }
   });
 

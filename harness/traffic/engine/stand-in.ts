@@ -36,7 +36,9 @@ export async function startStandIn(options: { readonly replies: readonly StandIn
     name: '@copilotkit/aimock',
     urlFor: (origin) => {
       const url = urls.get(origin);
-      if (url === undefined) throw new TypeError(`The stand-in does not stand in for ${origin}.`);
+      if (url === undefined) {
+        throw new TypeError(`The stand-in does not stand in for ${origin}.`);
+      }
       return url;
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
@@ -55,9 +57,15 @@ function answerFrom(replies: readonly StandInReply[], { provider, served }: Answ
         (served.get(candidate) ?? 0) < (candidate.times ?? Number.POSITIVE_INFINITY) &&
         matches(candidate, { provider, model: request.model, prompt: promptOf(request) }),
     );
-    if (reply !== undefined) served.set(reply, (served.get(reply) ?? 0) + 1);
-    if (reply?.delayMs !== undefined) await delay(reply.delayMs, undefined, { ref: false });
-    if (reply?.error !== undefined) return standInError(provider, reply.error);
+    if (reply !== undefined) {
+      served.set(reply, (served.get(reply) ?? 0) + 1);
+    }
+    if (reply?.delayMs !== undefined) {
+      await delay(reply.delayMs, undefined, { ref: false });
+    }
+    if (reply?.error !== undefined) {
+      return standInError(provider, reply.error);
+    }
     const whole = reply?.text ?? defaultReply(request);
     const text = whole.slice(0, (request.max_tokens ?? Number.POSITIVE_INFINITY) * CHARACTERS_PER_TOKEN);
     const finishReason = text === whole ? (reply?.finishReason ?? 'stop') : 'length';

@@ -27,7 +27,9 @@ export function applyFault(
 export function cutAfterEvent(count: number): TapeFault {
   return (interaction) => {
     const lengths = eventLengthsOf(interaction);
-    if (lengths === null || count >= lengths.length) return null;
+    if (lengths === null || count >= lengths.length) {
+      return null;
+    }
     return [cutAfterBytes(interaction, sum(lengths.slice(0, count)))];
   };
 }
@@ -36,7 +38,9 @@ export function cutAfterEvent(count: number): TapeFault {
 export function stall(ms: number, options: { readonly beforePiece?: number } = {}): TapeFault {
   const { beforePiece = 0 } = options;
   return (interaction) => {
-    if (interaction.chunks[beforePiece] === undefined) return null;
+    if (interaction.chunks[beforePiece] === undefined) {
+      return null;
+    }
     const chunks = interaction.chunks.map(
       ([dtMs, length], index) => [index === beforePiece ? dtMs + ms : dtMs, length] as const,
     );
@@ -71,11 +75,15 @@ export function malformedJson(): TapeFault {
       const text = Buffer.from(decodeBody(body)).toString('utf8').trimEnd();
       return [withBody(interaction, encodeBody(Buffer.from(text.slice(0, -1))))];
     }
-    if (body.kind !== 'sse') return null;
+    if (body.kind !== 'sse') {
+      return null;
+    }
     const withJson = body.events.flatMap((event, index) => (typeof event === 'string' ? [] : [index]));
     const middle = withJson[Math.floor(withJson.length / 2)];
     const event = middle === undefined ? undefined : body.events[middle];
-    if (middle === undefined || event === undefined) return null;
+    if (middle === undefined || event === undefined) {
+      return null;
+    }
     const text = Buffer.from(decodeBody({ ...body, events: [event], separator: '', tail: '' })).toString('utf8');
     return [withBody(interaction, { ...body, events: body.events.with(middle, text.slice(0, -1)) })];
   };
@@ -118,14 +126,18 @@ function rewritten(interaction: Interaction, change: (json: Json) => Json): read
     const json = change(body.json);
     return isSame(json, body.json) ? null : [withBody(interaction, { ...body, json })];
   }
-  if (body.kind !== 'sse') return null;
+  if (body.kind !== 'sse') {
+    return null;
+  }
   const events = body.events.map((event) => rewrittenEvent(event, change));
   return isSame(events, body.events) ? null : [withBody(interaction, { ...body, events })];
 }
 
 /** Where the name of an event repeats the type of its data, it goes on doing so. */
 function rewrittenEvent(event: RecordedEvent, change: (json: Json) => Json): RecordedEvent {
-  if (typeof event === 'string') return event;
+  if (typeof event === 'string') {
+    return event;
+  }
   const data = change(event.data);
   const type = typeof data === 'object' && data !== null && 'type' in data ? data['type'] : undefined;
   return event.event !== undefined && typeof type === 'string' ? { event: type, data } : { ...event, data };

@@ -57,7 +57,9 @@ function headersOf(headers: RecordedHeaders) {
 }
 
 function postData(body: RecordedBody, headers: RecordedHeaders) {
-  if (body.kind === 'empty') return {};
+  if (body.kind === 'empty') {
+    return {};
+  }
   const { text, encoding } = textOf(body);
   return {
     postData: {
@@ -74,6 +76,8 @@ function contentOf(body: RecordedBody, headers: RecordedHeaders) {
 }
 
 function textOf(body: RecordedBody): { readonly text: string; readonly encoding?: 'base64' } {
-  if (body.kind === 'base64') return { text: body.base64, encoding: 'base64' };
+  if (body.kind === 'base64') {
+    return { text: body.base64, encoding: 'base64' };
+  }
   return { text: Buffer.from(decodeBody(body)).toString('utf8') };
 }

@@ -97,7 +97,9 @@ const recorded: readonly Interaction[] = [
 const matrix = FAULTS.flatMap((faultCase) =>
   recorded.flatMap((interaction, index) => {
     const provider = PROVIDERS[new URL(interaction.request.url).hostname];
-    if (provider === undefined || faultCase.fault(interaction) === null) return [];
+    if (provider === undefined || faultCase.fault(interaction) === null) {
+      return [];
+    }
     const { status, body } = interaction.response;
     const isSeenFirst = faultCase.name === 'a rate limit, twice' && provider === 'google';
     const expected: Seen =
@@ -110,10 +112,14 @@ const matrix = FAULTS.flatMap((faultCase) =>
 async function seenBy(asking: Promise<SdkAnswer>, plain: SdkAnswer | null): Promise<Seen> {
   try {
     const answer = await asking;
-    if (plain !== null && answer.text === plain.text && answer.finishReason === plain.finishReason) return AS_RECORDED;
+    if (plain !== null && answer.text === plain.text && answer.finishReason === plain.finishReason) {
+      return AS_RECORDED;
+    }
     return { sees: 'an answer', finishReason: answer.finishReason };
   } catch (cause) {
-    if (!(cause instanceof Error)) throw cause;
+    if (!(cause instanceof Error)) {
+      throw cause;
+    }
     const status = 'status' in cause ? cause.status : undefined;
     return typeof status === 'number' ? { sees: 'a status', status } : error(cause.constructor.name);
   }
@@ -166,6 +172,8 @@ describe('the matrix of faults and recorded calls', () => {
 
     expect(seen).toEqual(row.expected);
     expect(faulty.faults).toEqual([]);
-    if (name === 'a stall of an hour') expect(time.elapsedMs - before).toBeGreaterThanOrEqual(3_600_000);
+    if (name === 'a stall of an hour') {
+      expect(time.elapsedMs - before).toBeGreaterThanOrEqual(3_600_000);
+    }
   });
 });

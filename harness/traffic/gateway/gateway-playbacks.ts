@@ -94,6 +94,8 @@ export class GatewayPlaybacks implements AsyncDisposable {
   #forget(token: string): void {
     const open = this.#open.get(token);
     this.#open.delete(token);
-    if (open !== undefined) this.#shared.delete(open.scenarioId);
+    if (open !== undefined) {
+      this.#shared.delete(open.scenarioId);
+    }
   }
 }

@@ -24,8 +24,11 @@ export class GatewayRequests {
   /** Never throws: who asks gets every failure as an answer. */
   answer(request: IncomingMessage, response: ServerResponse): void {
     this.#answer(request, response).catch((error: unknown) => {
-      if (response.headersSent) response.destroy();
-      else sendJson(response, statusOf(error), problemOf(error));
+      if (response.headersSent) {
+        response.destroy();
+      } else {
+        sendJson(response, statusOf(error), problemOf(error));
+      }
     });
   }
 
@@ -60,7 +63,9 @@ export class GatewayRequests {
     const open = await this.#chosen(route.token, incoming);
     const answer =
       typeof open === 'string' ? refusal(open, protocolOf(new URL(url))) : await open.playback.deliver(request);
-    if (answer instanceof RecordedAnswer) return await sendAnswer(answer, response);
+    if (answer instanceof RecordedAnswer) {
+      return await sendAnswer(answer, response);
+    }
     await sendResponse(answer, response);
   }
 
@@ -71,7 +76,9 @@ export class GatewayRequests {
     }
     const named = headers[SCENARIO_HEADER];
     const scenarioId = typeof named === 'string' ? named : this.#defaultScenario;
-    if (scenarioId !== null) return await this.#playbacks.shared(scenarioId);
+    if (scenarioId !== null) {
+      return await this.#playbacks.shared(scenarioId);
+    }
     return `This request names no scenario. Send the header "${SCENARIO_HEADER}", or open a playback: ${PLACES}`;
   }
 
@@ -79,12 +86,17 @@ export class GatewayRequests {
     if (request.method === 'DELETE') {
       const open = this.#playbacks.ofScenario(scenarioId);
       const [only] = open;
-      if (only === undefined) return sendJson(response, 404, says(`No playback of "${scenarioId}" is open.`));
-      if (open.length > 1)
+      if (only === undefined) {
+        return sendJson(response, 404, says(`No playback of "${scenarioId}" is open.`));
+      }
+      if (open.length > 1) {
         return sendJson(response, 409, says(`Several playbacks of "${scenarioId}" are open. ${PLACES}`));
+      }
       return await this.#end(only, response);
     }
-    if (request.method !== 'POST') return sendJson(response, 405, says('POST opens a playback, DELETE ends it.'));
+    if (request.method !== 'POST') {
+      return sendJson(response, 405, says('POST opens a playback, DELETE ends it.'));
+    }
     const opened = await this.#playbacks.open({ id: scenarioId, title: await titleIn(request, scenarioId) });
     const base = `http://${request.headers.host ?? 'localhost'}`;
     sendJson(response, 201, {
@@ -98,8 +110,12 @@ export class GatewayRequests {
 
   async #playback(token: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const open = this.#playbacks.byToken(token);
-    if (open === null) return sendJson(response, 404, says('No playback of this token is open.'));
-    if (request.method === 'DELETE') return await this.#end(open, response);
+    if (open === null) {
+      return sendJson(response, 404, says('No playback of this token is open.'));
+    }
+    if (request.method === 'DELETE') {
+      return await this.#end(open, response);
+    }
     const { scenarioId, playback } = open;
     sendJson(response, 200, { scenario: scenarioId, calls: playback.calls, faults: playback.faults });
   }
@@ -115,7 +131,9 @@ const PLACES =
 
 /** The title in the body, `{"title": "..."}`; the id without one. */
 async function titleIn(request: IncomingMessage, scenarioId: string): Promise<string> {
-  if ((request.headers['content-length'] ?? '0') === '0') return scenarioId;
+  if ((request.headers['content-length'] ?? '0') === '0') {
+    return scenarioId;
+  }
   const body: unknown = await json(request);
   const title = typeof body === 'object' && body !== null && 'title' in body ? body.title : undefined;
   return typeof title === 'string' ? title : scenarioId;

@@ -44,7 +44,9 @@ async function write(directory: string, { id }: { readonly id: string }, cassett
 
 function streamNamed(name: string): Interaction {
   const sample = STREAMS.find((stream) => stream.name === name);
-  if (sample === undefined) throw new TypeError(name);
+  if (sample === undefined) {
+    throw new TypeError(name);
+  }
   return recordedStream(sample);
 }
 
@@ -105,7 +107,9 @@ describe('the gateway', () => {
     const body = JSON.stringify(STREAMS[0]?.request);
     const response = await fetch(`${playback.baseUrls.openai}/chat/completions`, { method: 'POST', body });
     const lengths: number[] = [];
-    for await (const piece of response.body ?? []) lengths.push(piece.length);
+    for await (const piece of response.body ?? []) {
+      lengths.push(piece.length);
+    }
 
     expect(lengths).toEqual(chunks.map(([, length]) => length));
   });
@@ -113,7 +117,9 @@ describe('the gateway', () => {
   test('plays several scenarios at the same time, each by its token', async () => {
     await using directory = await temporaryDirectory();
     const ids = ['one/a', 'one/b', 'two/c'];
-    for (const id of ids) await write(directory.path, { id }, cassetteOf(chatInteraction('hi', { answer: id })));
+    for (const id of ids) {
+      await write(directory.path, { id }, cassetteOf(chatInteraction('hi', { answer: id })));
+    }
     await using gateway = await openTestGateway({ cassettes: directory.path });
     const playbacks = await Promise.all([...ids, ...ids].map((id) => gateway.play({ id, title: id })));
 
@@ -126,7 +132,9 @@ describe('the gateway', () => {
 
   test('takes the scenario from a header, and otherwise the default', async () => {
     await using directory = await temporaryDirectory();
-    for (const id of ['a', 'b']) await write(directory.path, { id }, cassetteOf(chatInteraction('hi', { answer: id })));
+    for (const id of ['a', 'b']) {
+      await write(directory.path, { id }, cassetteOf(chatInteraction('hi', { answer: id })));
+    }
     await using gateway = await openTestGateway({ cassettes: directory.path, scenario: 'a' });
     const { openai } = gateway.baseUrls;
 

@@ -94,7 +94,9 @@ async function listen(server: Server, place: { readonly host: string; readonly p
     throw new GatewayNotListening(place, error);
   }
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new TypeError('The gateway has no port.');
+  if (address === null || typeof address === 'string') {
+    throw new TypeError('The gateway has no port.');
+  }
   return address;
 }
 

@@ -47,8 +47,12 @@ export async function toRequest(
     get headers() {
       const headers = new Headers();
       for (const [name, values = []] of Object.entries(message.headersDistinct)) {
-        if (OF_THE_CONNECTION.has(name) || left.has(name) || options.isOurs(name)) continue;
-        for (const value of values) headers.append(name, value);
+        if (OF_THE_CONNECTION.has(name) || left.has(name) || options.isOurs(name)) {
+          continue;
+        }
+        for (const value of values) {
+          headers.append(name, value);
+        }
       }
       return headers;
     },
@@ -65,7 +69,9 @@ async function decode(bytes: Uint8Array, encoding: string): Promise<Uint8Array |
   try {
     for (const coding of codings.reverse()) {
       const decoder = DECODERS[coding];
-      if (decoder === undefined) return null;
+      if (decoder === undefined) {
+        return null;
+      }
       decoded = await decoder(decoded);
     }
     return decoded;
@@ -78,7 +84,9 @@ async function decode(bytes: Uint8Array, encoding: string): Promise<Uint8Array |
 /** Writes a recorded answer in its pieces. One that breaks, or is cut off, breaks the connection. */
 export async function sendAnswer(answer: RecordedAnswer, to: ServerResponse): Promise<void> {
   const headers = Object.entries(answer.headers).filter(([name]) => name !== 'transfer-encoding');
-  if (answer.hasBegun) to.writeHead(answer.status, headers.flat());
+  if (answer.hasBegun) {
+    to.writeHead(answer.status, headers.flat());
+  }
   if (answer.isEmpty || answer.isOnePiece) {
     const piece = answer.isEmpty ? undefined : answer.takeAtOnce();
     answer.end({ kind: 'done' });
@@ -88,13 +96,17 @@ export async function sendAnswer(answer: RecordedAnswer, to: ServerResponse): Pr
   const stop = () => answer.end({ kind: 'abandoned' });
   to.once('close', stop);
   // Before the first piece, which may be long in coming.
-  if (answer.hasBegun) to.flushHeaders();
+  if (answer.hasBegun) {
+    to.flushHeaders();
+  }
   try {
     for (let piece = await answer.next(); piece !== null && !answer.isOver; piece = await answer.next()) {
       await write(piece, to);
     }
     to.off('close', stop);
-    if (answer.isOver) return void to.destroy();
+    if (answer.isOver) {
+      return void to.destroy();
+    }
     answer.end({ kind: 'done' });
     to.end();
   } catch (error) {
@@ -129,7 +141,9 @@ async function pipePieces(body: ReadableStream<Uint8Array>, to: ServerResponse):
   };
   to.once('close', stop);
   try {
-    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) await write(piece.value, to);
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+      await write(piece.value, to);
+    }
     to.off('close', stop);
     to.end();
   } catch {

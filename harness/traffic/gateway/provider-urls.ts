@@ -27,11 +27,17 @@ export type GatewayRoute =
 
 export function routeOf(target: string): GatewayRoute {
   const { pathname, search } = new URL(target, 'http://gateway');
-  if (pathname === '/__parity/health') return { kind: 'health' };
+  if (pathname === '/__parity/health') {
+    return { kind: 'health' };
+  }
   const [, scenario] = /^\/__parity\/scenarios\/(.+)$/.exec(pathname) ?? [];
-  if (scenario !== undefined) return { kind: 'scenario', scenarioId: decoded(scenario) };
+  if (scenario !== undefined) {
+    return { kind: 'scenario', scenarioId: decoded(scenario) };
+  }
   const [, playback] = /^\/__parity\/playbacks\/([^/]+)$/.exec(pathname) ?? [];
-  if (playback !== undefined) return { kind: 'playback', token: playback };
+  if (playback !== undefined) {
+    return { kind: 'playback', token: playback };
+  }
   const [, token = null, provider, rest = ''] = /^(?:\/s\/([^/]+))?\/([a-z]+)(\/.*)$/.exec(pathname) ?? [];
   const protocol = PROTOCOLS.find((one) => one.provider === provider);
   return protocol === undefined ? { kind: 'unknown' } : { kind: 'call', url: protocol.origin + rest + search, token };
@@ -42,7 +48,9 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch (error) {
-    if (error instanceof URIError) return text;
+    if (error instanceof URIError) {
+      return text;
+    }
     throw error;
   }
 }

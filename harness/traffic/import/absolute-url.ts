@@ -35,24 +35,40 @@ const OPENAI_BELOW_BASE =
  */
 export function absoluteUrl(exchange: SourceExchange, file: string): string {
   const { url } = exchange;
-  if (!url.startsWith('/')) return checked(url);
+  if (!url.startsWith('/')) {
+    return checked(url);
+  }
   return checked(`${originFor(exchange, file)}${url}`);
 }
 
 function originFor({ url, requestHeaders }: SourceExchange, file: string): string {
-  if (headerOf(requestHeaders, 'anthropic-version') !== undefined) return 'https://api.anthropic.com';
-  if (headerOf(requestHeaders, 'x-goog-api-key') !== undefined) return 'https://generativelanguage.googleapis.com';
+  if (headerOf(requestHeaders, 'anthropic-version') !== undefined) {
+    return 'https://api.anthropic.com';
+  }
+  if (headerOf(requestHeaders, 'x-goog-api-key') !== undefined) {
+    return 'https://generativelanguage.googleapis.com';
+  }
   const folder = file.slice(0, file.lastIndexOf('/') + 1);
   const byFolder = BY_FOLDER.find(([pattern]) => pattern.test(folder))?.[1];
-  if (byFolder !== undefined) return byFolder;
+  if (byFolder !== undefined) {
+    return byFolder;
+  }
   const inFolder = ['openai', 'anthropic', 'google', 'gemini'].find((name) =>
     folder.toLowerCase().includes(`/${name}/`),
   );
-  if (/^\/v1\/(?:files|models)\b/.test(url) && inFolder === 'anthropic') return 'https://api.anthropic.com';
+  if (/^\/v1\/(?:files|models)\b/.test(url) && inFolder === 'anthropic') {
+    return 'https://api.anthropic.com';
+  }
   const byPath = BY_PATH.find(([pattern]) => pattern.test(url) && !isOpenAiModels(url))?.[1];
-  if (byPath !== undefined) return ORIGINS[byPath] ?? byPath;
-  if (isOpenAiModels(url)) return 'https://api.openai.com';
-  if (OPENAI_BELOW_BASE.test(url)) return 'https://api.openai.com/v1';
+  if (byPath !== undefined) {
+    return ORIGINS[byPath] ?? byPath;
+  }
+  if (isOpenAiModels(url)) {
+    return 'https://api.openai.com';
+  }
+  if (OPENAI_BELOW_BASE.test(url)) {
+    return 'https://api.openai.com/v1';
+  }
   throw new Refusal('host_unknown', `The path is ${JSON.stringify(url.split('?')[0]?.slice(0, 80))}.`);
 }
 
@@ -64,15 +80,21 @@ function isOpenAiModels(url: string): boolean {
 /** Some recorders mask a part of the host (`<AWS_REGION>`), which no URL may hold: it becomes `aws-region`. */
 function withoutMask(url: string): string {
   const [, scheme = '', host = '', rest = ''] = /^(https?:\/\/)([^/?#]*)(.*)$/s.exec(url) ?? [];
-  if (!host.includes('<')) return url;
+  if (!host.includes('<')) {
+    return url;
+  }
   const plain = host.replaceAll(/<([\w -]+)>/g, (_mask, name: string) => name.toLowerCase().replaceAll(/[_ ]/g, '-'));
   return `${scheme}${plain}${rest}`;
 }
 
 function checked(stored: string): string {
   const url = withoutMask(stored);
-  if (!URL.canParse(url)) throw new Refusal('url_invalid');
+  if (!URL.canParse(url)) {
+    throw new Refusal('url_invalid');
+  }
   const { protocol, href, hostname } = new URL(url);
-  if (!/^https?:$/.test(protocol) || hostname === '') throw new Refusal('url_invalid');
+  if (!/^https?:$/.test(protocol) || hostname === '') {
+    throw new Refusal('url_invalid');
+  }
   return href.replace(/^(https:\/\/[^/]+?):443\//, '$1/');
 }

@@ -26,8 +26,12 @@ export const azureTestproxy: ImportFormat = {
 };
 
 function readEntry(entry: SourceRecord): SourceExchange {
-  if (textOf(entry['RequestUri']) === undefined) throw new Refusal('request_missing');
-  if (entry['StatusCode'] === undefined) throw new Refusal('response_missing');
+  if (textOf(entry['RequestUri']) === undefined) {
+    throw new Refusal('request_missing');
+  }
+  if (entry['StatusCode'] === undefined) {
+    throw new Refusal('response_missing');
+  }
   const [requestHeaders, responseHeaders] = [headersOf(entry['RequestHeaders']), headersOf(entry['ResponseHeaders'])];
   return {
     method: textOf(entry['RequestMethod']) ?? '',
@@ -43,11 +47,15 @@ function readEntry(entry: SourceRecord): SourceExchange {
 
 function bodyBytes(body: SourceValue, headers: HeaderPairs): Uint8Array {
   const type = headerOf(headers, 'content-type') ?? '';
-  if (isList(body)) return listBytes(body, type);
+  if (isList(body)) {
+    return listBytes(body, type);
+  }
   if (typeof body !== 'string' || /json|text|xml|x-www-form-urlencoded|event-stream|charset=/i.test(type)) {
     return bytesOf(body);
   }
-  if (!isBase64(body) || body.length % 4 !== 0) return bytesOf(body);
+  if (!isBase64(body) || body.length % 4 !== 0) {
+    return bytesOf(body);
+  }
   const decoded = base64Bytes(body);
   return type !== '' || isPlainText(decoded) ? decoded : bytesOf(body);
 }
@@ -55,7 +63,9 @@ function bodyBytes(body: SourceValue, headers: HeaderPairs): Uint8Array {
 /** A list is never a JSON value: those are written as text. Its strings are lines, or the pieces of a multipart body. */
 function listBytes(list: readonly SourceValue[], type: string): Uint8Array {
   const isWrapper = list.every((piece) => typeof piece === 'string' || (isList(piece) && piece.length === 0));
-  if (!isWrapper) return bytesOf(list);
+  if (!isWrapper) {
+    return bytesOf(list);
+  }
   const isMultipart = type.toLowerCase().startsWith('multipart/');
   const pieces = list.map((piece) => (typeof piece === 'string' ? piece : ''));
   return Buffer.concat(

@@ -86,7 +86,9 @@ async function sideFile(body: SourceRecord, file: SourceFile): Promise<Uint8Arra
     .at(-1)
     ?.replace(/\.json$/, '')}.blobs`;
   const bytes = (await file.beside(path)) ?? (await file.beside(`${folder}/${path.split('/').at(-1)}`));
-  if (bytes === null) throw new Refusal('side_file_missing', path);
+  if (bytes === null) {
+    throw new Refusal('side_file_missing', path);
+  }
   const expected = textOf(body['sha256']);
   if (expected !== undefined && createHash('sha256').update(bytes).digest('hex') !== expected) {
     throw new Refusal('side_file_missing', `${path} has another hash.`);

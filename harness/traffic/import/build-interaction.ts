@@ -26,7 +26,9 @@ export function buildInteraction(
 ): BuiltInteraction {
   const { firewall } = options;
   const method = exchange.method.toUpperCase();
-  if (!/^[A-Z]+$/.test(method)) throw new Refusal('malformed', 'The method is missing.');
+  if (!/^[A-Z]+$/.test(method)) {
+    throw new Refusal('malformed', 'The method is missing.');
+  }
   if (!Number.isInteger(exchange.status) || exchange.status < 200 || exchange.status > 599) {
     throw new Refusal('status_invalid');
   }
@@ -38,8 +40,12 @@ export function buildInteraction(
   const requestHeaders = headersFrom(exchange.requestHeaders);
   const responseHeaders = headersFrom(exchange.responseHeaders);
   const type = responseHeaders.get('content-type') ?? typeOf(response.bytes);
-  if (isEventStream(type)) response.change('the blank line after the last event was added', endEvents);
-  if (type !== null) responseHeaders.set('content-type', type);
+  if (isEventStream(type)) {
+    response.change('the blank line after the last event was added', endEvents);
+  }
+  if (type !== null) {
+    responseHeaders.set('content-type', type);
+  }
   const complete: BuiltInteraction['interaction'] = {
     request: {
       method,
@@ -71,7 +77,9 @@ class Notebook {
 
   change(note: string, how: (bytes: Uint8Array) => Uint8Array): void {
     const changed = how(this.bytes);
-    if (!Buffer.from(changed).equals(this.bytes)) this.notes.push(note);
+    if (!Buffer.from(changed).equals(this.bytes)) {
+      this.notes.push(note);
+    }
     this.bytes = changed;
   }
 }
@@ -80,7 +88,9 @@ class Notebook {
 function headersFrom(pairs: HeaderPairs): Headers {
   const headers = new Headers();
   for (const [name, value] of pairs) {
-    if (/^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)) headers.append(name, value);
+    if (/^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+      headers.append(name, value);
+    }
   }
   return headers;
 }
@@ -92,7 +102,9 @@ function redactHeaders(headers: Readonly<Record<string, string>>, firewall: Secr
 /** What the body shows: an SDK reads an answer by its type, and some recorders drop it. */
 function typeOf(body: Uint8Array): string | null {
   const start = Buffer.from(body.subarray(0, 64)).toString('utf8').trimStart();
-  if (/^(?:data|event): /.test(start)) return 'text/event-stream';
+  if (/^(?:data|event): /.test(start)) {
+    return 'text/event-stream';
+  }
   return /^[{[]/.test(start) ? 'application/json' : null;
 }
 
@@ -107,13 +119,17 @@ function isEventStream(type: string | null): boolean {
 function endEvents(bytes: Uint8Array): Uint8Array {
   const text = Buffer.from(bytes).toString('utf8');
   const [, last] = /(?:^|\n)data: ?([^\r\n]*)(?:\r?\n)?$/.exec(text) ?? [];
-  if (last === undefined || !isWhole(last)) return bytes;
+  if (last === undefined || !isWhole(last)) {
+    return bytes;
+  }
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   return Buffer.concat([bytes, Buffer.from(text.endsWith('\n') ? newline : newline + newline)]);
 }
 
 function isWhole(data: string): boolean {
-  if (data === '[DONE]') return true;
+  if (data === '[DONE]') {
+    return true;
+  }
   try {
     JSON.parse(data);
     return true;
@@ -124,8 +140,12 @@ function isWhole(data: string): boolean {
 
 /** No recorder keeps where the pieces of a stream began, so each event is one. */
 function chunksOf(bytes: Uint8Array, isStream: boolean): readonly Chunk[] {
-  if (bytes.length === 0) return [];
-  if (!isStream) return [[0, bytes.length]];
+  if (bytes.length === 0) {
+    return [];
+  }
+  if (!isStream) {
+    return [[0, bytes.length]];
+  }
   const text = Buffer.from(bytes).toString('latin1');
   const ends = [...text.matchAll(/\r\n\r\n|\n\n/g)].map((match) => match.index + match[0].length);
   const bounds = ends.at(-1) === bytes.length ? ends : [...ends, bytes.length];

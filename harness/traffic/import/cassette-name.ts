@@ -15,7 +15,9 @@ export class CassetteNames {
     for (let repetition = 1; ; repetition += 1) {
       const name = repetition === 1 ? plain : `${plain}-${repetition}`;
       const folded = name.toLowerCase();
-      if (this.#taken.has(folded)) continue;
+      if (this.#taken.has(folded)) {
+        continue;
+      }
       this.#taken.add(folded);
       return name;
     }
@@ -24,7 +26,9 @@ export class CassetteNames {
 
 function segmentOf(segment: string): string {
   const plain = segment.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replace(/^[.-]+|[.-]+$/g, '') || 'cassette';
-  if (plain.length <= LONGEST_SEGMENT) return plain;
+  if (plain.length <= LONGEST_SEGMENT) {
+    return plain;
+  }
   const hash = createHash('sha256').update(segment).digest('hex').slice(0, 8);
   return `${plain.slice(0, LONGEST_SEGMENT - 9)}-${hash}`;
 }

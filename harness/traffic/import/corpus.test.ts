@@ -154,7 +154,9 @@ test.skipIf(!isThere)(
         const fromCassette = await feedInteraction(interaction, server);
         const exchange = exchanges[index];
         counts[fromCassette?.outcome ?? 'unchecked'] = (counts[fromCassette?.outcome ?? 'unchecked'] ?? 0) + 1;
-        if (fromCassette === null || exchange === undefined) continue;
+        if (fromCassette === null || exchange === undefined) {
+          continue;
+        }
         const type = headerOf(exchange.responseHeaders, 'content-type') ?? interaction.response.headers['content-type'];
         const body = parseJson(Buffer.from(decodeContent(exchange.requestBody, exchange.requestHeaders)).toString());
         const { method, url } = interaction.request;
@@ -163,7 +165,9 @@ test.skipIf(!isThere)(
           { server, timeoutMs: 5000 },
         );
         const isSame = JSON.stringify(fromCassette) === JSON.stringify(fromRaw);
-        if (!isSame || fromCassette.outcome === 'failed') different.push(`${file} ${index}`);
+        if (!isSame || fromCassette.outcome === 'failed') {
+          different.push(`${file} ${index}`);
+        }
       }
     }
 
@@ -195,7 +199,9 @@ test.skipIf(!isThere).each(['polly-har', 'govcr-yaml', 'httprr', 'ddvcr-json', '
       for (const { file, cassette } of cassettes) {
         const { interactions } = await loadCassette(cassette);
         const copy = await loadCassette(cassette.replace(first, again));
-        if (!isDeepStrictEqual(copy.interactions, interactions)) changed.push(file);
+        if (!isDeepStrictEqual(copy.interactions, interactions)) {
+          changed.push(file);
+        }
       }
       expect(changed).toEqual([]);
     }

@@ -62,6 +62,8 @@ function urlOf({ url, host }: SourceRecord): string {
 function requestBody({ body, form }: SourceRecord): Uint8Array {
   const bytes = bytesOf(body);
   const fields = headersOf(form);
-  if (bytes.length > 0 || fields.length === 0) return bytes;
+  if (bytes.length > 0 || fields.length === 0) {
+    return bytes;
+  }
   return Buffer.from(queryText(fields));
 }

@@ -47,7 +47,9 @@ function byOrder(file: SourceFile) {
   const firstOf = new Map<unknown, number>();
   const rank = entries.map((entry, position) => {
     const id = entry['_id'] ?? position;
-    if (!firstOf.has(id)) firstOf.set(id, position);
+    if (!firstOf.has(id)) {
+      firstOf.set(id, position);
+    }
     return [firstOf.get(id) ?? position, Number(entry['_order'] ?? 0)] as const;
   });
   return (a: { readonly position: number }, b: { readonly position: number }): number => {
@@ -72,22 +74,32 @@ function readEntry(entry: SourceRecord): SourceExchange {
 }
 
 function withType(headers: HeaderPairs, { mimeType }: SourceRecord): HeaderPairs {
-  if (typeof mimeType !== 'string' || mimeType === '' || mimeType === 'x-unknown') return headers;
+  if (typeof mimeType !== 'string' || mimeType === '' || mimeType === 'x-unknown') {
+    return headers;
+  }
   return headerOf(headers, 'content-type') === undefined ? [...headers, ['content-type', mimeType]] : headers;
 }
 
 function requestBody(request: SourceRecord): Uint8Array {
   const postData = recordOr(request['postData']);
   const text = postData['text'];
-  if ((postData['encoding'] ?? postData['_encoding']) === 'base64') return base64Bytes(textOf(text) ?? '');
+  if ((postData['encoding'] ?? postData['_encoding']) === 'base64') {
+    return base64Bytes(textOf(text) ?? '');
+  }
   const parameters = listOr(postData['params']).map(recordOr);
-  if (text !== undefined && text !== null && !(text === '' && parameters.length > 0)) return bytesOf(text);
+  if (text !== undefined && text !== null && !(text === '' && parameters.length > 0)) {
+    return bytesOf(text);
+  }
   if (parameters.length === 0) {
-    if (isRecord(request['postData']) && Number(request['bodySize']) > 0) throw new Refusal('body_not_kept');
+    if (isRecord(request['postData']) && Number(request['bodySize']) > 0) {
+      throw new Refusal('body_not_kept');
+    }
     return new Uint8Array();
   }
   // The parts of a form with files are named, and not their bytes.
-  if (!/x-www-form-urlencoded|^$/i.test(textOf(postData['mimeType']) ?? '')) throw new Refusal('body_not_kept');
+  if (!/x-www-form-urlencoded|^$/i.test(textOf(postData['mimeType']) ?? '')) {
+    throw new Refusal('body_not_kept');
+  }
   return Buffer.from(queryText(parameters.map(({ name, value }) => [textOf(name) ?? '', textOf(value) ?? ''])));
 }
 
@@ -101,7 +113,9 @@ function responseBody(response: SourceRecord, method: string): Uint8Array {
     }
     return new Uint8Array();
   }
-  if (typeof text !== 'string') return bytesOf(text);
+  if (typeof text !== 'string') {
+    return bytesOf(text);
+  }
   // Before version 6, Polly.JS writes binary bodies in hexadecimal, and compressed ones as a list of such pieces.
   if (content['encoding'] === 'hex' || (content['_isBinary'] === true && isHexadecimal(text))) {
     return Buffer.concat(piecesOf(text).map((piece) => Buffer.from(piece, 'hex')));
@@ -116,7 +130,9 @@ function isHexadecimal(text: string): boolean {
 
 /** The pieces of a compressed body, which are a list, or the one that there is. */
 function piecesOf(text: string): readonly string[] {
-  if (!text.startsWith('[')) return [text];
+  if (!text.startsWith('[')) {
+    return [text];
+  }
   try {
     const pieces: unknown = JSON.parse(text);
     return Array.isArray(pieces) ? pieces.map(String) : [];

@@ -40,7 +40,9 @@ function readExchange(position: number, request: Buffer, response: Buffer): Sour
   try {
     return { kind: 'exchange', position, exchange: exchangeOf(request, response) };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof Refusal)) {
+      throw error;
+    }
     return { kind: 'refused', position, refusal: error };
   }
 }
@@ -88,11 +90,17 @@ function withoutChunkFraming(body: Buffer): Buffer | null {
     const lineEnd = body.indexOf('\r\n', offset);
     const [, size] =
       lineEnd === -1 ? [] : (/^([0-9a-f]{1,8})(?:;.*)?$/i.exec(body.toString('latin1', offset, lineEnd)) ?? []);
-    if (size === undefined) return null;
+    if (size === undefined) {
+      return null;
+    }
     const length = Number.parseInt(size, 16);
-    if (length === 0) return Buffer.concat(pieces);
+    if (length === 0) {
+      return Buffer.concat(pieces);
+    }
     const start = lineEnd + 2;
-    if (body.toString('latin1', start + length, start + length + 2) !== '\r\n') return null;
+    if (body.toString('latin1', start + length, start + length + 2) !== '\r\n') {
+      return null;
+    }
     pieces.push(body.subarray(start, start + length));
     offset = start + length + 2;
   }

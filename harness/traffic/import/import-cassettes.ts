@@ -134,9 +134,13 @@ async function importFile(place: FilePlace, options: ImportOptions): Promise<Fil
 
 /** A bug that one file brings to light must not hide what the others hold. Errors of the file system stop the import. */
 function refusalFor(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
+  if (error instanceof Refusal) {
+    return error;
+  }
   const isSystem = error instanceof Error && 'syscall' in error;
-  if (isSystem || !(error instanceof Error)) throw error;
+  if (isSystem || !(error instanceof Error)) {
+    throw error;
+  }
   return new Refusal('failed', error.name);
 }
 
@@ -150,7 +154,9 @@ async function openSource({ folder, name, sideFiles }: FilePlace): Promise<Sourc
     readBeside: async (beside) => {
       const side = resolve(dirname(path), beside);
       const bytes = await readInside(folder, side);
-      if (bytes !== null) sideFiles.add(side);
+      if (bytes !== null) {
+        sideFiles.add(side);
+      }
       return bytes;
     },
   });
@@ -160,7 +166,9 @@ async function openSource({ folder, name, sideFiles }: FilePlace): Promise<Sourc
 async function readInside(folder: string, path: string): Promise<Uint8Array | null> {
   const [, root] = /^(.*)[/\\]mappings(?:[/\\]|$)/.exec(folder) ?? [];
   const allowed = root === undefined ? [folder] : [folder, join(root, '__files')];
-  if (path.includes('\0') || !allowed.some((one) => isInside(one, path))) return null;
+  if (path.includes('\0') || !allowed.some((one) => isInside(one, path))) {
+    return null;
+  }
   try {
     return await readFile(path);
   } catch (error) {
@@ -191,16 +199,22 @@ async function save(
   { path, firewall }: { readonly path: string; readonly firewall: SecretFirewall },
 ): Promise<Kept> {
   const { cassette, positions } = read;
-  if (cassette.interactions.length === 0) return { imported: 0, refused: [] };
+  if (cassette.interactions.length === 0) {
+    return { imported: 0, refused: [] };
+  }
   await checkTarget(path);
   try {
     await saveCassette(path, cassette, { firewall });
     return { imported: cassette.interactions.length, refused: [] };
   } catch (error) {
-    if (!(error instanceof SecretInCassette)) throw error;
+    if (!(error instanceof SecretInCassette)) {
+      throw error;
+    }
     const indices = new Set(error.places.map(({ pointer }) => Number(/^\/interactions\/(\d+)/.exec(pointer)?.[1])));
     const clean = without(cassette, indices);
-    if (clean.interactions.length > 0) await saveCassette(path, clean, { firewall });
+    if (clean.interactions.length > 0) {
+      await saveCassette(path, clean, { firewall });
+    }
     return {
       imported: clean.interactions.length,
       refused: positions
@@ -216,14 +230,18 @@ function without(cassette: Cassette, indices: ReadonlySet<number>): Cassette {
 
 async function checkTarget(path: string): Promise<void> {
   const source = await sourceOf(path);
-  if (source !== null && !source.startsWith('import:')) throw new Refusal('target_taken');
+  if (source !== null && !source.startsWith('import:')) {
+    throw new Refusal('target_taken');
+  }
 }
 
 async function sourceOf(path: string): Promise<string | null> {
   try {
     return (await loadCassetteIfThere(path))?.provenance.source ?? null;
   } catch (error) {
-    if (error instanceof CassetteInvalid) throw new Refusal('target_taken', 'It cannot be read.');
+    if (error instanceof CassetteInvalid) {
+      throw new Refusal('target_taken', 'It cannot be read.');
+    }
     throw error;
   }
 }

@@ -33,13 +33,18 @@ export async function readCassette(
 ): Promise<ReadCassette> {
   const format = formatOf(file, options.format);
   const entries = await format.read(file);
-  if (entries.length === 0) throw new Refusal('nothing_recorded');
+  if (entries.length === 0) {
+    throw new Refusal('nothing_recorded');
+  }
   const built: (BuiltInteraction & { readonly position: number; readonly exchange: SourceExchange })[] = [];
   const refused: RefusedInteraction[] = [];
   for (const entry of entries) {
     const result = build(entry, file, options.firewall);
-    if (result instanceof Refusal) refused.push({ position: entry.position, refusal: result });
-    else built.push(result);
+    if (result instanceof Refusal) {
+      refused.push({ position: entry.position, refusal: result });
+    } else {
+      built.push(result);
+    }
   }
   const provenance: Cassette['provenance'] = {
     recordedAt: recordedAt(
@@ -67,17 +72,23 @@ export async function readCassette(
 
 function formatOf(file: SourceFile, name: string): ImportFormat {
   const format = FORMATS.find((one) => (name === 'auto' ? one.recognises(file) : one.name === name));
-  if (format === undefined) throw new Refusal('unknown_format');
+  if (format === undefined) {
+    throw new Refusal('unknown_format');
+  }
   return format;
 }
 
 function build(entry: SourceEntry, file: SourceFile, firewall: SecretFirewall) {
-  if (entry.kind === 'refused') return entry.refusal;
+  if (entry.kind === 'refused') {
+    return entry.refusal;
+  }
   const { position, exchange } = entry;
   try {
     return { ...buildInteraction(exchange, { file: file.name, firewall }), position, exchange };
   } catch (error) {
-    if (error instanceof Refusal) return error;
+    if (error instanceof Refusal) {
+      return error;
+    }
     throw error;
   }
 }

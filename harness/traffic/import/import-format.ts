@@ -38,10 +38,14 @@ export async function readEach(
   const entries: SourceEntry[] = [];
   for (const [position, item] of items.entries()) {
     try {
-      if (!isRecord(item)) throw new Refusal('malformed', 'It is not an object.');
+      if (!isRecord(item)) {
+        throw new Refusal('malformed', 'It is not an object.');
+      }
       entries.push({ kind: 'exchange', position, exchange: await readOne(item) });
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof Refusal)) {
+        throw error;
+      }
       entries.push({ kind: 'refused', position, refusal: error });
     }
   }
@@ -58,13 +62,19 @@ export function sidesOf({ request, response }: SourceRecord): {
   readonly request: SourceRecord;
   readonly response: SourceRecord;
 } {
-  if (!isRecord(request)) throw new Refusal('request_missing');
-  if (!isRecord(response)) throw new Refusal('response_missing');
+  if (!isRecord(request)) {
+    throw new Refusal('request_missing');
+  }
+  if (!isRecord(response)) {
+    throw new Refusal('response_missing');
+  }
   return { request, response };
 }
 
 /** A number, or the number at the start of a text such as `200 OK`; NaN otherwise, which is refused later. */
 export function statusOf(value: SourceValue): number {
-  if (typeof value === 'number') return value;
+  if (typeof value === 'number') {
+    return value;
+  }
   return typeof value === 'string' ? Number.parseInt(value, 10) : Number.NaN;
 }

@@ -30,10 +30,16 @@ function definitionsOf(document: SourceValue): readonly SourceValue[] {
 function readDefinition(definition: SourceRecord): SourceExchange {
   const scope = textOf(definition['scope']);
   const path = textOf(definition['path']);
-  if (scope === undefined || path === undefined) throw new Refusal('request_missing');
-  if (definition['response'] === undefined) throw new Refusal('response_missing');
+  if (scope === undefined || path === undefined) {
+    throw new Refusal('request_missing');
+  }
+  if (definition['response'] === undefined) {
+    throw new Refusal('response_missing');
+  }
   // nock's own sign for any body.
-  if (definition['body'] === '*') throw new Refusal('request_not_exact');
+  if (definition['body'] === '*') {
+    throw new Refusal('request_not_exact');
+  }
   const requestHeaders = headersOf(definition['reqheaders']);
   const responseHeaders = headersOf(definition['rawHeaders'] ?? definition['headers']);
   return {
@@ -51,15 +57,21 @@ function readDefinition(definition: SourceRecord): SourceExchange {
 /** A binary body is one hexadecimal text, in old files in pieces. */
 function responseBody({ response, responseIsBinary }: SourceRecord, headers: HeaderPairs): Uint8Array {
   const hex = isList(response) ? response.map((piece) => textOf(piece) ?? '').join('') : response;
-  if (responseIsBinary === true && isHex(hex)) return Buffer.from(String(hex), 'hex');
+  if (responseIsBinary === true && isHex(hex)) {
+    return Buffer.from(String(hex), 'hex');
+  }
   return bodyBytes(response, headers);
 }
 
 /** A compressed body is a list of hexadecimal pieces. */
 function bodyBytes(body: SourceValue, headers: HeaderPairs): Uint8Array {
   const isEncoded = headerOf(headers, 'content-encoding') !== undefined;
-  if (isList(body) && body.length > 0 && isEncoded && body.every(isHex)) return Buffer.from(body.join(''), 'hex');
-  if (isEncoded && isHex(body) && /^(?:1f8b|28b52ffd)/i.test(String(body))) return Buffer.from(String(body), 'hex');
+  if (isList(body) && body.length > 0 && isEncoded && body.every(isHex)) {
+    return Buffer.from(body.join(''), 'hex');
+  }
+  if (isEncoded && isHex(body) && /^(?:1f8b|28b52ffd)/i.test(String(body))) {
+    return Buffer.from(String(body), 'hex');
+  }
   return isJsonBuffer(body) ? Buffer.from(listOr(body['data']).map(Number)) : bytesOf(body);
 }
 

@@ -25,7 +25,9 @@ function redactValues(body: RecordedBody, firewall: SecretFirewall): RecordedBod
 }
 
 function redactEvent(event: RecordedEvent, firewall: SecretFirewall): RecordedEvent {
-  if (typeof event === 'string') return firewall.redact(event);
+  if (typeof event === 'string') {
+    return firewall.redact(event);
+  }
   return { ...event, data: firewall.redactJson(event.data) };
 }
 

@@ -5,7 +5,9 @@ import { hasRandomWord } from '../secrets/looks-random.ts';
 /** The interaction without headers and query values that are random, and so may open something, whatever they are called. */
 export function redactRandom(interaction: Omit<Interaction, 'id'>): Omit<Interaction, 'id'> {
   const places = new Set(randomValues({ id: '', ...interaction }).map((path) => path.join('/')));
-  if (places.size === 0) return interaction;
+  if (places.size === 0) {
+    return interaction;
+  }
   const { request, response } = interaction;
   const kept = (side: string, headers: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(headers).filter(([name]) => !places.has(`${side}/headers/${name}`)));
@@ -22,6 +24,10 @@ export function redactRandom(interaction: Omit<Interaction, 'id'>): Omit<Interac
 
 function withoutRandomQuery(href: string): string {
   const url = new URL(href);
-  for (const [name, value] of [...url.searchParams]) if (hasRandomWord(value)) url.searchParams.set(name, 'redacted');
+  for (const [name, value] of [...url.searchParams]) {
+    if (hasRandomWord(value)) {
+      url.searchParams.set(name, 'redacted');
+    }
+  }
   return url.href;
 }

@@ -42,14 +42,18 @@ function vcrItems({ documents }: SourceFile): readonly SourceValue[] {
 
 function isVcr({ documents, syntax }: SourceFile): boolean {
   const [first] = documents;
-  if (syntax === 'yaml' && isList(first)) return recordOr(recordOr(first[0])['request'])['uri'] !== undefined;
+  if (syntax === 'yaml' && isList(first)) {
+    return recordOr(recordOr(first[0])['request'])['uri'] !== undefined;
+  }
   return Array.isArray(recordOr(first)['http_interactions']);
 }
 
 function isFromR(file: SourceFile): boolean {
   const first = recordOr(vcrItems(file)[0]);
   const writer = textOf(recordOr(file.documents[0])['recorded_with'] ?? first['recorded_with']);
-  if (writer !== undefined) return !/^VCR \d/.test(writer);
+  if (writer !== undefined) {
+    return !/^VCR \d/.test(writer);
+  }
   const { status } = recordOr(first['response']);
   return typeof status === 'number' || recordOr(status)['status_code'] !== undefined;
 }
@@ -71,21 +75,31 @@ async function readInteraction(item: SourceRecord, file: SourceFile): Promise<So
 }
 
 async function bodyBytes(body: SourceValue, file: SourceFile): Promise<Uint8Array> {
-  if (!isRecord(body)) return bytesOf(body);
+  if (!isRecord(body)) {
+    return bytesOf(body);
+  }
   const base64 = textOf(body['base64_string'] ?? body['base64']);
-  if (base64 !== undefined) return base64Bytes(base64);
+  if (base64 !== undefined) {
+    return base64Bytes(base64);
+  }
   const text = isRecord(body['string']) ? body['string']['str'] : (body['string'] ?? body['str']);
   const onDisk = textOf(body['on_disk'] ?? body['disk']);
-  if (onDisk !== undefined) return await besideOf(file, onDisk);
+  if (onDisk !== undefined) {
+    return await besideOf(file, onDisk);
+  }
   // R writes its logical values as `yes` and `no`.
-  if (/^(?:true|yes)$/i.test(textOf(body['file']) ?? '')) return await besideOf(file, textOf(text) ?? '');
+  if (/^(?:true|yes)$/i.test(textOf(body['file']) ?? '')) {
+    return await besideOf(file, textOf(text) ?? '');
+  }
   // R names the fields of a form (`fields`) and not their bytes, so nothing that was sent is known.
   return typeof text === 'string' ? inEncoding(text, textOf(body['encoding']) ?? '') : bytesOf(text);
 }
 
 async function besideOf(file: SourceFile, path: string): Promise<Uint8Array> {
   const bytes = await file.beside(path);
-  if (bytes === null) throw new Refusal('side_file_missing', path);
+  if (bytes === null) {
+    throw new Refusal('side_file_missing', path);
+  }
   return bytes;
 }
 

@@ -28,7 +28,9 @@ export class SourceFile {
     readonly modifiedAt: Date;
     readonly readBeside: (path: string) => Promise<Uint8Array | null>;
   }) {
-    if (options.bytes.length > LONGEST_FILE) throw new Refusal('file_too_large');
+    if (options.bytes.length > LONGEST_FILE) {
+      throw new Refusal('file_too_large');
+    }
     this.name = options.name;
     this.bytes = unpacked(options.bytes);
     this.modifiedAt = options.modifiedAt;
@@ -62,10 +64,18 @@ export class SourceFile {
 
 function parse(text: string, name: string): Parsed {
   const start = text.trimStart().slice(0, 1);
-  if (start === '') throw new Refusal('nothing_recorded');
-  if (start === '{' || start === '[' || /\.(?:json|har)$/i.test(name)) return parseJsonText(text, name);
-  if (!/\.ya?ml$/i.test(name) && !/^(?:---|\w+:)/m.test(text.slice(0, 200))) return { documents: [], syntax: 'none' };
-  if (/^(?:data|event|id): /.test(text)) return { documents: [], syntax: 'none' };
+  if (start === '') {
+    throw new Refusal('nothing_recorded');
+  }
+  if (start === '{' || start === '[' || /\.(?:json|har)$/i.test(name)) {
+    return parseJsonText(text, name);
+  }
+  if (!/\.ya?ml$/i.test(name) && !/^(?:---|\w+:)/m.test(text.slice(0, 200))) {
+    return { documents: [], syntax: 'none' };
+  }
+  if (/^(?:data|event|id): /.test(text)) {
+    return { documents: [], syntax: 'none' };
+  }
   return { documents: yamlDocuments(text), syntax: 'yaml' };
 }
 
@@ -74,7 +84,9 @@ function parseJsonText(text: string, name: string): Parsed {
     return { documents: [JSON.parse(text)], syntax: 'json' };
   } catch (error) {
     // Lines of JSON in a text file are no damaged JSON file.
-    if (!/\.(?:json|har)$/i.test(name) && /^[{[].*[}\]]\s*\n/.test(text)) return { documents: [], syntax: 'none' };
+    if (!/\.(?:json|har)$/i.test(name) && /^[{[].*[}\]]\s*\n/.test(text)) {
+      return { documents: [], syntax: 'none' };
+    }
     throw new Refusal('unreadable', `It is not JSON: ${error instanceof Error ? positionOf(error.message) : ''}`);
   }
 }
@@ -85,7 +97,9 @@ function positionOf(message: string): string {
 }
 
 function unpacked(bytes: Uint8Array): Uint8Array {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) {
+    return bytes;
+  }
   try {
     return gunzipSync(bytes, { maxOutputLength: LONGEST_FILE });
   } catch {

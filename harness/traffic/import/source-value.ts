@@ -37,22 +37,32 @@ export function isList(value: SourceValue): value is readonly SourceValue[] {
 
 /** The value as text: numbers and booleans as they are written, bytes as UTF-8; undefined for anything else. */
 export function textOf(value: SourceValue): string | undefined {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') {
+    return value;
+  }
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return String(value);
+  }
   return value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : undefined;
 }
 
 /** The bytes of a body: a text in UTF-8, nothing for null, and the JSON text of a value that the recorder had parsed. */
 export function bytesOf(value: SourceValue): Uint8Array {
-  if (value === null || value === undefined) return new Uint8Array();
-  if (value instanceof Uint8Array) return value;
+  if (value === null || value === undefined) {
+    return new Uint8Array();
+  }
+  if (value instanceof Uint8Array) {
+    return value;
+  }
   return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value), 'utf8');
 }
 
 /** The bytes of base64, in lines or not. Throws a refusal where it is damaged: decoders drop what they do not know. */
 export function base64Bytes(text: string): Uint8Array {
   const plain = text.replaceAll(/\s/g, '');
-  if (!isBase64(plain)) throw new Refusal('body_undecodable', 'It is not base64.');
+  if (!isBase64(plain)) {
+    throw new Refusal('body_undecodable', 'It is not base64.');
+  }
   return Buffer.from(plain, 'base64');
 }
 
@@ -65,12 +75,16 @@ export function isBase64(text: string): boolean {
  * `[[name, value]]`, and the flat list `[name, value, name, value]`.
  */
 export function headersOf(value: SourceValue): HeaderPairs {
-  if (isRecord(value)) return Object.entries(value).flatMap(([name, inner]) => pairsOf(name, inner));
+  if (isRecord(value)) {
+    return Object.entries(value).flatMap(([name, inner]) => pairsOf(name, inner));
+  }
   const list = listOr(value);
   if (list.some(isRecord)) {
     return list.map(recordOr).flatMap((one) => pairsOf(textOf(one['name']) ?? '', one['value']));
   }
-  if (list.some(isList)) return list.map(listOr).flatMap(([name, inner]) => pairsOf(textOf(name) ?? '', inner));
+  if (list.some(isList)) {
+    return list.map(listOr).flatMap(([name, inner]) => pairsOf(textOf(name) ?? '', inner));
+  }
   return list.flatMap((name, index) => (index % 2 === 0 ? pairsOf(textOf(name) ?? '', list[index + 1]) : []));
 }
 
@@ -90,6 +104,8 @@ export function headerOf(headers: HeaderPairs, name: string): string | undefined
 /** Pairs as `application/x-www-form-urlencoded`. */
 export function queryText(pairs: HeaderPairs): string {
   const parameters = new URLSearchParams();
-  for (const [name, value] of pairs) parameters.append(name, value);
+  for (const [name, value] of pairs) {
+    parameters.append(name, value);
+  }
   return parameters.toString();
 }

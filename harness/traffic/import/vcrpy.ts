@@ -45,10 +45,18 @@ function readInteraction(interaction: SourceRecord): SourceExchange {
  * any other mapping is a body that had been parsed.
  */
 function stringOf(body: SourceValue): SourceValue {
-  if (isList(body)) return body.length === 1 && isText(body[0]) ? body[0] : body;
-  if (!isRecord(body)) return body;
-  if (typeof body['base64_string'] === 'string') return base64Bytes(body['base64_string']);
-  if ('string' in body) return body['string'];
+  if (isList(body)) {
+    return body.length === 1 && isText(body[0]) ? body[0] : body;
+  }
+  if (!isRecord(body)) {
+    return body;
+  }
+  if (typeof body['base64_string'] === 'string') {
+    return base64Bytes(body['base64_string']);
+  }
+  if ('string' in body) {
+    return body['string'];
+  }
   const pickled = body['state'] ?? body['args'];
   return isList(pickled) && isText(pickled[0]) && Object.keys(body).length === 1 ? pickled[0] : body;
 }

@@ -41,14 +41,18 @@ export function readStubRequest(
 /** The text that a regular expression stands for when it only has escapes. */
 function literalOf(pattern: SourceValue): string | null {
   const text = textOf(pattern);
-  if (text === undefined) return null;
+  if (text === undefined) {
+    return null;
+  }
   const plain = text.replace(/^\^/, '').replace(/\$$/, '');
   return /(?<!\\)[.*+?()[\]{}|^$]|\\\w/.test(plain) ? null : plain.replaceAll(/\\(.)/g, '$1');
 }
 
 function originOf({ scheme, host, port }: SourceRecord): string {
   const name = textOf(isRecord(host) ? host['equalTo'] : host);
-  if (name === undefined) return '';
+  if (name === undefined) {
+    return '';
+  }
   return `${textOf(scheme) ?? 'https'}://${name}${port === undefined || port === null ? '' : `:${textOf(port)}`}`;
 }
 
@@ -65,19 +69,27 @@ function exactQuery(patterns: SourceValue): HeaderPairs {
     const exactly = listOr(recordOr(pattern)['hasExactly']).map((one) => textOf(recordOr(one)['equalTo']));
     const values = exactly.length > 0 ? exactly : [textOf(recordOr(pattern)['equalTo'])];
     return values.map((value) => {
-      if (value === undefined) throw new Refusal('request_not_exact');
+      if (value === undefined) {
+        throw new Refusal('request_not_exact');
+      }
       return [name, value] as const;
     });
   });
 }
 
 function bodyOf(patterns: readonly SourceValue[]): Uint8Array {
-  if (patterns.length === 0) return new Uint8Array();
+  if (patterns.length === 0) {
+    return new Uint8Array();
+  }
   for (const pattern of patterns.map(recordOr)) {
     const exact = pattern['equalToJson'] ?? pattern['equalTo'] ?? pattern['equalToXml'];
     const isOpen = JSON.stringify(exact ?? '').includes('${json-unit.');
-    if (exact !== undefined && !isOpen) return bytesOf(exact);
-    if (typeof pattern['binaryEqualTo'] === 'string') return base64Bytes(pattern['binaryEqualTo']);
+    if (exact !== undefined && !isOpen) {
+      return bytesOf(exact);
+    }
+    if (typeof pattern['binaryEqualTo'] === 'string') {
+      return base64Bytes(pattern['binaryEqualTo']);
+    }
   }
   throw new Refusal('request_not_exact');
 }

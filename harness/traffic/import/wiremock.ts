@@ -34,7 +34,9 @@ export const wiremock: ImportFormat = {
 
 function mappingsOf({ documents }: SourceFile): readonly SourceValue[] {
   const [first] = documents;
-  if (isRecord(first) && Array.isArray(first['mappings'])) return first['mappings'];
+  if (isRecord(first) && Array.isArray(first['mappings'])) {
+    return first['mappings'];
+  }
   return documents.length === 1 ? [documents[0]].flatMap(listOrAlone) : documents.filter((one) => one !== null);
 }
 
@@ -44,7 +46,9 @@ function listOrAlone(document: SourceValue): readonly SourceValue[] {
 
 function isMapping(mapping: SourceValue): boolean {
   const { request, response } = recordOr(mapping);
-  if (!isRecord(request) || !isRecord(response) || isRecord(response['status'])) return false;
+  if (!isRecord(request) || !isRecord(response) || isRecord(response['status'])) {
+    return false;
+  }
   return ['url', 'urlPath', 'urlPattern', 'urlPathPattern', 'urlPathTemplate'].some((name) => name in request);
 }
 
@@ -65,11 +69,19 @@ const BODIES = ['body', 'jsonBody', 'base64Body', 'bodyFileName'];
 async function responseBody(response: SourceRecord, file: SourceFile): Promise<Uint8Array> {
   const transformers = listOr(response['transformers']).map(textOf);
   const isTemplate = transformers.includes('response-template') && BODIES.some((name) => isTemplated(response[name]));
-  if (isTemplate || textOf(response['fault']) !== undefined) throw new Refusal('response_not_exact');
+  if (isTemplate || textOf(response['fault']) !== undefined) {
+    throw new Refusal('response_not_exact');
+  }
   const isProxy = textOf(response['proxyBaseUrl']) !== undefined;
-  if (isProxy && !BODIES.some((name) => name in response)) throw new Refusal('response_missing');
-  if (typeof response['base64Body'] === 'string') return base64Bytes(response['base64Body']);
-  if (response['jsonBody'] !== undefined) return Buffer.from(JSON.stringify(response['jsonBody']));
+  if (isProxy && !BODIES.some((name) => name in response)) {
+    throw new Refusal('response_missing');
+  }
+  if (typeof response['base64Body'] === 'string') {
+    return base64Bytes(response['base64Body']);
+  }
+  if (response['jsonBody'] !== undefined) {
+    return Buffer.from(JSON.stringify(response['jsonBody']));
+  }
   const name = textOf(response['bodyFileName']);
   return name === undefined ? bytesOf(response['body']) : await bodyFile(name, file);
 }
@@ -84,7 +96,9 @@ async function bodyFile(name: string, file: SourceFile): Promise<Uint8Array> {
   const folders = Array.from({ length: depth + 1 }, (_, level) => `${'../'.repeat(level)}__files/`);
   for (const folder of [...folders, '']) {
     const bytes = await file.beside(`${folder}${name}`);
-    if (bytes !== null) return bytes;
+    if (bytes !== null) {
+      return bytes;
+    }
   }
   throw new Refusal('side_file_missing', name);
 }

@@ -25,14 +25,20 @@ export function yamlDocuments(text: string): readonly SourceValue[] {
       // Some recorders write a header twice.
       uniqueKeys: false,
     });
-    if ('empty' in documents) return [];
+    if ('empty' in documents) {
+      return [];
+    }
     return documents.map((document) => {
       const [error] = document.errors;
-      if (error !== undefined) throw new Refusal('unreadable', `It is not YAML: ${error.code} at ${error.pos[0]}.`);
+      if (error !== undefined) {
+        throw new Refusal('unreadable', `It is not YAML: ${error.code} at ${error.pos[0]}.`);
+      }
       return plain(document.toJS({ mapAsMap: true, maxAliasCount: MOST_ALIASES }));
     });
   } catch (error) {
-    if (error instanceof Refusal) throw error;
+    if (error instanceof Refusal) {
+      throw error;
+    }
     throw new Refusal(
       'unreadable',
       `It is not YAML that can be read (${error instanceof Error ? error.name : 'error'}).`,
@@ -41,9 +47,15 @@ export function yamlDocuments(text: string): readonly SourceValue[] {
 }
 
 function plain(value: unknown): SourceValue {
-  if (value instanceof Map) return Object.fromEntries([...value].map(([key, inner]) => [keyText(key), plain(inner)]));
-  if (Array.isArray(value)) return value.map(plain);
-  if (value instanceof Uint8Array || value === null) return value;
+  if (value instanceof Map) {
+    return Object.fromEntries([...value].map(([key, inner]) => [keyText(key), plain(inner)]));
+  }
+  if (Array.isArray(value)) {
+    return value.map(plain);
+  }
+  if (value instanceof Uint8Array || value === null) {
+    return value;
+  }
   switch (typeof value) {
     case 'string':
     case 'number':

@@ -13,7 +13,9 @@ export function shapeOf(body: RecordedBody): BodyShape {
       break;
     case 'sse':
       for (const event of body.events) {
-        if (typeof event === 'string') continue;
+        if (typeof event === 'string') {
+          continue;
+        }
         const name = event.event === undefined ? '' : ` ${event.event}`;
         note(event.data, `/events${name}`, shape);
       }
@@ -27,8 +29,11 @@ export function shapeOf(body: RecordedBody): BodyShape {
 function note(value: Json, place: string, shape: Map<string, Set<string>>): void {
   const types = shape.get(place) ?? new Set();
   shape.set(place, types.add(typeOf(value)));
-  if (Array.isArray(value)) for (const item of value) note(item, `${place}/*`, shape);
-  else if (isJsonObject(value)) {
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      note(item, `${place}/*`, shape);
+    }
+  } else if (isJsonObject(value)) {
     for (const [name, inner] of Object.entries(value)) {
       note(inner, `${place}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, shape);
     }
@@ -36,7 +41,9 @@ function note(value: Json, place: string, shape: Map<string, Set<string>>): void
 }
 
 function typeOf(value: Json): string {
-  if (value === null) return 'null';
+  if (value === null) {
+    return 'null';
+  }
   return Array.isArray(value) ? 'list' : typeof value;
 }
 
@@ -56,15 +63,23 @@ export function shapeChanges(recorded: BodyShape, live: BodyShape): readonly Sha
     const [before, now] = [[...(recorded.get(pointer) ?? [])], [...(live.get(pointer) ?? [])]];
     const kind = kindOf(before, now);
     const isBelow = changes.some((one) => one.kind !== 'type' && pointer.startsWith(`${one.pointer}/`));
-    if (kind !== null && !isBelow) changes.push({ kind, pointer, recorded: before, live: now });
+    if (kind !== null && !isBelow) {
+      changes.push({ kind, pointer, recorded: before, live: now });
+    }
   }
   return changes;
 }
 
 function kindOf(recorded: readonly string[], live: readonly string[]): ShapeChange['kind'] | null {
-  if (recorded.length === 0) return 'added';
-  if (live.length === 0) return 'removed';
+  if (recorded.length === 0) {
+    return 'added';
+  }
+  if (live.length === 0) {
+    return 'removed';
+  }
   const [before, now] = [recorded, live].map((types) => types.filter((type) => type !== 'null'));
-  if (before === undefined || now === undefined || before.length === 0 || now.length === 0) return null;
+  if (before === undefined || now === undefined || before.length === 0 || now.length === 0) {
+    return null;
+  }
   return now.every((type) => before.includes(type)) ? null : 'type';
 }

@@ -82,7 +82,9 @@ async function checkOne(
 ): Promise<CassetteCheck> {
   const cassette = await loadCassette(listed.path);
   const results: (SdkResult | null)[] = [];
-  for (const interaction of cassette.interactions) results.push(await feedInteraction(interaction, options.server));
+  for (const interaction of cassette.interactions) {
+    results.push(await feedInteraction(interaction, options.server));
+  }
   const changes = options.keepsResults === true ? [] : await sdkChanges(cassette, results, { path: listed.path, file });
   const isKept = options.keepsResults === true && (await keepParsed(listed.path, cassette, results));
   return {
@@ -101,7 +103,9 @@ async function checkOne(
       ...ageWarning(cassette, file, options),
       ...results.flatMap((result, index) => {
         const interaction = cassette.interactions[index];
-        if (result?.outcome !== 'parsed' || interaction?.end !== 'done') return [];
+        if (result?.outcome !== 'parsed' || interaction?.end !== 'done') {
+          return [];
+        }
         const note = result.note ?? brokenNote(interaction);
         return note === null ? [] : [`${file} #${index}: ${note}`];
       }),
@@ -133,18 +137,24 @@ async function sdkChanges(
     for (const [index, interaction] of interactions.entries()) {
       const result = results[index] ?? null;
       const reason = result === null ? null : await sdkChange(interaction, result, kept);
-      if (reason !== null) changes.push({ file, interaction: index, reason });
+      if (reason !== null) {
+        changes.push({ file, interaction: index, reason });
+      }
     }
     return changes;
   } catch (error) {
-    if (!(error instanceof CassetteInvalid)) throw error;
+    if (!(error instanceof CassetteInvalid)) {
+      throw error;
+    }
     return [{ file, interaction: null, reason: error.message }];
   }
 }
 
 /** What the SDK of an interaction makes of its answer; null when there is no such SDK, or no answer. */
 export async function feedInteraction(interaction: Interaction, server: AnswerServer): Promise<SdkResult | null> {
-  if (interaction.response.status === NOT_BEGUN) return null;
+  if (interaction.response.status === NOT_BEGUN) {
+    return null;
+  }
   const { method, url, body } = interaction.request;
   return await feedSdk(
     { method, url: new URL(url), body: jsonOf(decodeBody(body)), answer: answerOf(interaction) },
@@ -157,7 +167,9 @@ function brokenNote({ request, response }: Interaction): string | null {
   const url = new URL(request.url);
   const protocol = protocolOf(url);
   const parsed = protocol?.parseRequest(request.method, url, jsonOf(decodeBody(request.body)) ?? null) ?? null;
-  if (protocol === null || parsed === null) return null;
+  if (protocol === null || parsed === null) {
+    return null;
+  }
   const received = { ...response, headers: new Headers(response.headers), body: decodeBody(response.body) };
   const outcome = protocol.parseResponse(received, parsed.operation);
   return outcome.status === 'broken' ? outcome.reason : null;

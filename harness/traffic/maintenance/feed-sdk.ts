@@ -13,7 +13,9 @@ export async function feedSdk(
   options: { readonly server: AnswerServer; readonly timeoutMs: number },
 ): Promise<SdkResult | null> {
   const fed = start(call, options.server);
-  if (fed === null) return null;
+  if (fed === null) {
+    return null;
+  }
   const { promise, resolve } = Promise.withResolvers<SdkResult>();
   const timer = setTimeout(
     () => resolve({ outcome: 'failed', reason: `The SDK did not come to an end in ${options.timeoutMs} ms.` }),
@@ -27,13 +29,19 @@ export async function feedSdk(
 }
 
 function start(call: SdkCall, server: AnswerServer): Promise<SdkResult> | null {
-  if (isAnthropicOperation(call.method, call.url)) return feedAnthropic(call);
-  if (isGoogleOperation(call.method, call.url)) return feedGoogle(call, server);
+  if (isAnthropicOperation(call.method, call.url)) {
+    return feedAnthropic(call);
+  }
+  if (isGoogleOperation(call.method, call.url)) {
+    return feedGoogle(call, server);
+  }
   return isOpenAiOperation(call.method, call.url) && !isForeign(call.url) ? feedOpenAi(call) : null;
 }
 
 /** Anthropic's and Google's own hosts have paths of the same names that are not OpenAI's, but for their compatible ones. */
 function isForeign({ hostname, pathname }: URL): boolean {
-  if (pathname.endsWith('/chat/completions')) return false;
+  if (pathname.endsWith('/chat/completions')) {
+    return false;
+  }
   return hostname.endsWith('anthropic.com') || hostname.endsWith('googleapis.com');
 }

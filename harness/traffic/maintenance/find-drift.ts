@@ -46,7 +46,9 @@ export async function findDrift(options: DriftOptions): Promise<DriftResult> {
   const drifts: Drift[] = [];
   let [asked, same, skipped] = [0, 0, 0];
   for (const listed of await listCassettes(options.directory)) {
-    if (listed.status === 'invalid') continue;
+    if (listed.status === 'invalid') {
+      continue;
+    }
     const file = relative(options.directory, listed.path).split(sep).join('/');
     for (const [index, interaction] of (await loadCassette(listed.path)).interactions.entries()) {
       const provider = protocolOf(new URL(interaction.request.url))?.provider;
@@ -57,7 +59,9 @@ export async function findDrift(options: DriftOptions): Promise<DriftResult> {
       }
       const found = await compare(interaction, credentials, options);
       asked += 1;
-      if (found.length === 0) same += 1;
+      if (found.length === 0) {
+        same += 1;
+      }
       drifts.push(...found.map((one) => ({ file, interaction: index, ...one })));
     }
   }

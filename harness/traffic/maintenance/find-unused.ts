@@ -42,15 +42,21 @@ export async function findUnused(directory: string, runs: readonly Evidence[]): 
     : [];
   for (const listed of await listCassettes(directory)) {
     const file = relative(directory, listed.path).split(sep).join('/');
-    if (listed.status === 'invalid') notes.push(`${file}: ${listed.problem}`);
-    else if (known.has(listed.scenario.id)) {
+    if (listed.status === 'invalid') {
+      notes.push(`${file}: ${listed.problem}`);
+    } else if (known.has(listed.scenario.id)) {
       const transcripts = runs
         .flatMap((run) => run.transcripts)
         .filter(({ scenario }) => scenario.id === listed.scenario.id);
       const indices = unplayedIn((await loadCassette(listed.path)).interactions, transcripts);
-      if (indices === null) notes.push(`${file}: no run played its scenario to the end.`);
-      else if (indices.length > 0) unused.push({ kind: 'interactions', file, path: listed.path, indices });
-    } else if (!isPartial) unused.push({ kind: 'orphan', file, path: listed.path, scenario: listed.scenario.id });
+      if (indices === null) {
+        notes.push(`${file}: no run played its scenario to the end.`);
+      } else if (indices.length > 0) {
+        unused.push({ kind: 'interactions', file, path: listed.path, indices });
+      }
+    } else if (!isPartial) {
+      unused.push({ kind: 'orphan', file, path: listed.path, scenario: listed.scenario.id });
+    }
   }
   return { unused, notes };
 }
@@ -61,7 +67,9 @@ function unplayedIn(
   transcripts: readonly Transcript[],
 ): readonly number[] | null {
   const replays = transcripts.filter(isWholeReplay);
-  if (replays.length === 0) return null;
+  if (replays.length === 0) {
+    return null;
+  }
   const unplayed = replays.map((transcript) => unplayedBy(interactions, transcript));
   return [...(unplayed[0] ?? [])].filter((index) => unplayed.every((indices) => indices.has(index)));
 }
@@ -73,16 +81,23 @@ function isWholeReplay({ witness, faults }: Transcript): boolean {
 /** Each call plays one interaction: the first that is left of those with its request. */
 function unplayedBy(interactions: readonly Interaction[], { witness, steps }: Transcript): ReadonlySet<number> {
   const llm = witness['llm'];
-  if (isJsonObject(llm) && llm['unplayed'] === 0) return new Set();
+  if (isJsonObject(llm) && llm['unplayed'] === 0) {
+    return new Set();
+  }
   const calls = steps.flatMap((step) => step.calls.map(wordsOfCall));
   const left = new Map<string, number>();
-  for (const words of calls) left.set(words, (left.get(words) ?? 0) + 1);
+  for (const words of calls) {
+    left.set(words, (left.get(words) ?? 0) + 1);
+  }
   const unplayed = new Set<number>();
   for (const [index, interaction] of interactions.entries()) {
     const words = wordsOfInteraction(interaction);
     const count = left.get(words) ?? 0;
-    if (count === 0) unplayed.add(index);
-    else left.set(words, count - 1);
+    if (count === 0) {
+      unplayed.add(index);
+    } else {
+      left.set(words, count - 1);
+    }
   }
   return unplayed;
 }

@@ -41,9 +41,13 @@ export function parsedPath(cassettePath: string): string {
 export async function loadParsed(cassettePath: string): Promise<ParsedResults | null> {
   const path = parsedPath(cassettePath);
   const text = await readIfThere(path);
-  if (text === null) return null;
+  if (text === null) {
+    return null;
+  }
   const result = file.safeParse(jsonOf(text, path));
-  if (result.success) return result.data;
+  if (result.success) {
+    return result.data;
+  }
   const [issue] = result.error.issues;
   throw new CassetteInvalid({ path, pointer: `/${issue?.path.join('/') ?? ''}`, problem: issue?.message ?? 'unknown' });
 }
@@ -56,7 +60,9 @@ export async function keepParsed(
 ): Promise<boolean> {
   const kept = interactions.flatMap((interaction, index) => {
     const result = results[index] ?? null;
-    if (result === null || result.outcome === 'failed') return [];
+    if (result === null || result.outcome === 'failed') {
+      return [];
+    }
     return [[interaction.id, { answer: answerHash(interaction), result: toJson(result) }] as const];
   });
   const path = parsedPath(cassettePath);
@@ -67,7 +73,9 @@ export async function keepParsed(
   }
   const parsed: ParsedResults = { schema: SCHEMA, sdk: await installedSdks(), results: Object.fromEntries(kept) };
   const text = `${JSON.stringify(parsed, null, 1)}\n`;
-  if (text !== before) await writeAtomically(path, text);
+  if (text !== before) {
+    await writeAtomically(path, text);
+  }
   return text !== before;
 }
 
@@ -83,9 +91,13 @@ export async function sdkChange(
   kept: ParsedResults | null,
 ): Promise<string | null> {
   const before = kept?.results[interaction.id];
-  if (kept === null || before === undefined || before.answer !== answerHash(interaction)) return null;
+  if (kept === null || before === undefined || before.answer !== answerHash(interaction)) {
+    return null;
+  }
   const now = toJson(result);
-  if (canonicalJson(before.result) === canonicalJson(now)) return null;
+  if (canonicalJson(before.result) === canonicalJson(now)) {
+    return null;
+  }
   const places = diffJson(before.result, now).map(({ pointer }) => pointer || '/');
   const more = places.length > MOST_PLACES ? ` and ${places.length - MOST_PLACES} more` : '';
   return `${await changeOfSdks(kept)} this answer otherwise, at ${places.slice(0, MOST_PLACES).join(', ')}${more}`;
@@ -107,7 +119,9 @@ async function readIfThere(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return null;
+    }
     throw error;
   }
 }

@@ -39,13 +39,18 @@ export function answerOf({ response, chunks }: Interaction): SdkAnswer {
 
 /** What `fetch` would return. */
 export function responseOf({ status, headers, pieces }: SdkAnswer): Response {
-  if (NO_BODY.has(status)) return new Response(null, { status, headers });
+  if (NO_BODY.has(status)) {
+    return new Response(null, { status, headers });
+  }
   const rest = pieces.values();
   const body = new ReadableStream<Uint8Array>({
     pull: (controller) => {
       const { value, done } = rest.next();
-      if (done === true) controller.close();
-      else controller.enqueue(value);
+      if (done === true) {
+        controller.close();
+      } else {
+        controller.enqueue(value);
+      }
     },
   });
   return new Response(body, { status, headers });
@@ -58,9 +63,13 @@ export function toJson(value: unknown): Json {
 
 /** What a call came to: the events of a stream, or the value. */
 export async function readResult(result: unknown): Promise<SdkResult> {
-  if (!isStream(result)) return { outcome: 'parsed', value: toJson(result) };
+  if (!isStream(result)) {
+    return { outcome: 'parsed', value: toJson(result) };
+  }
   const events: unknown[] = [];
-  for await (const event of result) events.push(event);
+  for await (const event of result) {
+    events.push(event);
+  }
   return { outcome: 'parsed', value: toJson(events) };
 }
 
@@ -82,8 +91,12 @@ export async function callSdk(answer: SdkAnswer, call: () => Promise<SdkResult>)
       : result;
   } catch (error) {
     const status = error instanceof Error && 'status' in error ? error.status : undefined;
-    if (answer.status >= 300 && status === answer.status) return { outcome: 'refused', status: answer.status };
-    if (holdsStreamError(answer)) return { outcome: 'parsed', value: null, note: 'the stream holds an error' };
+    if (answer.status >= 300 && status === answer.status) {
+      return { outcome: 'refused', status: answer.status };
+    }
+    if (holdsStreamError(answer)) {
+      return { outcome: 'parsed', value: null, note: 'the stream holds an error' };
+    }
     return { outcome: 'failed', reason: describe(error) };
   }
 }

@@ -31,7 +31,9 @@ export interface Answer {
 
 /** An answer counts only when the provider said that it had finished: the end of a connection proves nothing. */
 export function answered(answer: Answer): LlmOutcome {
-  if (answer.finishReason === null) return broken('The answer ends before the provider says that it has finished.');
+  if (answer.finishReason === null) {
+    return broken('The answer ends before the provider says that it has finished.');
+  }
   return {
     status: 'answered',
     text: answer.text,

@@ -4,8 +4,12 @@ import { isJsonObject, type Json, type JsonObject } from '../../values/json.ts';
 export function jsonWithFinishReason(json: Json, reason: string): Json {
   return mapObjects(json, (object) => {
     const isDone = object['object'] === 'response' && object['status'] === 'completed';
-    if (isDone) return { ...object, status: 'incomplete', incomplete_details: { reason } };
-    if (object['type'] === 'response.completed') return { ...object, type: 'response.incomplete' };
+    if (isDone) {
+      return { ...object, status: 'incomplete', incomplete_details: { reason } };
+    }
+    if (object['type'] === 'response.completed') {
+      return { ...object, type: 'response.incomplete' };
+    }
     const named = ['finish_reason', 'stop_reason', 'finishReason'].filter((name) => typeof object[name] === 'string');
     return { ...object, ...Object.fromEntries(named.map((name) => [name, reason])) };
   });
@@ -14,8 +18,9 @@ export function jsonWithFinishReason(json: Json, reason: string): Json {
 /** A whole answer or one event of a stream, of any provider, whose tool calls hold no arguments. */
 export function jsonWithEmptyToolArguments(json: Json): Json {
   return mapObjects(json, (object) => {
-    if (isJsonObject(object['functionCall']))
+    if (isJsonObject(object['functionCall'])) {
       return { ...object, functionCall: { ...object['functionCall'], args: {} } };
+    }
     if (isJsonObject(object['function']) && typeof object['function']['arguments'] === 'string') {
       return { ...object, function: { ...object['function'], arguments: '' } };
     }
@@ -36,7 +41,11 @@ export function jsonWithEmptyToolArguments(json: Json): Json {
 }
 
 function mapObjects(json: Json, change: (object: JsonObject) => JsonObject): Json {
-  if (Array.isArray(json)) return json.map((item) => mapObjects(item, change));
-  if (!isJsonObject(json)) return json;
+  if (Array.isArray(json)) {
+    return json.map((item) => mapObjects(item, change));
+  }
+  if (!isJsonObject(json)) {
+    return json;
+  }
   return change(Object.fromEntries(Object.entries(json).map(([name, value]) => [name, mapObjects(value, change)])));
 }

@@ -82,7 +82,9 @@ function withoutOverlaps(hits: readonly Hit[]): readonly Hit[] {
   const kept: Hit[] = [];
   let end = 0;
   for (const hit of hits.toSorted((a, b) => a.index - b.index)) {
-    if (hit.index < end) continue;
+    if (hit.index < end) {
+      continue;
+    }
     kept.push(hit);
     end = hit.index + hit.length;
   }
@@ -104,8 +106,14 @@ function tagOf(secret: string): string {
 }
 
 function mapStrings(json: Json, map: (text: string) => string): Json {
-  if (typeof json === 'string') return map(json);
-  if (typeof json !== 'object' || json === null) return json;
-  if (Array.isArray(json)) return json.map((item) => mapStrings(item, map));
+  if (typeof json === 'string') {
+    return map(json);
+  }
+  if (typeof json !== 'object' || json === null) {
+    return json;
+  }
+  if (Array.isArray(json)) {
+    return json.map((item) => mapStrings(item, map));
+  }
   return Object.fromEntries(Object.entries(json).map(([name, value]) => [map(name), mapStrings(value, map)]));
 }

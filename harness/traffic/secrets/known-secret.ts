@@ -3,7 +3,9 @@ const SHORTEST_SECRET = 8;
 
 /** The forms in which a known value may appear: itself, inside a JSON string, inside a URL, inside base64 of either alphabet. */
 export function formsOfSecret(value: string): readonly string[] {
-  if (value.length < SHORTEST_SECRET) return [];
+  if (value.length < SHORTEST_SECRET) {
+    return [];
+  }
   const encoded = [0, 1, 2].map((offset) => base64At(value, offset));
   const forms = [
     value,

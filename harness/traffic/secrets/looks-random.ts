@@ -12,7 +12,9 @@ const JSON_WEB_TOKEN = /^eyJ[\w-]*\./;
  * (Shannon entropy). A JSON web token and the ids of providers are not counted.
  */
 export function looksRandom(word: string): boolean {
-  if (PUBLIC_ID.test(word) || JSON_WEB_TOKEN.test(word)) return false;
+  if (PUBLIC_ID.test(word) || JSON_WEB_TOKEN.test(word)) {
+    return false;
+  }
   const isMixed = /[A-Z]/.test(word) && /[a-z]/.test(word) && /\d/.test(word);
   return isMixed && entropyOf(word) >= LEAST_BITS && changesOf(word) >= LEAST_CHANGES * (word.length - 1);
 }

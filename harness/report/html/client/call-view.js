@@ -31,7 +31,9 @@ export function callViews(shown) {
  * @param {readonly Shown[]} keys
  */
 function keyViews(keys) {
-  if (keys.every(({ value }) => value === undefined)) return [];
+  if (keys.every(({ value }) => value === undefined)) {
+    return [];
+  }
   const keyView = (/** @type {Json} */ key, /** @type {Marks} */ marks) =>
     h('p', {}, marks.has('') ? h('mark', {}, String(key)) : String(key));
   return [h('h4', {}, 'Key that the scenario gave'), columns(keys, keyView)];

@@ -49,7 +49,9 @@ function httpViews(shown) {
   return [...names].map((name) => {
     const own = inside(shown, name);
     const hasHeaders = own.some(({ value }) => member(value, 'headers') !== undefined);
-    if (!hasHeaders) return part(`${name.charAt(0).toUpperCase()}${name.slice(1)}`, columns(own, jsonView));
+    if (!hasHeaders) {
+      return part(`${name.charAt(0).toUpperCase()}${name.slice(1)}`, columns(own, jsonView));
+    }
     const headers = inside(own, 'headers');
     return part(
       name === 'request' ? 'Request' : 'Response',
@@ -69,7 +71,9 @@ function httpViews(shown) {
  * @returns {Shown}
  */
 function withoutHeaders({ target, value, marks }) {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { target, value, marks };
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { target, value, marks };
+  }
   const rest = Object.entries(value).filter(([key, item]) => key !== 'headers' && !(key === 'body' && item === null));
   return { target, value: Object.fromEntries(rest), marks };
 }

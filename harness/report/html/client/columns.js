@@ -20,7 +20,9 @@ export function columns(shown, draw) {
   const present = shown.filter(({ value }) => value !== undefined);
   const texts = new Set(shown.map(({ value }) => JSON.stringify(value)));
   const [first] = present;
-  if (first?.value === undefined) return h('p', { class: 'quiet' }, 'Nothing.');
+  if (first?.value === undefined) {
+    return h('p', { class: 'quiet' }, 'Nothing.');
+  }
   if (texts.size === 1) {
     const names = shown.length > 1 ? `same on ${listed(shown.map(({ target }) => target))}` : first.target;
     return h('figure', { class: 'side' }, h('figcaption', {}, names), draw(first.value, first.marks));
@@ -58,7 +60,9 @@ export function inside(shown, key) {
  * @returns {Json | undefined}
  */
 export function member(value, key) {
-  if (typeof value !== 'object' || value === null) return undefined;
+  if (typeof value !== 'object' || value === null) {
+    return undefined;
+  }
   return /** @type {Readonly<Record<string, Json>>} */ (value)[key];
 }
 

@@ -45,7 +45,9 @@ function controlView(report, { id, title, outcome, divergences, findings, why })
     h('b', {}, id),
     ` ${title}`,
   ];
-  if (outcome === 'quiet') return h('p', { class: 'control' }, ...head);
+  if (outcome === 'quiet') {
+    return h('p', { class: 'control' }, ...head);
+  }
   const left = divergences - findings.length;
   return h(
     'details',

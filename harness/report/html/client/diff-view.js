@@ -28,8 +28,12 @@ export function piecesView(pieces, isExcerpt) {
  * @param {{ readonly kind: Piece[0], readonly isFirst: boolean, readonly isLast: boolean }} place
  */
 function excerpt(text, { kind, isFirst, isLast }) {
-  if (kind === 'changed') return text.length > LONGEST_CHANGE ? `${text.slice(0, LONGEST_CHANGE)} …` : text;
-  if (text.length <= CONTEXT * 2) return text;
+  if (kind === 'changed') {
+    return text.length > LONGEST_CHANGE ? `${text.slice(0, LONGEST_CHANGE)} …` : text;
+  }
+  if (text.length <= CONTEXT * 2) {
+    return text;
+  }
   const before = isFirst ? '' : text.slice(0, CONTEXT).replace(/\S*$/, '');
   const after = isLast ? '' : text.slice(-CONTEXT).replace(/^\S*/, '').trimStart();
   return `${before}… ${after}`;

@@ -120,7 +120,9 @@ function factList(facts) {
  * @returns {Node | string}
  */
 function factValue(value) {
-  if (Array.isArray(value)) return value.map((item) => String(factText(item))).join(', ');
+  if (Array.isArray(value)) {
+    return value.map((item) => String(factText(item))).join(', ');
+  }
   if (typeof value === 'object' && value !== null) {
     return factList(/** @type {Readonly<Record<string, Json>>} */ (value));
   }
@@ -129,7 +131,9 @@ function factValue(value) {
 
 /** @param {Json} value */
 function factText(value) {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'boolean') {
+    return value ? 'yes' : 'no';
+  }
   return typeof value === 'string' ? instantText(value) : JSON.stringify(value);
 }
 

@@ -34,14 +34,19 @@ export function filterBar({ index }, query, { show, help, push }) {
   const apply = () => {
     const left = show(text.value);
     const states = statesIn(text.value);
-    for (const box of boxes) box.checked = states.includes(box.value);
+    for (const box of boxes) {
+      box.checked = states.includes(box.value);
+    }
     count.textContent = left === index.scenarios.length ? all : `${left} of ${all}`;
   };
   const keep = () => {
     const isFirst = parseRoute(location.hash).page === 'overview' && !location.hash.includes('?');
     const href = queryHref(text.value);
-    if (isFirst) push(href);
-    else history.replaceState(history.state, '', href);
+    if (isFirst) {
+      push(href);
+    } else {
+      history.replaceState(history.state, '', href);
+    }
     apply();
   };
   const toggle = () => {
@@ -50,7 +55,9 @@ export function filterBar({ index }, query, { show, help, push }) {
     keep();
   };
   text.addEventListener('input', keep);
-  for (const box of boxes) box.addEventListener('change', toggle);
+  for (const box of boxes) {
+    box.addEventListener('change', toggle);
+  }
   apply();
   return h(
     'form',

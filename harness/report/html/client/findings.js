@@ -31,7 +31,9 @@ export function findingsOf(divergences, diffOf) {
   }
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
-    if (first === undefined) return [];
+    if (first === undefined) {
+      return [];
+    }
     const main = group.find(({ targets }) => !targets.includes(EXPECTED_NAME)) ?? first;
     const problems = Object.assign({}, ...group.map((one) => one.problems ?? {}));
     return [{ divergences: group, main, sides: sidesOf([...new Set([main, ...group])], diffOf), problems }];
@@ -48,8 +50,12 @@ function sidesOf(divergences, diffOf) {
   for (const one of divergences) {
     const { left, right } = diffOf(one);
     const [a, b] = one.targets;
-    if (!sides.has(a)) sides.set(a, left);
-    if (!sides.has(b)) sides.set(b, right);
+    if (!sides.has(a)) {
+      sides.set(a, left);
+    }
+    if (!sides.has(b)) {
+      sides.set(b, right);
+    }
   }
   return [...sides]
     .map(([target, pieces]) => ({ target, pieces }))
@@ -69,7 +75,9 @@ export function textOfPieces(pieces) {
 export function kindInWords({ divergences, main }) {
   const unmet = divergences.filter(({ targets }) => targets.includes(EXPECTED_NAME)).map(({ targets }) => targets[1]);
   const unexpected = unmet.length === 0 ? [] : [`not as expected on ${listed([...new Set(unmet)])}`];
-  if (main.targets.includes(EXPECTED_NAME)) return unexpected.join();
+  if (main.targets.includes(EXPECTED_NAME)) {
+    return unexpected.join();
+  }
 
   const [left, right] = main.targets;
   const words = { missing: `only on ${left}`, extra: `only on ${right}` };
@@ -97,7 +105,9 @@ export function causesOf(scenarios) {
   for (const divergences of scenarios) {
     const findings = findingsOf(divergences, ({ excerpt }) => excerpt);
     const finding = findings.find(({ main }) => !isAside(main)) ?? findings[0];
-    if (finding === undefined) continue;
+    if (finding === undefined) {
+      continue;
+    }
     const { step, channel, pointer, kind, scenario } = finding.main;
     const key = [step, channel, pointer, kind].join('\n');
     const cause = causes.get(key) ?? { finding, scenarios: [] };

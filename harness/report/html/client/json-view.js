@@ -30,7 +30,9 @@ export function jsonView(value, marks = NO_MARKS, pointer = '') {
  */
 function valueNodes(value, place) {
   const nodes = plainNodes(value, place);
-  if (!place.marks.has(place.pointer)) return nodes;
+  if (!place.marks.has(place.pointer)) {
+    return nodes;
+  }
   const isBlock = typeof value === 'object' && value !== null;
   return [h('mark', { class: isBlock ? 'block' : undefined }, ...nodes)];
 }
@@ -41,13 +43,19 @@ function valueNodes(value, place) {
  * @returns {(Node | string)[]}
  */
 function plainNodes(value, place) {
-  if (typeof value === 'string') return textNodes(JSON.stringify(value));
-  if (typeof value !== 'object' || value === null) return [h('span', { class: 'scalar' }, String(value))];
+  if (typeof value === 'string') {
+    return textNodes(JSON.stringify(value));
+  }
+  if (typeof value !== 'object' || value === null) {
+    return [h('span', { class: 'scalar' }, String(value))];
+  }
 
   const isList = Array.isArray(value);
   const entries = Object.entries(value);
   const [open, close] = isList ? ['[', ']'] : ['{', '}'];
-  if (entries.length === 0) return [`${open}${close}`];
+  if (entries.length === 0) {
+    return [`${open}${close}`];
+  }
 
   const indent = `${place.indent}${INDENT}`;
   const lines = entries.flatMap(([key, item], index) => {

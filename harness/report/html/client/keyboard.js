@@ -28,7 +28,9 @@ export function helpDialog() {
     h('form', { method: 'dialog' }, h('button', {}, 'Close')),
   );
   dialog.addEventListener('click', ({ target }) => {
-    if (target === dialog) dialog.close();
+    if (target === dialog) {
+      dialog.close();
+    }
   });
   return dialog;
 }
@@ -46,19 +48,31 @@ function pairs(rows) {
 export function listenToKeys({ help, leave }) {
   document.addEventListener('keydown', (event) => {
     const { key, target, ctrlKey, metaKey, altKey, defaultPrevented } = event;
-    if (ctrlKey || metaKey || altKey || defaultPrevented || help.open) return;
+    if (ctrlKey || metaKey || altKey || defaultPrevented || help.open) {
+      return;
+    }
     const isTyping = target instanceof HTMLInputElement && target.type === 'search';
     if (isTyping) {
-      if (key === 'Escape' && target.value === '') target.blur();
-      if (key === 'ArrowDown') move(event, 1);
+      if (key === 'Escape' && target.value === '') {
+        target.blur();
+      }
+      if (key === 'ArrowDown') {
+        move(event, 1);
+      }
       return;
     }
     const isOnItem = document.activeElement?.matches('[data-item]') === true;
-    if (key === 'j' || (key === 'ArrowDown' && isOnItem)) move(event, 1);
-    else if (key === 'k' || (key === 'ArrowUp' && isOnItem)) move(event, -1);
-    else if (key === '/') focusFilter(event);
-    else if (key === '?') help.showModal();
-    else if (key === 'Escape') leave();
+    if (key === 'j' || (key === 'ArrowDown' && isOnItem)) {
+      move(event, 1);
+    } else if (key === 'k' || (key === 'ArrowUp' && isOnItem)) {
+      move(event, -1);
+    } else if (key === '/') {
+      focusFilter(event);
+    } else if (key === '?') {
+      help.showModal();
+    } else if (key === 'Escape') {
+      leave();
+    }
   });
 }
 
@@ -73,7 +87,9 @@ function move(event, direction) {
   const active = document.activeElement;
   const current = active === null ? -1 : items.indexOf(active);
   const next = current >= 0 ? items[current + direction] : itemBeside(items, direction);
-  if (!(next instanceof HTMLElement)) return;
+  if (!(next instanceof HTMLElement)) {
+    return;
+  }
   event.preventDefault();
   next.focus();
   next.scrollIntoView({ block: 'nearest' });
@@ -95,7 +111,9 @@ function itemBeside(items, direction) {
 /** @param {KeyboardEvent} event */
 function focusFilter(event) {
   const filter = document.getElementById('filter-text');
-  if (!(filter instanceof HTMLInputElement)) return;
+  if (!(filter instanceof HTMLInputElement)) {
+    return;
+  }
   event.preventDefault();
   filter.focus();
   filter.select();

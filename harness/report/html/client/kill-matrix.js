@@ -19,7 +19,9 @@ export function killMatrix(report, { mutants, kills }) {
   const rows = Object.entries(kills)
     .map(([scenario, own]) => ({ scenario, own: new Set(own) }))
     .toSorted((a, b) => b.own.size - a.own.size);
-  if (rows.length === 0) return null;
+  if (rows.length === 0) {
+    return null;
+  }
 
   const panel = h('details', { class: 'panel' }, h('summary', {}, summaryOf(rows)));
   panel.addEventListener('toggle', () => panel.append(matrixOf(report, { seeded, rows })), { once: true });
@@ -85,7 +87,9 @@ function matrixOf(report, { seeded, rows }) {
  * @param {boolean} isAlone
  */
 function killCell(isKilled, isAlone) {
-  if (!isKilled) return h('td');
+  if (!isKilled) {
+    return h('td');
+  }
   return h(
     'td',
     {},

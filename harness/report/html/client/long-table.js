@@ -25,7 +25,9 @@ export function longTable({ head, label, draw, class: className = 'matrix' }) {
   /** @param {readonly Item[]} items */
   const show = (items) => {
     observer?.disconnect();
-    for (const body of [...table.tBodies]) body.remove();
+    for (const body of [...table.tBodies]) {
+      body.remove();
+    }
     table.setAttribute('aria-rowcount', String(items.length + 1));
     const count = Math.ceil(items.length / ROWS_OF_BLOCK);
     const blocks = Array.from({ length: count }, (_, block) => {
@@ -34,7 +36,9 @@ export function longTable({ head, label, draw, class: className = 'matrix' }) {
     });
     const blockOf = new Map(blocks.map((block) => [/** @type {Element} */ (block.body), block]));
     const fill = (/** @type {(typeof blocks)[number]} */ { body, own, first }) => {
-      if (body.dataset['drawn'] !== undefined) return;
+      if (body.dataset['drawn'] !== undefined) {
+        return;
+      }
       body.dataset['drawn'] = '';
       body.replaceChildren(
         ...own.map((item, index) => {
@@ -45,25 +49,35 @@ export function longTable({ head, label, draw, class: className = 'matrix' }) {
       );
     };
     const empty = (/** @type {(typeof blocks)[number]} */ { body, own }) => {
-      if (body.contains(document.activeElement)) return;
-      if (body.dataset['drawn'] !== undefined && body.offsetHeight > 0) rowHeight = body.offsetHeight / own.length;
+      if (body.contains(document.activeElement)) {
+        return;
+      }
+      if (body.dataset['drawn'] !== undefined && body.offsetHeight > 0) {
+        rowHeight = body.offsetHeight / own.length;
+      }
       delete body.dataset['drawn'];
       const filler = h('td', { colspan: head.length });
       filler.style.height = `${Math.round(rowHeight * own.length)}px`;
       body.replaceChildren(h('tr', { 'aria-hidden': 'true', class: 'filler' }, filler));
     };
-    for (const [index, block] of blocks.entries()) (index === 0 ? fill : empty)(block);
+    for (const [index, block] of blocks.entries()) {
+      (index === 0 ? fill : empty)(block);
+    }
     table.append(...blocks.map(({ body }) => body));
     observer = new IntersectionObserver(
       (entries) => {
         for (const { target, isIntersecting } of entries) {
           const block = blockOf.get(target);
-          if (block !== undefined) (isIntersecting ? fill : empty)(block);
+          if (block !== undefined) {
+            (isIntersecting ? fill : empty)(block);
+          }
         }
       },
       { rootMargin: MARGIN },
     );
-    for (const { body } of blocks) observer.observe(body);
+    for (const { body } of blocks) {
+      observer.observe(body);
+    }
   };
   return { table, show };
 }

@@ -31,20 +31,26 @@ async function start() {
     const own = turn;
     const route = parseRoute(location.hash);
     const main = await mainFor(report, route, { overviewHash, help: () => help.showModal(), push: places.push });
-    if (own !== turn) return; // somebody has gone on meanwhile
+    if (own !== turn) {
+      return; // somebody has gone on meanwhile
+    }
     page?.replaceChildren(masthead(report, route), main);
     settle(route, { main, place: places.arrive() });
     page?.setAttribute('data-shows', location.hash);
   };
   addEventListener('hashchange', ({ oldURL }) => {
     const { hash } = new URL(oldURL);
-    if (parseRoute(hash).page === 'overview') overviewHash = hash === '' ? '#/' : hash;
+    if (parseRoute(hash).page === 'overview') {
+      overviewHash = hash === '' ? '#/' : hash;
+    }
     void draw();
   });
   listenToKeys({
     help,
     leave: () => {
-      if (parseRoute(location.hash).page !== 'overview') location.hash = overviewHash;
+      if (parseRoute(location.hash).page !== 'overview') {
+        location.hash = overviewHash;
+      }
     },
   });
   document.querySelector('.skip-link')?.addEventListener('click', (event) => {
@@ -60,8 +66,12 @@ async function start() {
  * @param {{ readonly overviewHash: string, readonly help: () => void, readonly push: (href: string) => void }} context
  */
 async function mainFor(report, route, { overviewHash, help, push }) {
-  if (route.page === 'overview') return overviewView(report, route.query, { help, push });
-  if (route.page !== 'scenario' && route.page !== 'divergence') return factView(report, route);
+  if (route.page === 'overview') {
+    return overviewView(report, route.query, { help, push });
+  }
+  if (route.page !== 'scenario' && route.page !== 'divergence') {
+    return factView(report, route);
+  }
   const id =
     route.page === 'scenario' ? route.id : report.index.divergences.find((one) => one.id === route.id)?.scenario;
   const row = id === undefined ? undefined : report.rowOf(id);
@@ -120,8 +130,11 @@ function settle(route, { main, place }) {
     return;
   }
   const destination = destinationOf(route, main);
-  if (destination === null || route.page === 'scenario') scrollTo(0, 0);
-  else destination.scrollIntoView({ block: route.page === 'divergence' ? 'center' : 'start' });
+  if (destination === null || route.page === 'scenario') {
+    scrollTo(0, 0);
+  } else {
+    destination.scrollIntoView({ block: route.page === 'divergence' ? 'center' : 'start' });
+  }
   destination?.focus({ preventScroll: true });
 }
 
@@ -131,7 +144,11 @@ function settle(route, { main, place }) {
  * @returns {HTMLElement | null}
  */
 function destinationOf(route, main) {
-  if (route.page === 'divergence') return main.querySelector(`[data-divergences~="${CSS.escape(route.id)}"]`);
-  if (route.page !== 'overview') return main.querySelector('#title');
+  if (route.page === 'divergence') {
+    return main.querySelector(`[data-divergences~="${CSS.escape(route.id)}"]`);
+  }
+  if (route.page !== 'overview') {
+    return main.querySelector('#title');
+  }
   return route.section === '' ? null : main.querySelector(`#${CSS.escape(route.section)}-title`);
 }

@@ -103,8 +103,12 @@ function isAt({ channel, kind }, { key, values }) {
  */
 function isTrueOf(report, { id, tier, title, outcome, killedBy, caught, why = '' }, term) {
   const { key, values } = term;
-  if (key === 's') return values.includes(outcome);
-  if (key === 'ch' || key === 'k') return caught.some((one) => isAt(one, term));
+  if (key === 's') {
+    return values.includes(outcome);
+  }
+  if (key === 'ch' || key === 'k') {
+    return caught.some((one) => isAt(one, term));
+  }
   const titles = killedBy.map((scenario) => `${scenario} ${report.rowOf(scenario)?.title ?? ''}`);
   const text = [id, `tier ${tier}`, title, outcome, why, ...titles].join('\n').toLowerCase();
   return values.every((value) => text.includes(value));

@@ -22,7 +22,9 @@ const TIERS = /** @type {Readonly<Record<string, string>>} */ ({
  */
 export function mutantsView(report, query) {
   const { proof } = report.index;
-  if (proof === null) return [];
+  if (proof === null) {
+    return [];
+  }
   return [
     tiersSection(report, proof),
     mutantsTable(report, { proof, query }),
@@ -104,7 +106,9 @@ function tierRow(tier, { total, killed, score, lower95 }, floor) {
  * @param {Proof} proof
  */
 function smokeSection(report, { smokeSet }) {
-  if (smokeSet.length === 0) return null;
+  if (smokeSet.length === 0) {
+    return null;
+  }
   return h(
     'details',
     { class: 'panel' },

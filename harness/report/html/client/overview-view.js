@@ -83,7 +83,9 @@ function verdictSection(report) {
  * @returns {readonly Node[]}
  */
 function proofFact({ proof }) {
-  if (proof === null) return [];
+  if (proof === null) {
+    return [];
+  }
   const tiers = Object.entries(proof.tiers).filter(([, { total }]) => total > 0);
   const killed = tiers.map(([tier, { killed: own, total }]) => `${tier} ${own} of ${total}`).join(', ');
   const noise = proof.falsePositives > 0 ? ` · ${countOf(proof.falsePositives, 'false positive')}` : '';
@@ -200,7 +202,11 @@ function howBroken(divergences, names) {
   const all = new Set(divergences.map(({ scenario }) => scenario)).size;
   const between = divergences.filter(({ targets }) => !targets.includes(EXPECTED_NAME));
   const apart = new Set(between.map(({ scenario }) => scenario)).size;
-  if (apart === all) return `went differently on ${listed(names)}`;
-  if (apart === 0) return `failed on ${listed(names)} alike: the server does not do what is expected of it`;
+  if (apart === all) {
+    return `went differently on ${listed(names)}`;
+  }
+  if (apart === 0) {
+    return `failed on ${listed(names)} alike: the server does not do what is expected of it`;
+  }
   return `failed: ${all - apart} on ${listed(names)} alike, and ${apart} differently`;
 }

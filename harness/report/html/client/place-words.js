@@ -17,11 +17,17 @@ export function placeInWords(channel, pointer, subject) {
     case 'boot':
       return first === '' ? 'start of the server' : `start of the server, ${first}`;
     case 'http':
-      if (second === '') return first === '' ? 'HTTP exchange' : first;
-      if (second === 'headers') return `${first} header ${third}`.trim();
+      if (second === '') {
+        return first === '' ? 'HTTP exchange' : first;
+      }
+      if (second === 'headers') {
+        return `${first} header ${third}`.trim();
+      }
       return `${first} ${second} ${rest(3)}`.trim();
     case 'calls':
-      if (first === '') return 'LLM calls';
+      if (first === '') {
+        return 'LLM calls';
+      }
       return [`LLM call ${ordinal(first)}${subject === undefined ? '' : ` to ${subject}`}`, partOfCall(rest(2))]
         .filter((part) => part !== '')
         .join(', ');
@@ -41,8 +47,12 @@ export function placeInWords(channel, pointer, subject) {
 /** @param {string} pointer Below a call. */
 function partOfCall(pointer) {
   const [, message] = /^\/request\/messages\/(\d+)\/text$/.exec(pointer) ?? [];
-  if (message !== undefined) return `message ${ordinal(message)} of the prompt`;
-  if (pointer === '/key') return 'the key that it was made with';
+  if (message !== undefined) {
+    return `message ${ordinal(message)} of the prompt`;
+  }
+  if (pointer === '/key') {
+    return 'the key that it was made with';
+  }
   return pointer === '/request/system' ? 'system prompt' : pointer;
 }
 

@@ -7,7 +7,9 @@ export function rememberPlaces() {
   let entry = 0;
   const open = (/** @type {number} */ number) => {
     entry = number;
-    if (!places.has(entry)) places.set(entry, { top: 0, href: null });
+    if (!places.has(entry)) {
+      places.set(entry, { top: 0, href: null });
+    }
   };
   const remember = () => {
     places.set(entry, { top: scrollY, href: document.activeElement?.getAttribute('href') ?? null });
@@ -25,7 +27,9 @@ export function rememberPlaces() {
       const known = typeof history.state === 'number' ? history.state : undefined;
       const place = known === undefined ? undefined : places.get(known);
       open(known ?? Math.max(0, ...places.keys()) + 1);
-      if (known === undefined) history.replaceState(entry, '');
+      if (known === undefined) {
+        history.replaceState(entry, '');
+      }
       return place;
     },
     /** @param {string} href */

@@ -80,7 +80,9 @@ export function selectionFor(report, query) {
  * @param {readonly Term[]} terms
  */
 function isUnjudgedOn(report, { id }, terms) {
-  if (!terms.every(({ key }) => key === 't')) return false;
+  if (!terms.every(({ key }) => key === 't')) {
+    return false;
+  }
   const places = report.reasonsOf(id).flatMap((reason) => reason.places);
   return terms.every(({ values }) =>
     places.some(({ scenario, target }) => scenario === id && values.includes(String(target))),
@@ -156,7 +158,9 @@ const searchTexts = new WeakMap();
  */
 function searchText(report, row) {
   const known = searchTexts.get(row);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const places = report.divergencesOf(row.id).map(({ step, channel, pointer }) => `${step} ${channel}${pointer}`);
   const text = [row.id, row.title, row.file, ...places].join('\n').toLowerCase();
   searchTexts.set(row, text);

@@ -14,7 +14,9 @@ const MOST_REASONS = 50;
 /** @param {Report} report */
 export function reasonsSection(report) {
   const { reasons } = report.index;
-  if (reasons.length === 0) return null;
+  if (reasons.length === 0) {
+    return null;
+  }
   const views = reasons.slice(0, MOST_REASONS).map((reason) => ({ reason, view: reasonView(report, reason) }));
   const section = h(
     'section',
@@ -70,7 +72,11 @@ export function reasonView(report, { code, message, hint, places }) {
  */
 function hintView(hint) {
   const [words = '', command] = hint.split(/(?<=^|: )(?=npx )/);
-  if (hint.startsWith('npx ')) return commandLine(hint, 'Next');
-  if (command !== undefined) return commandLine(command, words.trim());
+  if (hint.startsWith('npx ')) {
+    return commandLine(hint, 'Next');
+  }
+  if (command !== undefined) {
+    return commandLine(command, words.trim());
+  }
   return h('p', { class: 'hint' }, h('span', { class: 'command-label' }, 'Next'), hint);
 }

@@ -42,7 +42,9 @@ export async function loadReport() {
     reasonsOf: (id) => reasons.get(id) ?? [],
     detailOf: async (id) => {
       const part = rows.get(id)?.part ?? -1;
-      if (part < 0) return null;
+      if (part < 0) {
+        return null;
+      }
       const { scenarios, pool } = await partOf(part);
       const found = scenarios.find((scenario) => scenario.id === id);
       return found === undefined ? null : { ...found, pool };
@@ -56,7 +58,9 @@ function reasonsByScenario(reasons) {
   const byScenario = new Map();
   for (const reason of reasons) {
     for (const id of new Set(reason.places.map(({ scenario }) => scenario))) {
-      if (id !== null) byScenario.set(id, [...(byScenario.get(id) ?? []), reason]);
+      if (id !== null) {
+        byScenario.set(id, [...(byScenario.get(id) ?? []), reason]);
+      }
     }
   }
   return byScenario;

@@ -31,7 +31,9 @@ export function parseRoute(hash) {
   if (path.startsWith('s/')) {
     return { page: 'scenario', id: decodeURI(path.slice(2)), isRaw: parameters.get('view') === 'raw' };
   }
-  if (path.startsWith('d/')) return { page: 'divergence', id: path.slice(2) };
+  if (path.startsWith('d/')) {
+    return { page: 'divergence', id: path.slice(2) };
+  }
 
   const page = FACT_PAGES.find((name) => name === path);
   const query = parameters.get('q') ?? '';

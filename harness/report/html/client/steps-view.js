@@ -27,7 +27,9 @@ export function stepsSection(detail, options) {
   const steps = Array.from({ length: count }, (_, index) => stepView(detail, index, options));
   const openAll = h('button', { type: 'button' }, 'Open all');
   openAll.addEventListener('click', () => {
-    for (const { open } of steps) open();
+    for (const { open } of steps) {
+      open();
+    }
   });
   return h(
     'section',
@@ -86,7 +88,9 @@ function stepView(detail, index, { isRaw, divergences }) {
     ),
   );
   const fill = () => {
-    if (!details.open || details.childElementCount > 1) return;
+    if (!details.open || details.childElementCount > 1) {
+      return;
+    }
     const content = channelsOf(detail, steps, isRaw ? [] : own);
     details.append(...(content.length > 0 ? content : [h('p', { class: 'quiet' }, 'Nothing was seen here.')]));
   };
@@ -96,7 +100,9 @@ function stepView(detail, index, { isRaw, divergences }) {
     details.open = true;
     fill();
   };
-  if (own.length > 0) open();
+  if (own.length > 0) {
+    open();
+  }
   return { details, open };
 }
 
@@ -123,7 +129,9 @@ function shownSteps(detail, index, isRaw) {
  */
 function isOfStep(detail, { id, step, channel, pointer, targets }, steps) {
   const isNamed = steps.some((one) => one.canonical?.label === step || one.step?.label === step);
-  if (!isNamed) return false;
+  if (!isNamed) {
+    return false;
+  }
   if (targets.includes(EXPECTED_NAME)) {
     const unmet = steps.find(({ target }) => target === targets[1]);
     const shown = textOfPieces(detail.diffs[id]?.right ?? []);

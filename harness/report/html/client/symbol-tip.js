@@ -32,25 +32,32 @@ export function symbolTip(report) {
   };
   const show = async (/** @type {EventTarget | null} */ place) => {
     const symbol = place instanceof Element ? place.closest('.symbol') : null;
-    if (symbol === null || symbol === shown) return;
+    if (symbol === null || symbol === shown) {
+      return;
+    }
     hide();
     shown = symbol;
     const lines = await linesFor(report, symbol);
-    if (shown !== symbol || lines.length === 0) return;
+    if (shown !== symbol || lines.length === 0) {
+      return;
+    }
     tip.replaceChildren(...lines);
     tip.hidden = false;
     symbol.setAttribute('aria-describedby', tip.id);
     moveTo(tip, symbol.getBoundingClientRect());
   };
   document.addEventListener('pointerover', ({ target }) => {
-    if (target instanceof Element && target.closest('.symbol, .tip') === null && shown !== document.activeElement)
+    if (target instanceof Element && target.closest('.symbol, .tip') === null && shown !== document.activeElement) {
       hide();
+    }
     void show(target);
   });
   document.addEventListener('focusin', ({ target }) => void show(target));
   document.addEventListener('focusout', hide);
   document.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || shown === null) return;
+    if (event.key !== 'Escape' || shown === null) {
+      return;
+    }
     event.preventDefault(); // it hides the tip, and does nothing else
     hide();
   });
@@ -70,7 +77,9 @@ async function linesFor(report, symbol) {
     const value = symbols[name];
     return value === undefined ? [] : [h('div', {}, h('b', {}, target), ' ', h('code', {}, value))];
   });
-  if (values.length > 0) return values;
+  if (values.length > 0) {
+    return values;
+  }
   const [, meaning] = MEANINGS.find(([pattern]) => pattern.test(name)) ?? [];
   return meaning === undefined ? [] : [h('div', {}, meaning)];
 }

@@ -43,7 +43,9 @@ function isWithoutRows(rows) {
  */
 function changesView(value, marks) {
   const [rows, before] = [member(value, 'rows') ?? null, member(value, 'before') ?? null];
-  if (!Array.isArray(rows)) return jsonView(rows, marks);
+  if (!Array.isArray(rows)) {
+    return jsonView(rows, marks);
+  }
   const earlier = Array.isArray(before) ? before : null;
   const known = new Map((earlier ?? []).map((row) => [keyOf(row), row]));
   const present = rows.map((row) => ({ row, was: known.get(keyOf(row)), isGone: false }));
@@ -59,7 +61,9 @@ function changesView(value, marks) {
     ...(gone.length > 0 ? [`${gone.length} removed`] : []),
   ];
   const since = earlier === null ? ', looked at for the first time' : ' since the tables were looked at before';
-  if (all.length === 0) return h('p', { class: 'quiet' }, 'No rows.');
+  if (all.length === 0) {
+    return h('p', { class: 'quiet' }, 'No rows.');
+  }
   return h(
     'div',
     {},

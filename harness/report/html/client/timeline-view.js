@@ -17,7 +17,9 @@ const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/;
  * @param {Marks} marks
  */
 export function timelineView(events, marks) {
-  if (!Array.isArray(events)) return jsonView(events, marks);
+  if (!Array.isArray(events)) {
+    return jsonView(events, marks);
+  }
   const times = events.map((event) => Date.parse(INSTANT.exec(JSON.stringify(event))?.[0] ?? ''));
   const known = times.filter((time) => !Number.isNaN(time));
   const [start, end] = [Math.min(...known), Math.max(...known)];
@@ -40,7 +42,9 @@ function eventView(event, { offsetMs, spanMs, marks }) {
   const data = member(event, 'data') ?? null;
   const text = typeof data === 'string' ? data : JSON.stringify(data);
   const dot = h('span', { class: 'dot', 'aria-hidden': 'true' });
-  if (offsetMs !== undefined && spanMs > 0) dot.style.marginLeft = `${Math.round((offsetMs / spanMs) * 100)}%`;
+  if (offsetMs !== undefined && spanMs > 0) {
+    dot.style.marginLeft = `${Math.round((offsetMs / spanMs) * 100)}%`;
+  }
   return h(
     'li',
     { class: marks.size > 0 ? 'marked' : undefined },
@@ -66,7 +70,9 @@ function eventView(event, { offsetMs, spanMs, marks }) {
  * @returns {Marks}
  */
 function marksOf(marks, index) {
-  if (marks.size === 0) return NO_MARKS;
+  if (marks.size === 0) {
+    return NO_MARKS;
+  }
   const prefix = `/${index}`;
   const own = [...marks].filter((pointer) => pointer === prefix || pointer.startsWith(`${prefix}/`));
   return new Set(own.map((pointer) => pointer.slice(prefix.length)));

@@ -18,7 +18,9 @@ export const anthropic: LlmProtocol = {
 };
 
 function parseRequest(method: string, url: URL, body: Json): ParsedLlmRequest | null {
-  if (method !== 'POST' || !url.pathname.endsWith('/v1/messages')) return null;
+  if (method !== 'POST' || !url.pathname.endsWith('/v1/messages')) {
+    return null;
+  }
   const fields = objectOr(body);
   return {
     operation: 'chat',
@@ -40,7 +42,9 @@ function toMessage(message: JsonObject): LlmMessage {
 }
 
 function textOfContent(content: Json | undefined): string {
-  if (typeof content === 'string') return content;
+  if (typeof content === 'string') {
+    return content;
+  }
   return arrayOr(content).map(objectOr).map(textOfBlock).join('');
 }
 
@@ -62,7 +66,9 @@ function textOfBlock(block: JsonObject): string {
 
 function parseResponse(response: ReceivedResponse): LlmOutcome {
   const refusal = refusalOf(response);
-  if (refusal !== null) return refusal;
+  if (refusal !== null) {
+    return refusal;
+  }
   return isEventStream(response.headers) ? parseStream(textOf(response)) : parseWhole(textOf(response));
 }
 
@@ -79,10 +85,16 @@ function parseWhole(text: string): LlmOutcome {
 /** message_start, blocks that each start and stop, message_delta with the stop reason, message_stop; `ping` anywhere. */
 function parseStream(text: string): LlmOutcome {
   const stream = readJsonEvents(text, { endMark: null });
-  if (stream.status === 'broken') return stream;
+  if (stream.status === 'broken') {
+    return stream;
+  }
   const events = stream.events.filter((event) => event['type'] !== 'ping');
-  if (events.at(-1)?.['type'] !== 'message_stop') return broken('The stream ends before "message_stop".');
-  if (events[0]?.['type'] !== 'message_start') return broken('The stream does not begin with "message_start".');
+  if (events.at(-1)?.['type'] !== 'message_stop') {
+    return broken('The stream ends before "message_stop".');
+  }
+  if (events[0]?.['type'] !== 'message_start') {
+    return broken('The stream does not begin with "message_start".');
+  }
   const blocks = (type: string) => events.filter((event) => event['type'] === type).map((event) => event['index']);
   const stopped = new Set(blocks('content_block_stop'));
   if (blocks('content_block_start').some((index) => !stopped.has(index))) {

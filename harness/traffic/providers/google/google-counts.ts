@@ -17,10 +17,14 @@ const OPERATIONS: Readonly<Record<string, LlmOperation>> = {
 };
 
 function parseRequest(method: string, url: URL, body: Json): ParsedLlmRequest | null {
-  if (method === 'GET' && /\/v1(?:beta|alpha)?\/models$/.test(url.pathname)) return parsed('models', '', []);
+  if (method === 'GET' && /\/v1(?:beta|alpha)?\/models$/.test(url.pathname)) {
+    return parsed('models', '', []);
+  }
   const [, model = '', verb = ''] = /\/models\/([^/:]+):(\w+)$/.exec(url.pathname) ?? [];
   const operation = OPERATIONS[verb];
-  if (method !== 'POST' || operation === undefined) return null;
+  if (method !== 'POST' || operation === undefined) {
+    return null;
+  }
   return parsed(operation, decodeURIComponent(model), contentsOf(objectOr(body)));
 }
 
@@ -48,7 +52,9 @@ function parseResponse(response: ReceivedResponse): LlmOutcome {
   const total = numberOrNull(body['totalTokens']);
   const lists = [body['models'], body['embeddings'], objectOr(body['embedding'])['values']];
   const list = lists.find((value) => Array.isArray(value));
-  if (total === null && list === undefined) return broken('The answer holds neither a count nor a list.');
+  if (total === null && list === undefined) {
+    return broken('The answer holds neither a count nor a list.');
+  }
   const text = total === null ? `[${arrayOr(list).length} items]` : `[${total} tokens]`;
   return { status: 'answered', text, finishReason: 'stop', usage: usageOf(total, null) };
 }

@@ -20,7 +20,9 @@ export const google: LlmProtocol = {
 
 function parseRequest(method: string, url: URL, body: Json): ParsedLlmRequest | null {
   const path = /\/models\/([^/:]+):(generateContent|streamGenerateContent)$/.exec(url.pathname);
-  if (method !== 'POST' || path === null) return googleCounts.parseRequest(method, url, body);
+  if (method !== 'POST' || path === null) {
+    return googleCounts.parseRequest(method, url, body);
+  }
   const [, model = '', verb = ''] = path;
   const fields = objectOr(body);
   const config = objectOr(fields['generationConfig']);
@@ -53,23 +55,35 @@ function textOfContent(content: Json): string {
 }
 
 function textOfPart(part: JsonObject): string {
-  if (part['thought'] === true) return '';
-  if (typeof part['text'] === 'string') return part['text'];
+  if (part['thought'] === true) {
+    return '';
+  }
+  if (typeof part['text'] === 'string') {
+    return part['text'];
+  }
   const call = part['functionCall'];
   if (call !== undefined) {
     return `[tool_call ${stringOr(objectOr(call)['name'], '')} ${JSON.stringify(objectOr(call)['args'] ?? {})}]`;
   }
   const result = part['functionResponse'];
-  if (result !== undefined) return JSON.stringify(objectOr(result)['response'] ?? {});
+  if (result !== undefined) {
+    return JSON.stringify(objectOr(result)['response'] ?? {});
+  }
   return `[${Object.keys(part)[0] ?? 'part'}]`;
 }
 
 function parseResponse(response: ReceivedResponse, operation: LlmOperation = 'chat'): LlmOutcome {
   const refusal = refusalOf(response);
-  if (refusal !== null) return refusal;
-  if (operation !== 'chat') return googleCounts.parseResponse(response);
+  if (refusal !== null) {
+    return refusal;
+  }
+  if (operation !== 'chat') {
+    return googleCounts.parseResponse(response);
+  }
   const stream = chunksOf(response);
-  if (stream.status === 'broken') return stream;
+  if (stream.status === 'broken') {
+    return stream;
+  }
   const chunks = stream.events;
   const candidates = chunks.flatMap((chunk) => arrayOr(chunk['candidates'])).map(objectOr);
   const blocked = chunks.map((chunk) => objectOr(chunk['promptFeedback'])['blockReason']);
@@ -94,9 +108,13 @@ function indexOf(candidate: JsonObject): number {
 /** A stream without `alt=sse` is one JSON array of the same chunks. */
 function chunksOf(response: ReceivedResponse): JsonEvents {
   const text = textOf(response);
-  if (isEventStream(response.headers)) return readJsonEvents(text, { endMark: null });
+  if (isEventStream(response.headers)) {
+    return readJsonEvents(text, { endMark: null });
+  }
   const body = parseJson(text);
-  if (body === undefined) return { status: 'broken', reason: 'The answer is no JSON.' };
+  if (body === undefined) {
+    return { status: 'broken', reason: 'The answer is no JSON.' };
+  }
   const chunks = (Array.isArray(body) ? body : [body]).map(objectOr);
   return chunks.some((chunk) => isJsonObject(chunk['error']))
     ? { status: 'broken', reason: 'The answer holds an error.' }

@@ -9,7 +9,9 @@ const OPERATION =
 /** The SDK always asks for events, so a stream that is one JSON array is not of its operations. */
 export function isGoogleOperation(method: string, url: URL): boolean {
   const verb = OPERATION.exec(url.pathname)?.[2];
-  if (method !== 'POST' || url.hostname !== 'generativelanguage.googleapis.com' || verb === undefined) return false;
+  if (method !== 'POST' || url.hostname !== 'generativelanguage.googleapis.com' || verb === undefined) {
+    return false;
+  }
   return verb !== 'streamGenerateContent' || /\bsse\b/.test(url.searchParams.get('alt') ?? '');
 }
 
@@ -38,9 +40,13 @@ async function ask(client: GenerativeModel, verb: string, body: object): Promise
         (error: unknown) => error,
       );
       const chunks: EnhancedGenerateContentResponse[] = [];
-      for await (const chunk of stream) chunks.push(chunk);
+      for await (const chunk of stream) {
+        chunks.push(chunk);
+      }
       const last = await whole;
-      if (last instanceof Error) throw last;
+      if (last instanceof Error) {
+        throw last;
+      }
       return read(chunks);
     }
     case 'countTokens':
@@ -56,10 +62,14 @@ async function ask(client: GenerativeModel, verb: string, body: object): Promise
 function read(responses: readonly EnhancedGenerateContentResponse[]): SdkResult {
   const value = toJson(responses);
   try {
-    for (const response of responses) response.text();
+    for (const response of responses) {
+      response.text();
+    }
     return { outcome: 'parsed', value };
   } catch (error) {
-    if (!(error instanceof Error && 'response' in error)) throw error;
+    if (!(error instanceof Error && 'response' in error)) {
+      throw error;
+    }
     return { outcome: 'parsed', value, note: 'the provider blocked the answer' };
   }
 }

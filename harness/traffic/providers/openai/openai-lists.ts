@@ -13,7 +13,9 @@ export const openaiLists = { parseRequest, parseResponse };
 function parseRequest(method: string, url: URL, body: Json): ParsedLlmRequest | null {
   const fields = objectOr(body);
   const isEmbeddings = method === 'POST' && url.pathname.endsWith('/embeddings');
-  if (!isEmbeddings && !(method === 'GET' && url.pathname.endsWith('/models'))) return null;
+  if (!isEmbeddings && !(method === 'GET' && url.pathname.endsWith('/models'))) {
+    return null;
+  }
   const input = fields['input'];
   const texts = typeof input === 'string' ? [input] : arrayOr(input).map((text) => stringOr(text, '[tokens]'));
   return {
@@ -31,7 +33,9 @@ function parseRequest(method: string, url: URL, body: Json): ParsedLlmRequest | 
 
 function parseResponse(response: ReceivedResponse): LlmOutcome {
   const body = objectOr(parseJson(textOf(response)));
-  if (!Array.isArray(body['data'])) return broken('The answer is no list.');
+  if (!Array.isArray(body['data'])) {
+    return broken('The answer is no list.');
+  }
   const usage = objectOr(body['usage']);
   return {
     status: 'answered',

@@ -12,7 +12,9 @@ import { answered, broken, textOf, usageOf } from '../outcome.ts';
 export const openaiResponses = { parseRequest, parseResponse };
 
 function parseRequest(method: string, url: URL, body: Json): ParsedLlmRequest | null {
-  if (method !== 'POST' || !url.pathname.endsWith('/responses')) return null;
+  if (method !== 'POST' || !url.pathname.endsWith('/responses')) {
+    return null;
+  }
   const fields = objectOr(body);
   const input = fields['input'];
   return {
@@ -30,7 +32,9 @@ function parseRequest(method: string, url: URL, body: Json): ParsedLlmRequest | 
 }
 
 function toMessage(item: JsonObject): LlmMessage {
-  if (item['type'] === 'function_call_output') return { role: 'tool', text: textOfContent(item['output']) };
+  if (item['type'] === 'function_call_output') {
+    return { role: 'tool', text: textOfContent(item['output']) };
+  }
   return { role: item['role'] === 'assistant' ? 'assistant' : 'user', text: textOfItem(item) };
 }
 
@@ -49,7 +53,9 @@ function textOfItem(item: JsonObject): string {
 }
 
 function textOfContent(content: Json | undefined): string {
-  if (typeof content === 'string') return content;
+  if (typeof content === 'string') {
+    return content;
+  }
   return arrayOr(content)
     .map(objectOr)
     .map((part) => stringOr(part['text'], stringOr(part['refusal'], `[${stringOr(part['type'], 'part')}]`)))
@@ -63,9 +69,13 @@ function parseResponse(response: ReceivedResponse): LlmOutcome {
 
 function parseStream(text: string): LlmOutcome {
   const stream = readJsonEvents(text, { endMark: null });
-  if (stream.status === 'broken') return stream;
+  if (stream.status === 'broken') {
+    return stream;
+  }
   const last = objectOr(stream.events.at(-1));
-  if (last['type'] === 'response.failed') return broken('The stream ends with "response.failed".');
+  if (last['type'] === 'response.failed') {
+    return broken('The stream ends with "response.failed".');
+  }
   if (last['type'] !== 'response.completed' && last['type'] !== 'response.incomplete') {
     return broken('The stream ends before "response.completed".');
   }
@@ -84,10 +94,18 @@ function outcomeOf(body: JsonObject): LlmOutcome {
 
 /** In the words of chat completions, which the Responses API does not have. */
 function finishReasonOf(body: JsonObject, items: readonly JsonObject[]): string | null {
-  if (typeof body['status'] !== 'string') return null;
+  if (typeof body['status'] !== 'string') {
+    return null;
+  }
   const reason = objectOr(body['incomplete_details'])['reason'];
-  if (reason === 'max_output_tokens') return 'length';
-  if (typeof reason === 'string') return reason;
-  if (body['status'] !== 'completed') return body['status'];
+  if (reason === 'max_output_tokens') {
+    return 'length';
+  }
+  if (typeof reason === 'string') {
+    return reason;
+  }
+  if (body['status'] !== 'completed') {
+    return body['status'];
+  }
   return items.some((item) => item['type'] === 'function_call') ? 'tool_calls' : 'stop';
 }

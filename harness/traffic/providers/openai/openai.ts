@@ -23,7 +23,9 @@ export const openai: LlmProtocol = {
 
 function parseRequest(method: string, url: URL, body: Json): ParsedLlmRequest | null {
   const isChat = method === 'POST' && url.pathname.endsWith('/chat/completions');
-  if (!isChat) return openaiResponses.parseRequest(method, url, body) ?? openaiLists.parseRequest(method, url, body);
+  if (!isChat) {
+    return openaiResponses.parseRequest(method, url, body) ?? openaiLists.parseRequest(method, url, body);
+  }
   const fields = objectOr(body);
   const messages = arrayOr(fields['messages']).map(objectOr);
   const instructions = messages.filter(isInstruction).map((message) => textOfContent(message['content']));
@@ -50,7 +52,9 @@ function toMessage(message: JsonObject): LlmMessage {
 }
 
 function textOfContent(content: Json | undefined): string {
-  if (typeof content === 'string') return content;
+  if (typeof content === 'string') {
+    return content;
+  }
   return arrayOr(content)
     .map(objectOr)
     .map((part) => stringOr(part['text'], `[${stringOr(part['type'], 'part')}]`))
@@ -66,9 +70,15 @@ function textOfToolCalls(calls: Json | undefined): string {
 
 function parseResponse(response: ReceivedResponse, operation: LlmOperation = 'chat'): LlmOutcome {
   const refusal = refusalOf(response);
-  if (refusal !== null) return refusal;
-  if (operation === 'responses') return openaiResponses.parseResponse(response);
-  if (operation !== 'chat') return openaiLists.parseResponse(response);
+  if (refusal !== null) {
+    return refusal;
+  }
+  if (operation === 'responses') {
+    return openaiResponses.parseResponse(response);
+  }
+  if (operation !== 'chat') {
+    return openaiLists.parseResponse(response);
+  }
   return isEventStream(response.headers) ? parseStream(textOf(response)) : parseWhole(textOf(response));
 }
 
@@ -86,14 +96,20 @@ function parseWhole(text: string): LlmOutcome {
 /** Chunks, of which each choice has said why it ended, then `[DONE]`. */
 function parseStream(text: string): LlmOutcome {
   const stream = readJsonEvents(text, { endMark: '[DONE]' });
-  if (stream.status === 'broken') return stream;
+  if (stream.status === 'broken') {
+    return stream;
+  }
   const chunks = stream.events;
   const choices = chunks.flatMap((chunk) => arrayOr(chunk['choices'])).map(objectOr);
   const reasons = new Map(choices.map((choice) => [choice['index'] ?? 0, null as string | null]));
   for (const choice of choices) {
-    if (typeof choice['finish_reason'] === 'string') reasons.set(choice['index'] ?? 0, choice['finish_reason']);
+    if (typeof choice['finish_reason'] === 'string') {
+      reasons.set(choice['index'] ?? 0, choice['finish_reason']);
+    }
   }
-  if ([...reasons.values()].includes(null)) return broken('The stream ends before each choice has a finish_reason.');
+  if ([...reasons.values()].includes(null)) {
+    return broken('The stream ends before each choice has a finish_reason.');
+  }
   const ofFirst = choices.filter((choice) => (choice['index'] ?? 0) === 0);
   return answered({
     text: ofFirst.map((choice) => textOfContent(objectOr(choice['delta'])['content'])).join(''),

@@ -42,7 +42,9 @@ export async function feedOpenAi(call: SdkCall): Promise<SdkResult> {
     fetch: async () => responseOf(call.answer),
   });
   const run = operationOf(call.method, call.url);
-  if (run === undefined) return { outcome: 'failed', reason: 'The SDK has no such operation.' };
+  if (run === undefined) {
+    return { outcome: 'failed', reason: 'The SDK has no such operation.' };
+  }
   return await callSdk(call.answer, async () => await run(client, call, pathOf(call.url)));
 }
 

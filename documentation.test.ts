@@ -47,10 +47,10 @@ describe('docs/errors.md', () => {
   });
 
   test('names every reason for which the server does not start', () => {
-    const boot = codesIn('server/{boot-error,listen}.ts', /'([A-Z]+_[A-Z_]+)'/g);
+    const start = codesIn('server/{boot-error,listen}.ts', /'([A-Z]+_[A-Z_]+)'/g);
     const config = codesIn('server/{config-error,main}.ts', /'(CONFIG_[A-Z_]+)'/g);
 
-    expect([...boot, ...config].toSorted()).toEqual(documented('Why the server does not start'));
+    expect([...start, ...config].toSorted()).toEqual(documented('Why the server does not start'));
   });
 });
 

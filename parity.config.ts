@@ -1,14 +1,14 @@
 import { inspectPostgresProviders } from '#containers/postgres/providers.ts';
 import { type Check, defineParity, type Environment } from '#harness/scenario/api/parity-config.ts';
-import { EXPECTS } from './parity/expects.ts';
-import { EXPLORES } from './parity/explores.ts';
+import { COVERAGE } from './parity/coverage.ts';
+import { EXPLORATION } from './parity/exploration.ts';
 import { imageTarget } from './parity/image-target.ts';
 import { liveKeys } from './parity/live-keys.ts';
 import { mockTarget } from './parity/mock-target.ts';
 import { processTarget } from './parity/process-target.ts';
 import { realTarget } from './parity/real-target.ts';
 import { RULES } from './parity/rules.ts';
-import { standInReplies } from './parity/stand-in-replies.ts';
+import { stubReplies } from './parity/stub-replies.ts';
 
 /** The composition root of a parity run of Ultra. */
 export default defineParity({
@@ -17,11 +17,11 @@ export default defineParity({
   mutants: 'suites/mutants',
   targets: { mock: mockTarget, real: realTarget, process: processTarget, image: imageTarget },
   rules: RULES,
-  expects: EXPECTS,
-  explores: EXPLORES,
-  standIn: standInReplies,
+  coverage: COVERAGE,
+  exploration: EXPLORATION,
+  stubReplies: stubReplies,
   // Nobody can make a live provider fail on demand, so those cassettes come from the stand-in even with keys.
-  needsStandIn: (given) => given['llm'] !== undefined,
+  recordFromStub: (given) => given['llm'] !== undefined,
   liveKeys,
   knownSecrets: (env) => Object.values(liveKeys(env)).flatMap((key) => (key ? [key] : [])),
   welcome,

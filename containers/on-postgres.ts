@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import type { ArrangeRequest, Target, TargetWitness } from '#harness/scenario/api/target.ts';
+import type { SetUpRequest, Target, TargetWitness } from '#harness/scenario/api/target.ts';
 import { type InProcessApp, inProcess } from '#harness/targets/in-process.ts';
 import type { PostgresConnection } from './postgres/connection.ts';
 import { startPostgres } from './postgres/postgres-server.ts';
@@ -30,7 +30,7 @@ interface Prepared {
  */
 export function onPostgres(
   { schema, exceptTables = [] }: OnPostgresOptions,
-  create: (database: { readonly url: string }, request: ArrangeRequest) => InProcessApp | Promise<InProcessApp>,
+  create: (database: { readonly url: string }, request: SetUpRequest) => InProcessApp | Promise<InProcessApp>,
 ): Target {
   return {
     traffic: 'recorded',
@@ -48,14 +48,14 @@ export function onPostgres(
         [Symbol.asyncDispose]: () => owned.disposeAsync(),
       };
     },
-    arrange: async (request) => {
+    setUp: async (request) => {
       const { connection, template, version } = request.prepared as unknown as Prepared;
       await using opened = new AsyncDisposableStack();
       const administration = opened.use(administer(connection));
       const database = opened.use(await cloneDatabase(administration, template, `parity_${request.scenario.id}`));
       const reader = opened.use(keptSession(database.url));
       const target = inProcess((arranging) => create({ url: database.url }, arranging));
-      const app = opened.use(await target.arrange(request));
+      const app = opened.use(await target.setUp(request));
       const owned = opened.move();
       return {
         ...app,

@@ -9,14 +9,14 @@ export type { Call } from './scenario/api/call.ts';
 export { like } from './scenario/api/like.ts';
 export { type Check, defineParity, type Environment, type ParityConfig } from './scenario/api/parity-config.ts';
 export type {
-  ArrangedTarget,
-  ArrangeRequest,
-  Booted,
   PreparedTarget,
   PrepareRequest,
+  SetUpRequest,
+  StartResult,
   Target,
+  TargetInstance,
 } from './scenario/api/target.ts';
 export { type ScenarioOptions, scenario } from './scenario/scenario.ts';
 export { type InProcessApp, inProcess } from './targets/in-process.ts';
-export type { StandInReply } from './traffic/engine/stand-in-reply.ts';
+export type { StubReply } from './traffic/engine/stub-reply.ts';
 export type { Json, JsonObject } from './values/json.ts';

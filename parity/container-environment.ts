@@ -1,4 +1,4 @@
-import type { ArrangeRequest } from '#harness/scenario/api/target.ts';
+import type { SetUpRequest } from '#harness/scenario/api/target.ts';
 import { ambientOf, realEnvironment } from './real-environment.ts';
 
 /**
@@ -7,7 +7,7 @@ import { ambientOf, realEnvironment } from './real-environment.ts';
  */
 export const PORT_IN_CONTAINER = 18_080;
 
-export interface ContainerRequest extends Pick<ArrangeRequest, 'env' | 'given' | 'llm'> {
+export interface ContainerRequest extends Pick<SetUpRequest, 'env' | 'given' | 'llm'> {
   readonly databaseUrl: string;
   /** The name of this machine inside the container, where the gateway is. */
   readonly hostName: string;

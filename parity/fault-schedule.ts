@@ -1,4 +1,4 @@
-import type { ArrangedTarget } from '#harness/scenario/api/target.ts';
+import type { TargetInstance } from '#harness/scenario/api/target.ts';
 import type { DatabaseFault } from '#server/adapters/database/database-faults.ts';
 
 /** What happens to a connection or to the whole of Postgres, beside what happens to a statement. */
@@ -22,7 +22,7 @@ export interface DatabaseTroubles {
   happen(event: DatabaseEvent): Promise<number>;
 }
 
-type Audit = NonNullable<ArrangedTarget['audit']>;
+type Audit = NonNullable<TargetInstance['audit']>;
 
 const NOTICED_MS = 10_000;
 const POLL_MS = 20;

@@ -3,21 +3,21 @@ import { findEngine } from '#containers/engine/find-engine.ts';
 import { ImageUnavailable } from '#containers/errors/image-unavailable.ts';
 import { ServerContainerFailed } from '#containers/errors/server-container-failed.ts';
 import { type SealedContainer, startSealedContainer } from '#containers/images/sealed-container.ts';
-import type { ArrangedTarget, ArrangeRequest, Booted, Stopped, Target } from '#harness/scenario/api/target.ts';
+import type { SetUpRequest, StartResult, StopResult, Target, TargetInstance } from '#harness/scenario/api/target.ts';
 import type { Json } from '#harness/values/json.ts';
-import { addressIn, refusalFrom } from './boot-words.ts';
 import { containerEnvironment, PORT_IN_CONTAINER } from './container-environment.ts';
 import { arrangeDatabase } from './postgres.ts';
 import { type PreparedImage, prepareImage } from './prepare-image.ts';
 import { openServerLog } from './server-log.ts';
+import { addressIn, refusalFrom } from './start-lines.ts';
 
 /** The server as it is shipped: the image of the Dockerfile, with no more rights than it needs, asking a gateway. */
 export const imageTarget: Target = {
   traffic: 'gateway',
-  proves: { '/image/health': 'healthy', '/image/user': 'present', '/postgres/rejectsWrongPassword': true },
+  requiredWitness: { '/image/health': 'healthy', '/image/user': 'present', '/postgres/rejectsWrongPassword': true },
   gatewayHost: (prepared) => preparedImage(prepared).host.listenOn,
   prepare: prepareImage,
-  arrange: arrangeImage,
+  setUp: arrangeImage,
 };
 
 /** The image's own probe was seen once a run; in a scenario it would only take the processor from others. */
@@ -29,7 +29,7 @@ function preparedImage(prepared: Json): PreparedImage {
   return prepared as unknown as PreparedImage;
 }
 
-async function arrangeImage(request: ArrangeRequest): Promise<ArrangedTarget> {
+async function arrangeImage(request: SetUpRequest): Promise<TargetInstance> {
   const prepared = preparedImage(request.prepared);
   await using opened = new AsyncDisposableStack();
   const { network, host, faults: imageFaults } = prepared;
@@ -40,16 +40,16 @@ async function arrangeImage(request: ArrangeRequest): Promise<ArrangedTarget> {
   const { read, audit, stopping } = openServerLog();
   const owned = opened.move();
   let container: SealedContainer | undefined;
-  let booted: Booted | undefined;
+  let startResult: StartResult | undefined;
   let output: Promise<void> | undefined;
   return {
     facts: { mode: 'real', ...database.facts },
-    boot: async () => {
+    start: async () => {
       container = owned.use(await startContainer(request, variables));
       const log = followed(container, read);
       output = log.ended;
-      booted = await bootOf(container, log);
-      return booted;
+      startResult = await findStart(container, log);
+      return startResult;
     },
     stop: async () => {
       const ended = exitOf(container, output);
@@ -59,9 +59,9 @@ async function arrangeImage(request: ArrangeRequest): Promise<ArrangedTarget> {
     },
     audit: database.withEvents(audit),
     tables: () => database.tables(),
-    lookInto: () => database.lookInto(),
+    inspectCommand: () => database.inspectCommand(),
     witness: async () => {
-      const { facts, faults } = await database.witness({ isListening: booted?.outcome === 'listening' });
+      const { facts, faults } = await database.witness({ isListening: startResult?.outcome === 'listening' });
       return { facts: { ...facts, containers: container === undefined ? 0 : 1 }, faults: [...imageFaults, ...faults] };
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
@@ -69,14 +69,14 @@ async function arrangeImage(request: ArrangeRequest): Promise<ArrangedTarget> {
 }
 
 /** Waits for the rest of what it wrote, too. */
-async function exitOf(container: SealedContainer | undefined, output: Promise<void> | undefined): Promise<Stopped> {
+async function exitOf(container: SealedContainer | undefined, output: Promise<void> | undefined): Promise<StopResult> {
   const exitCode = (await container?.ended()) ?? 0;
   await output;
   return { exitCode };
 }
 
 async function startContainer(
-  { env, prepared }: ArrangeRequest,
+  { env, prepared }: SetUpRequest,
   variables: Readonly<Record<string, string>>,
 ): Promise<SealedContainer> {
   const found = await findEngine(env);
@@ -116,7 +116,7 @@ function followed(container: SealedContainer, read: (text: string) => void): Fol
 }
 
 /** Listens for the line that says where it listens, or for its end. What it says first is what became of the start. */
-async function bootOf(container: SealedContainer, log: FollowedLog): Promise<Booted> {
+async function findStart(container: SealedContainer, log: FollowedLog): Promise<StartResult> {
   const givesUpAt = performance.now() + BOOT_MS;
   while (addressIn(log.text) === undefined) {
     const { isRunning, exitCode } = await container.state();
@@ -137,6 +137,6 @@ async function bootOf(container: SealedContainer, log: FollowedLog): Promise<Boo
   return listening(container);
 }
 
-function listening({ url }: SealedContainer): Booted {
+function listening({ url }: SealedContainer): StartResult {
   return { outcome: 'listening', url };
 }

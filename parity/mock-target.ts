@@ -1,18 +1,18 @@
 import type { LlmCall, OutgoingCall } from '#harness/evidence/llm-call.ts';
-import type { ArrangedTarget, Target } from '#harness/scenario/api/target.ts';
+import type { Target, TargetInstance } from '#harness/scenario/api/target.ts';
 import { MemoryDatabase } from '#server/adapters/database/memory-database.ts';
 import type { ScriptedCall } from '#server/adapters/llm/scripted-provider.ts';
 import type { MockPorts } from '#server/compose.ts';
 import { type MockConfig, parseConfig } from '#server/config.ts';
 import { type RunningServer, start } from '#server/start.ts';
-import { bootServer, stopServer } from './boot-server.ts';
 import { onSchedule } from './fault-schedule.ts';
 import { databaseSchedule, type Given, givenEnvironment, parseGiven } from './given.ts';
 import { mockTroubles } from './mock-troubles.ts';
 import { openServerLog } from './server-log.ts';
 import { type DatabaseFacts, SHARED_ENV } from './shared-settings.ts';
+import { startServer, stopServer } from './start-server.ts';
 
-/** Where the database of mock mode pretends to be, for boot failures. */
+/** Where the database of mock mode pretends to be, for start failures. */
 const PRETENDED: DatabaseFacts = {
   databaseHost: 'database.mock',
   databasePort: 5432,
@@ -23,11 +23,11 @@ const PRETENDED: DatabaseFacts = {
 /** The server in mock mode, in this process: memory for a database, scripted doubles for the providers. */
 export const mockTarget: Target = {
   traffic: 'scripted',
-  proves: { '/connectionsOpened': 0 },
-  arrange: async ({ given }) => arrangeMock(parseGiven(given)),
+  requiredWitness: { '/connectionsOpened': 0 },
+  setUp: async ({ given }) => arrangeMock(parseGiven(given)),
 };
 
-function arrangeMock(given: Given): ArrangedTarget {
+function arrangeMock(given: Given): TargetInstance {
   const opened = new AsyncDisposableStack();
   const { logger, audit } = openServerLog();
   const schedule = databaseSchedule(given);
@@ -36,8 +36,8 @@ function arrangeMock(given: Given): ArrangedTarget {
   let server: RunningServer<MockPorts> | undefined;
   return {
     facts: { mode: 'mock', backend: 'memory', databaseVersion: 'in-memory', ...PRETENDED },
-    boot: () =>
-      bootServer(
+    start: () =>
+      startServer(
         () => start(config, { logger, ...(database === undefined ? {} : { database: database.faulty }) }),
         (running) => {
           server = opened.use(running);

@@ -11,10 +11,10 @@ import { cloneDatabase, databaseName } from '#containers/postgres/template-datab
 import { countConnections } from '#containers/postgres/witness-activity.ts';
 import type { Tables } from '#harness/evidence/transcript.ts';
 import type {
-  ArrangedTarget,
-  ArrangeRequest,
   PreparedTarget,
   PrepareRequest,
+  SetUpRequest,
+  TargetInstance,
   TargetWitness,
 } from '#harness/scenario/api/target.ts';
 import type { JsonObject } from '#harness/values/json.ts';
@@ -54,11 +54,11 @@ function placeOf({ provider, connection, network, witness }: PostgresServer): Po
 export function lookingInto(
   { postgres }: SharedPostgres,
   { target, request }: { readonly target: string; readonly request: PrepareRequest },
-): Pick<PreparedTarget, 'lookInto'> {
+): Pick<PreparedTarget, 'inspectCommand'> {
   if (request.options['keep'] === undefined) {
     return {};
   }
-  return { lookInto: (scenarioId) => psqlLine(placeOf(postgres), databaseName(nameFor(target, scenarioId))) };
+  return { inspectCommand: (scenarioId) => psqlLine(placeOf(postgres), databaseName(nameFor(target, scenarioId))) };
 }
 
 function nameFor(target: string, scenarioId: string): string {
@@ -69,7 +69,7 @@ export function witnessOfServer({ postgres }: SharedPostgres): JsonObject {
   return { postgres: { ...postgres.witness, reason: postgres.reason } };
 }
 
-type Audit = NonNullable<ArrangedTarget['audit']>;
+type Audit = NonNullable<TargetInstance['audit']>;
 
 /** The database of one scenario, and what it tells of the server. */
 export interface ArrangedDatabase extends AsyncDisposable {
@@ -78,7 +78,7 @@ export interface ArrangedDatabase extends AsyncDisposable {
   readonly facts: JsonObject;
   tables(): Promise<Tables>;
   /** The command that opens it. */
-  lookInto(): string;
+  inspectCommand(): string;
   /** Lets happen between the steps what the scenario wants to happen to the database. */
   withEvents(audit: Audit): Audit;
   /** That Postgres itself saw the server in this database; a fault where it listens and was not seen. */
@@ -99,7 +99,7 @@ export interface PostgresReach extends Pick<PostgresNetwork, 'host' | 'port' | '
 }
 
 export async function arrangeDatabase(
-  { scenario, given, prepared, env }: ArrangeRequest,
+  { scenario, given, prepared, env }: SetUpRequest,
   { target, reach }: ArrangeDatabaseOptions,
 ): Promise<ArrangedDatabase> {
   const shared = prepared as unknown as PreparedPostgres;
@@ -131,7 +131,7 @@ export async function arrangeDatabase(
     url: url.href,
     facts: { backend: 'postgres', databaseVersion: version, ...factsOf(url) },
     withEvents: (audit) => (troubles === undefined ? audit : onSchedule(audit, schedule, troubles)),
-    lookInto: () => psqlLine({ ...shared, connection }, database.name),
+    inspectCommand: () => psqlLine({ ...shared, connection }, database.name),
     tables: () => readTables(reader, { except: ['schema_migrations'] }),
     witness: async ({ isListening }) => {
       await troubles?.happen('none'); // what a scenario left stopped can witness nothing

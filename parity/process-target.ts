@@ -1,4 +1,4 @@
-import type { ArrangedTarget, ArrangeRequest, Stopped, Target } from '#harness/scenario/api/target.ts';
+import type { SetUpRequest, StopResult, Target, TargetInstance } from '#harness/scenario/api/target.ts';
 import { arrangeDatabase, preparePostgres } from './postgres.ts';
 import { ambientOf, realEnvironment } from './real-environment.ts';
 import { openServerLog } from './server-log.ts';
@@ -7,25 +7,29 @@ import { type ServerProcess, spawnServer } from './spawn-server.ts';
 /** The server as a person starts it: `node server/main.ts`, told everything by its environment, asking a gateway. */
 export const processTarget: Target = {
   traffic: 'gateway',
-  proves: { '/postgres/systemIdentifier': 'present', '/scenariosWitnessed': 'present', '/processes': 'present' },
+  requiredWitness: {
+    '/postgres/systemIdentifier': 'present',
+    '/scenariosWitnessed': 'present',
+    '/processes': 'present',
+  },
   prepare: (request) => preparePostgres(request, 'process'),
-  arrange: arrangeProcess,
+  setUp: arrangeProcess,
 };
 
 /** A process that a signal ended has no exit code. */
 const KILLED = -1;
 
 /** Where Node keeps compiled modules, if anywhere: a run starts hundreds of servers. */
-function compiledModules({ env }: ArrangeRequest): Record<string, string> {
+function compiledModules({ env }: SetUpRequest): Record<string, string> {
   const folder = env['NODE_COMPILE_CACHE'];
   return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 }
 
-async function exitOf(server: ServerProcess | undefined): Promise<Stopped> {
+async function exitOf(server: ServerProcess | undefined): Promise<StopResult> {
   return { exitCode: (await server?.ended) ?? KILLED };
 }
 
-async function arrangeProcess(request: ArrangeRequest): Promise<ArrangedTarget> {
+async function arrangeProcess(request: SetUpRequest): Promise<TargetInstance> {
   await using opened = new AsyncDisposableStack();
   const database = opened.use(await arrangeDatabase(request, { target: 'process' }));
   const env = {
@@ -40,9 +44,9 @@ async function arrangeProcess(request: ArrangeRequest): Promise<ArrangedTarget> 
   let server: ServerProcess | undefined;
   return {
     facts: { mode: 'real', ...database.facts },
-    boot: async () => {
+    start: async () => {
       server = owned.use(spawnServer(env, read));
-      return await server.booted;
+      return await server.startResult;
     },
     stop: async () => {
       server?.tellToStop();
@@ -51,9 +55,9 @@ async function arrangeProcess(request: ArrangeRequest): Promise<ArrangedTarget> 
     },
     audit: database.withEvents(audit),
     tables: () => database.tables(),
-    lookInto: () => database.lookInto(),
+    inspectCommand: () => database.inspectCommand(),
     witness: async () => {
-      const isListening = (await server?.booted)?.outcome === 'listening';
+      const isListening = (await server?.startResult)?.outcome === 'listening';
       const { facts, faults } = await database.witness({ isListening });
       return { facts: { ...facts, processes: server === undefined ? 0 : 1 }, faults };
     },

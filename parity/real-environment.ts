@@ -1,17 +1,17 @@
-import type { ArrangeRequest } from '#harness/scenario/api/target.ts';
+import type { SetUpRequest } from '#harness/scenario/api/target.ts';
 import { givenEnvironment, parseGiven } from './given.ts';
 import { liveKeys } from './live-keys.ts';
 import { SHARED_ENV } from './shared-settings.ts';
 
 /** Time zone and language, which a server must not care about, pass from the run to a server outside its process. */
-export function ambientOf({ env }: Pick<ArrangeRequest, 'env'>): Record<string, string> {
+export function ambientOf({ env }: Pick<SetUpRequest, 'env'>): Record<string, string> {
   const named = ['TZ', 'LANG', 'LC_ALL'].map((name) => [name, env[name]] as const);
   return Object.fromEntries(named.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 /** The environment of a server in real mode, in this process or in one of its own. */
 export function realEnvironment(
-  { env, llm, given }: Pick<ArrangeRequest, 'env' | 'llm' | 'given'>,
+  { env, llm, given }: Pick<SetUpRequest, 'env' | 'llm' | 'given'>,
   databaseUrl: string,
 ): Record<string, string> {
   const circumstances = parseGiven(given);

@@ -1,20 +1,20 @@
-import type { ArrangedTarget, ArrangeRequest, Target } from '#harness/scenario/api/target.ts';
+import type { SetUpRequest, Target, TargetInstance } from '#harness/scenario/api/target.ts';
 import { parseConfig, type RealConfig } from '#server/config.ts';
 import { type RunningServer, start } from '#server/start.ts';
-import { bootServer, stopServer } from './boot-server.ts';
 import { arrangeDatabase, preparePostgres } from './postgres.ts';
 import { realEnvironment } from './real-environment.ts';
 import { openServerLog } from './server-log.ts';
+import { startServer, stopServer } from './start-server.ts';
 
 /** The server in real mode, in this process: Postgres, and the official SDKs over recorded traffic. */
 export const realTarget: Target = {
   traffic: 'recorded',
-  proves: { '/postgres/systemIdentifier': 'present', '/scenariosWitnessed': 'present' },
+  requiredWitness: { '/postgres/systemIdentifier': 'present', '/scenariosWitnessed': 'present' },
   prepare: (request) => preparePostgres(request, 'real'),
-  arrange: arrangeReal,
+  setUp: arrangeReal,
 };
 
-async function arrangeReal(request: ArrangeRequest): Promise<ArrangedTarget> {
+async function arrangeReal(request: SetUpRequest): Promise<TargetInstance> {
   await using opened = new AsyncDisposableStack();
   const database = opened.use(await arrangeDatabase(request, { target: 'real' }));
   const config = configFrom(realEnvironment(request, database.url));
@@ -23,8 +23,8 @@ async function arrangeReal(request: ArrangeRequest): Promise<ArrangedTarget> {
   let server: RunningServer | undefined;
   return {
     facts: { mode: 'real', ...database.facts },
-    boot: () =>
-      bootServer(
+    start: () =>
+      startServer(
         () => start(config, { logger }),
         (running) => {
           server = owned.use(running);
@@ -33,7 +33,7 @@ async function arrangeReal(request: ArrangeRequest): Promise<ArrangedTarget> {
     stop: () => stopServer(server),
     audit: database.withEvents(audit),
     tables: () => database.tables(),
-    lookInto: () => database.lookInto(),
+    inspectCommand: () => database.inspectCommand(),
     witness: () => database.witness({ isListening: server !== undefined }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

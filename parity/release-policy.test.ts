@@ -9,6 +9,6 @@ test('the policy of a release asks for targets that there are, and for no witnes
   expect(Object.keys(config.targets)).toEqual(expect.arrayContaining(targets));
   expect(witness).not.toEqual([]);
   for (const { target, pointer, includes } of witness) {
-    expect(config.targets[target]?.proves).toHaveProperty([pointer], includes[0]);
+    expect(config.targets[target]?.requiredWitness).toHaveProperty([pointer], includes[0]);
   }
 });

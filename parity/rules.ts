@@ -29,7 +29,7 @@ export const RULES: readonly Rule[] = [
   { channel: 'http', pointer: '/response/body/services/database/version', as: { facts: ['databaseVersion'] } },
   { channel: 'http', pointer: '/response/body/backend', as: { facts: ['backend'] } },
   { channel: 'http', pointer: '/response/body/version', as: { facts: ['databaseVersion'] } },
-  { channel: 'boot', pointer: '/message', as: { facts: DATABASE } },
+  { channel: 'start', pointer: '/message', as: { facts: DATABASE } },
 
   { channel: 'http', pointer: '/response/body/**/latencyMs', as: 'duration' },
   { channel: 'http', pointer: '/response/body/**/uptimeSeconds', as: 'duration' },

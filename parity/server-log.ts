@@ -1,5 +1,5 @@
 import type { HttpResponse } from '#harness/evidence/transcript.ts';
-import type { ArrangedTarget } from '#harness/scenario/api/target.ts';
+import type { TargetInstance } from '#harness/scenario/api/target.ts';
 import { AuditTrail } from '#harness/scenario/engine/audit-trail.ts';
 import { systemClock } from '#server/adapters/clock/system-clock.ts';
 import { PinoLogger } from '#server/adapters/log/pino-logger.ts';
@@ -17,7 +17,7 @@ export interface ServerLog {
   /** For a server elsewhere: takes in the next piece of its standard output, cut anywhere. */
   read(chunk: string): void;
   /** Every event so far, once each of the answers has its line: the server logs when a response has closed. */
-  readonly audit: NonNullable<ArrangedTarget['audit']>;
+  readonly audit: NonNullable<TargetInstance['audit']>;
   /** Waits until the server says that it stops, for a while: a signal reaches a process when it likes. */
   stopping(): Promise<void>;
 }

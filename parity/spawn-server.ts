@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Booted } from '#harness/scenario/api/target.ts';
-import { addressIn, refusalFrom } from './boot-words.ts';
+import type { StartResult } from '#harness/scenario/api/target.ts';
+import { addressIn, refusalFrom } from './start-lines.ts';
 
 const MAIN = fileURLToPath(new URL('../server/main.ts', import.meta.url));
 const WITH_PARENT = fileURLToPath(new URL('end-with-parent.ts', import.meta.url));
 
 /** A server in a process of its own. Disposing stops it as an operator would, by SIGTERM, and waits for its end. */
 export interface ServerProcess extends AsyncDisposable {
-  readonly booted: Promise<Booted>;
+  readonly startResult: Promise<StartResult>;
   /** The exit code; null where a signal ended it. What it wrote has been passed on by then. */
   readonly ended: Promise<number | null>;
   /** SIGTERM. */
@@ -25,7 +25,7 @@ export function spawnServer(env: Readonly<Record<string, string>>, onOutput: (te
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
-  const booted = Promise.withResolvers<Booted>();
+  const startResult = Promise.withResolvers<StartResult>();
   let stdout = '';
   let stderr = '';
   child.stderr?.on('data', (chunk) => (stderr += chunk));
@@ -36,15 +36,15 @@ export function spawnServer(env: Readonly<Record<string, string>>, onOutput: (te
     if (url === undefined) {
       return;
     }
-    booted.resolve({ outcome: 'listening', url });
+    startResult.resolve({ outcome: 'listening', url });
     child.stdout?.off('data', read);
   });
   const ended = once(child, 'close').then(([exitCode = null]: (number | null)[]) => {
-    booted.resolve(refusalFrom(stderr, exitCode));
+    startResult.resolve(refusalFrom(stderr, exitCode));
     return exitCode;
   });
   return {
-    booted: booted.promise,
+    startResult: startResult.promise,
     ended,
     tellToStop: () => child.kill('SIGTERM'),
     [Symbol.asyncDispose]: async () => {

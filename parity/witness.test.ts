@@ -36,13 +36,13 @@ test('a server that refused to start owes no session', () => {
 });
 
 describe.each([
-  ['real', realTarget.proves ?? {}],
-  ['process', processTarget.proves ?? {}],
-])('the target %s', (name, proves) => {
+  ['real', realTarget.requiredWitness ?? {}],
+  ['process', processTarget.requiredWitness ?? {}],
+])('the target %s', (name, requiredWitness) => {
   test('is contradicted by a run in which Postgres witnessed no scenario', () => {
     const witness = { ...POSTGRES, processes: 1, sessionsOfServer: 0, scenariosWitnessed: 0 };
 
-    const reasons = witnessReasons(sampleManifest({ targets: [{ name, witness, proves }] }));
+    const reasons = witnessReasons(sampleManifest({ targets: [{ name, witness, requiredWitness }] }));
 
     expect(reasons).toMatchObject([
       { code: 'witness_contradicts', target: name, message: expect.stringContaining('/scenariosWitnessed') },

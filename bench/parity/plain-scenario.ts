@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect, inject, test, vi } from 'vitest';
 import { loadConfig } from '#harness/scenario/api/load-config.ts';
-import { bootObservation, channelsObservation, tablesObservation } from '#harness/scenario/api/observations.ts';
+import { channelsObservation, startObservation, tablesObservation } from '#harness/scenario/api/observations.ts';
 import { scenarioIdentity } from '#harness/scenario/api/scenario-identity.ts';
 import type { Drive } from '#harness/scenario/api/scenario-run.ts';
-import type { ArrangedTarget } from '#harness/scenario/api/target.ts';
+import type { TargetInstance } from '#harness/scenario/api/target.ts';
 import { type ClientOptions, createClient } from '#harness/scenario/engine/client.ts';
 import { machineClock } from '#harness/scenario/engine/machine-clock.ts';
 import { stopSystem } from '#harness/scenario/engine/stop-system.ts';
@@ -29,20 +29,20 @@ export function scenario(title: string, ...rest: [Drive] | [ScenarioOptions, Dri
     const run = { identity, settings, given, env: process.env, now: () => new Date(), newToken: () => randomUUID() };
     await using traffic = await openTraffic({ ...run, config, target });
     const circumstances = { scenario: identity, given, prepared, env: run.env, llm: traffic.urls };
-    await using arranged = await target.arrange(circumstances);
-    const booted = await arranged.boot();
-    const outcome = booted.outcome === 'listening' ? { outcome: booted.outcome } : booted;
+    await using instance = await target.setUp(circumstances);
+    const startResult = await instance.start();
+    const outcome = startResult.outcome === 'listening' ? { outcome: startResult.outcome } : startResult;
     const hasSchedule = given['database'] !== undefined;
-    const observer = onlyAsserting(arranged, traffic, { hasSchedule });
+    const observer = onlyAsserting(instance, traffic, { hasSchedule });
     await drive({
-      boot: bootObservation(outcome, { add: () => {} }),
+      start: startObservation(outcome, { add: () => {} }),
       client: createClient({
-        address: () => ('url' in booted ? booted.url : 'http://127.0.0.1:1'),
+        address: () => ('url' in startResult ? startResult.url : 'http://127.0.0.1:1'),
         observer,
         clock: machineClock(run.now),
       }),
-      stop: () => stopSystem({ target: settings.target, arranged, booted, observer }),
-      tables: async () => tablesObservation((await arranged.tables?.()) ?? {}, { add: () => {} }),
+      stop: () => stopSystem({ target: settings.target, instance, startResult, observer }),
+      tables: async () => tablesObservation((await instance.tables?.()) ?? {}, { add: () => {} }),
       channels: async () => channelsObservation({}, { add: () => {} }),
     });
   });
@@ -51,19 +51,19 @@ export function scenario(title: string, ...rest: [Drive] | [ScenarioOptions, Dri
 const SETTLED = { timeout: 2_000, interval: 10 };
 
 function onlyAsserting(
-  arranged: ArrangedTarget,
+  instance: TargetInstance,
   traffic: Traffic,
   { hasSchedule }: { readonly hasSchedule: boolean },
 ): ClientOptions['observer'] {
-  const calls = () => traffic.calls ?? arranged.calls?.() ?? [];
-  const add: ClientOptions['observer']['add'] = async ({ http, together }, { hasHungUp = false } = {}) => {
+  const calls = () => traffic.calls ?? instance.calls?.() ?? [];
+  const add: ClientOptions['observer']['add'] = async ({ http, concurrently }, { hasAborted = false } = {}) => {
     // A test that hangs up and asks again at once would find a server that has not noticed yet.
-    if (hasHungUp) {
+    if (hasAborted) {
       await vi.waitUntil(() => calls().every(({ outcome }) => outcome.status !== 'open'), SETTLED);
     }
     // Faults of a database happen when the log is read after a step.
     if (hasSchedule) {
-      await arranged.audit?.(http === undefined ? (together?.responses ?? []) : [http.response]);
+      await instance.audit?.(http === undefined ? (concurrently?.responses ?? []) : [http.response]);
     }
     return {
       add: (expectation) => {
@@ -80,6 +80,6 @@ function onlyAsserting(
       return calls().length;
     },
     add,
-    begin: () => ({ answered: add }),
+    start: () => ({ answered: add }),
   };
 }

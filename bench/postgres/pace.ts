@@ -18,10 +18,10 @@ export async function paceOf(make: Make, count: number): Promise<Pace> {
     times.push(performance.now() - from);
     await undo();
   }
-  return { medianMs: medianOf(times), eachOfEightMs: await together(make, count) };
+  return { medianMs: medianOf(times), eachOfEightMs: await runConcurrently(make, count) };
 }
 
-async function together(make: Make, count: number): Promise<number> {
+async function runConcurrently(make: Make, count: number): Promise<number> {
   const rounds = Math.ceil(count / LANES);
   let elapsed = 0;
   for (let round = 0; round < rounds; round += 1) {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LlmCall } from '#harness/evidence/llm-call.ts';
 import { defineParity } from '#harness/scenario/api/parity-config.ts';
-import type { ArrangedTarget, Target } from '#harness/scenario/api/target.ts';
+import type { Target, TargetInstance } from '#harness/scenario/api/target.ts';
 import {
   entriesInFile,
   entriesInMemory,
@@ -25,7 +25,7 @@ export default defineParity({
   targets: {
     memory: {
       traffic: 'scripted',
-      arrange: async () => {
+      setUp: async () => {
         const calls: LlmCall[] = [];
         const outbox = outboxInMemory();
         const parts = { entries: entriesInMemory(), greet: scriptedGreeting(calls), outbox };
@@ -34,7 +34,7 @@ export default defineParity({
     },
     file: {
       traffic: 'recorded',
-      arrange: async ({ env }) => {
+      setUp: async ({ env }) => {
         const folder = await mkdtemp(join(tmpdir(), 'guestbook-'));
         const parts = withBug(env['GUESTBOOK_BUG'], {
           entries: entriesInFile(await emptyFile(folder, 'entries.jsonl')),
@@ -77,11 +77,11 @@ function withBug(bug: string | undefined, parts: Parts): Parts {
   };
 }
 
-function arranged({ entries, greet, outbox }: Parts, cleanUp = async () => {}): ArrangedTarget {
+function arranged({ entries, greet, outbox }: Parts, cleanUp = async () => {}): TargetInstance {
   const server = createGuestbook({ entries, greet, mail: outbox.mail, newId: randomUUID, now: () => new Date() });
   return {
     facts: {},
-    boot: async () => {
+    start: async () => {
       server.listen(0, '127.0.0.1');
       await once(server, 'listening');
       const address = server.address();

@@ -12,7 +12,7 @@ function hold(...scenarios: readonly ScenarioVerdict[]) {
     prepared: {
       targets: [
         { name: 'mock', prepared: undefined },
-        { name: 'real', prepared: { data: null, witness: {}, lookInto: (id) => `psql ${id}`, ...noDisposal } },
+        { name: 'real', prepared: { data: null, witness: {}, inspectCommand: (id) => `psql ${id}`, ...noDisposal } },
       ],
       ...noDisposal,
     },

@@ -24,7 +24,7 @@ export async function holdForPerson({ verdict, prepared, context }: Held): Promi
 
 function linesFor(scenarioId: string, { targets }: PreparedTargets): string[] {
   return targets.flatMap(({ name, prepared }) => {
-    const line = prepared?.lookInto?.(scenarioId);
+    const line = prepared?.inspectCommand?.(scenarioId);
     return line === undefined ? [] : [`    ${name}: ${line}`];
   });
 }

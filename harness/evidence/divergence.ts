@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Json } from '../values/json.ts';
 
 /** Every channel of a step, in the order in which a step is told: how it started, what came back, what it did inside. */
-export const CHANNELS = ['boot', 'http', 'stream', 'calls', 'db', 'audit', 'time'] as const;
+export const CHANNELS = ['start', 'http', 'stream', 'calls', 'db', 'audit', 'time'] as const;
 export type BuiltInChannel = (typeof CHANNELS)[number];
 
 /** One of these, or one of the project's own, which it names in its configuration. */

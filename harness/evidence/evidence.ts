@@ -68,5 +68,5 @@ export interface ConfigurationState {
 
 export interface TargetRecord extends WitnessedTarget {
   /** What its witness must say at these places (RFC 6901): a value, or `present` for any but null, 0 and false. */
-  readonly proves?: Readonly<Record<string, Json>>;
+  readonly requiredWitness?: Readonly<Record<string, Json>>;
 }

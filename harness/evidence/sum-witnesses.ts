@@ -9,12 +9,12 @@ export function sumWitnesses(witnesses: readonly JsonObject[]): JsonObject {
   return Object.fromEntries(
     [...keys].map((key) => [
       key,
-      together(witnesses.flatMap((witness) => (witness[key] === undefined ? [] : [witness[key]]))),
+      combine(witnesses.flatMap((witness) => (witness[key] === undefined ? [] : [witness[key]]))),
     ]),
   );
 }
 
-function together(values: readonly Json[]): Json {
+function combine(values: readonly Json[]): Json {
   if (values.every((value) => typeof value === 'number')) {
     return values.reduce((sum, value) => sum + value, 0);
   }

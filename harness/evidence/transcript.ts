@@ -39,12 +39,12 @@ export interface Step {
   /** For people: `POST /api/auth/login`. */
   readonly label: string;
   readonly http?: HttpExchange;
-  /** Identical requests that were sent at once; a step has this, `hangUp` or `http`. */
-  readonly together?: SharedExchange;
+  /** Identical requests that were sent at once; a step has this, `abort` or `http`. */
+  readonly concurrently?: ConcurrentExchange;
   /** A request whose client went away before an answer began. */
-  readonly hangUp?: AbandonedRequest;
-  readonly boot?: BootOutcome;
-  /** How the system ended that was told to stop; it stands on the channel `boot`. */
+  readonly abort?: AbandonedRequest;
+  readonly start?: StartOutcome;
+  /** How the system ended that was told to stop; it stands on the channel `start`. */
   readonly stop?: StopOutcome;
   /** What came over a response of type `text/event-stream`; the body of `http` is then null. */
   readonly stream?: readonly StreamEvent[];
@@ -65,7 +65,7 @@ export interface HttpExchange {
 }
 
 /** One request, sent several times at once, and every answer to it. Which copy got which answer has no meaning. */
-export interface SharedExchange {
+export interface ConcurrentExchange {
   readonly request: HttpRequest;
   readonly responses: readonly HttpResponse[];
 }
@@ -89,7 +89,7 @@ export interface HttpResponse {
 }
 
 /** What became of starting the system under test. */
-export type BootOutcome =
+export type StartOutcome =
   | { readonly outcome: 'listening' }
   | {
       readonly outcome: 'refused';

@@ -8,9 +8,9 @@ export interface Explorable {
   /** OpenAPI 3.0 or 3.1. */
   readonly document: JsonObject;
   /** Operations that are left out, by `POST /api/analyze`. */
-  readonly leaveOut: readonly string[];
-  /** Operations that are called rarely, such as those that sign people out. */
-  readonly rarely?: readonly string[];
+  readonly exclude: readonly string[];
+  /** Operations that are called lowFrequency, such as those that sign people out. */
+  readonly lowFrequency?: readonly string[];
   /** Values that the system knows, by the name of the property or parameter. */
   readonly values?: Readonly<Record<string, readonly Json[]>>;
   /** Those who have a token before the first generated call. */
@@ -43,14 +43,14 @@ interface WeighedCall {
   readonly weight: number;
 }
 
-function weighedCalls({ document, leaveOut, people, rarely = [], values: known }: Explorable): WeighedCall[] {
+function weighedCalls({ document, exclude, people, lowFrequency = [], values: known }: Explorable): WeighedCall[] {
   const values = new SchemaArbitraries(document, known);
   return operationsOf(document)
-    .filter(({ call }) => !leaveOut.includes(call))
+    .filter(({ call }) => !exclude.includes(call))
     .map((operation) => ({
       path: operation.call.split(' ').at(-1) ?? '',
       arbitrary: callOf(operation, values, people),
-      weight: rarely.includes(operation.call) ? 1 : weightOf(operation),
+      weight: lowFrequency.includes(operation.call) ? 1 : weightOf(operation),
     }));
 }
 

@@ -36,10 +36,10 @@ export async function onGround<T>(
   use: (ground: Ground) => Promise<T>,
 ): Promise<T> {
   const config = await loadConfig(request.config);
-  const document = await config.expects?.openapi();
+  const document = await config.coverage?.openapi();
   if (document === undefined) {
     throw new CannotExplore('The configuration names no OpenAPI document, so no call can be made up.', {
-      hint: 'Add expects: { openapi: ... } to it.',
+      hint: 'Add coverage: { openapi: ... } to it.',
     });
   }
   const names = request.targets ?? Object.keys(config.targets).slice(0, 2);
@@ -67,21 +67,24 @@ export async function onGround<T>(
 }
 
 /** No cassette has an answer to a question that was just made up: a stand-in answers, and what it says stays in `out`. */
-function exploredSettings({ out }: RunRequest, settings: RunSettings, { standIn }: ParityConfig): RunSettings {
-  if (standIn === undefined) {
+function exploredSettings({ out }: RunRequest, settings: RunSettings, { stubReplies }: ParityConfig): RunSettings {
+  if (stubReplies === undefined) {
     return settings;
   }
   return { ...settings, llm: 'record-all', upstream: 'echo', cassettes: join(resolve(out), 'cassettes') };
 }
 
 /** Without a stand-in, calls that ask a model are left out. */
-function participants({ explores, expects, standIn }: ParityConfig) {
-  const first = explores?.first ?? [];
+function participants({ exploration, coverage, stubReplies }: ParityConfig) {
+  const first = exploration?.setup ?? [];
   return {
     first,
-    ...(explores?.rarely && { rarely: explores.rarely }),
-    ...(explores?.values && { values: explores.values }),
+    ...(exploration?.lowFrequency && { lowFrequency: exploration.lowFrequency }),
+    ...(exploration?.values && { values: exploration.values }),
     people: first.flatMap(({ token }) => (token === undefined ? [] : [token.of])),
-    leaveOut: [...(explores?.leaveOut ?? []), ...(standIn === undefined ? Object.keys(expects?.providers ?? {}) : [])],
+    exclude: [
+      ...(exploration?.exclude ?? []),
+      ...(stubReplies === undefined ? Object.keys(coverage?.providers ?? {}) : []),
+    ],
   };
 }

@@ -43,7 +43,7 @@ function found(step: string): LockstepOutcome {
 function exploring(run: (calls: readonly Call[]) => LockstepOutcome, changes: Partial<Exploring> = {}): Exploring {
   return {
     document: DOCUMENT,
-    leaveOut: ['POST /expensive'],
+    exclude: ['POST /expensive'],
     people: ['ada'],
     first: [],
     runs: 400,

@@ -6,7 +6,14 @@ import { type AuditEvent, byEvent } from '../evidence/audit-event.ts';
 import type { Channel } from '../evidence/divergence.ts';
 import { inModelOrder, type LlmCall } from '../evidence/llm-call.ts';
 import type { Rule } from '../evidence/rule.ts';
-import type { HttpResponse, OwnChannels, SharedExchange, Step, Tables, Transcript } from '../evidence/transcript.ts';
+import type {
+  ConcurrentExchange,
+  HttpResponse,
+  OwnChannels,
+  Step,
+  Tables,
+  Transcript,
+} from '../evidence/transcript.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
 import { join } from '../values/pointer.ts';
 import { Answers } from './answers.ts';
@@ -80,20 +87,20 @@ class Canonicaliser {
   #step(step: Step, window: RunWindow | undefined): CanonicalStep {
     const at = (channel: Channel): Place => ({ channel, pointer: '', window });
     const channels: Partial<Record<Channel, Json>> = {};
-    if (step.boot !== undefined) {
-      channels.boot = this.#values.value({ ...step.boot }, at('boot'));
+    if (step.start !== undefined) {
+      channels.start = this.#values.value({ ...step.start }, at('start'));
     }
     if (step.stop !== undefined) {
-      channels.boot = this.#values.value({ ...step.stop }, at('boot'));
+      channels.start = this.#values.value({ ...step.stop }, at('start'));
     }
     if (step.http !== undefined) {
       channels.http = this.#values.value(comparableExchange(step.http), at('http'));
     }
-    if (step.together !== undefined) {
-      channels.http = this.#together(step.together, step.audit ?? [], at('http'));
+    if (step.concurrently !== undefined) {
+      channels.http = this.#concurrently(step.concurrently, step.audit ?? [], at('http'));
     }
-    if (step.hangUp !== undefined) {
-      channels.http = this.#values.value(comparableRequest(step.hangUp), at('http'));
+    if (step.abort !== undefined) {
+      channels.http = this.#values.value(comparableRequest(step.abort), at('http'));
     }
     if (step.stream !== undefined) {
       channels.stream = this.#values.value(canonicalEvents(step.stream, this.#rules), at('stream'));
@@ -116,7 +123,7 @@ class Canonicaliser {
    * What came back of requests that were sent at once: the bodies by status, and for each header a multiset over all
    * answers, since a counter such as `RateLimit` goes by who came first and not by who was served.
    */
-  #together({ request, responses }: SharedExchange, events: readonly AuditEvent[], place: Place): Json {
+  #concurrently({ request, responses }: ConcurrentExchange, events: readonly AuditEvent[], place: Place): Json {
     const ordered = responses
       .map((response) => ({ response, key: this.#keyOf(response, events, place) }))
       .toSorted((a, b) => compareText(a.key, b.key))

@@ -14,7 +14,7 @@ type Seen = Readonly<{ [Part in keyof Step]?: Step[Part] | undefined }>;
 
 /** For every channel two steps that differ in it and in nothing else. */
 const PAIRS: Readonly<Record<Channel, readonly [Seen, Seen]>> = {
-  boot: [{ boot: { outcome: 'listening' } }, { boot: refused('28P01') }],
+  start: [{ start: { outcome: 'listening' } }, { start: refused('28P01') }],
   http: [{ http: sampleExchange({ status: 201 }) }, { http: sampleExchange({ status: 200 }) }],
   stream: [{ stream: [streamed('delta'), streamed('done')] }, { stream: [streamed('done'), streamed('delta')] }],
   calls: [{ calls: [sampleCall()] }, { calls: [] }],
@@ -25,7 +25,7 @@ const PAIRS: Readonly<Record<Channel, readonly [Seen, Seen]>> = {
 
 /** What of a step a channel is read from. */
 const PARTS: Readonly<Record<Channel, keyof Step>> = {
-  boot: 'boot',
+  start: 'start',
   http: 'http',
   stream: 'stream',
   calls: 'calls',
@@ -34,7 +34,7 @@ const PARTS: Readonly<Record<Channel, keyof Step>> = {
   time: 'time',
 };
 
-function refused(code: string): Step['boot'] {
+function refused(code: string): Step['start'] {
   return { outcome: 'refused', code, exitCode: 1, message: 'no', hint: 'none' };
 }
 

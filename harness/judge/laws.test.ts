@@ -58,13 +58,13 @@ const step: fc.Arbitrary<Step> = fc
   .map(({ body, durationMs, ...seen }) =>
     sampleStep({ ...seen, http: sampleExchange({ body }), time: sampleTime({ durationMs }) }),
   );
-const boot = fc.record({ code: text, exitCode: fc.nat(), message: text, hint: text });
+const start = fc.record({ code: text, exitCode: fc.nat(), message: text, hint: text });
 
 /** A transcript that says something in every channel. */
 const transcript = fc
-  .tuple(boot, fc.array(step, { minLength: 1, maxLength: 3 }), fc.array(object, { maxLength: 3 }))
+  .tuple(start, fc.array(step, { minLength: 1, maxLength: 3 }), fc.array(object, { maxLength: 3 }))
   .map(([refusal, steps, rows]) => {
-    const started = { label: 'boot', boot: { outcome: 'refused', ...refusal }, calls: [], expectations: [] } as const;
+    const started = { label: 'start', start: { outcome: 'refused', ...refusal }, calls: [], expectations: [] } as const;
     return sampleTranscript({ steps: [started, ...steps], tables: { rows }, channels: { mail: rows } });
   });
 
@@ -97,8 +97,8 @@ function edits(one: Transcript, channel: BuiltInChannel): Transcript[] {
 /** What of a step is changed for a channel, and how each change is put back. */
 function stepEdits(step: Step, channel: BuiltInChannel): Step[] {
   switch (channel) {
-    case 'boot':
-      return partEdits(step, 'boot', ['code', 'exitCode', 'message', 'hint']);
+    case 'start':
+      return partEdits(step, 'start', ['code', 'exitCode', 'message', 'hint']);
     case 'http':
       return editsOf(step.http?.response.body ?? null).map((body) => ({ ...step, http: sampleExchange({ body }) }));
     case 'stream':
@@ -115,7 +115,7 @@ function stepEdits(step: Step, channel: BuiltInChannel): Step[] {
 }
 
 /** Each change of one scalar below the named properties of a part of the step, or of the items that it lists. */
-function partEdits(step: Step, part: 'boot' | 'stream' | 'calls' | 'audit', names: readonly string[]): Step[] {
+function partEdits(step: Step, part: 'start' | 'stream' | 'calls' | 'audit', names: readonly string[]): Step[] {
   const whole: Json = JSON.parse(JSON.stringify(step[part] ?? null));
   const ofObject = (value: Json): Json[] =>
     isJsonObject(value)

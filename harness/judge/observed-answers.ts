@@ -27,12 +27,12 @@ export function observedAnswers(transcripts: readonly Transcript[], expectation:
 }
 
 function answersOf(step: Step, { target, scenario }: Transcript, expectation: Expectation): ObservedAnswer[] {
-  const request = step.http?.request ?? step.together?.request;
+  const request = step.http?.request ?? step.concurrently?.request;
   if (request === undefined) {
     return [];
   }
   const operation = matchOperation(expectation, request);
-  const responses = step.http === undefined ? (step.together?.responses ?? []) : [step.http.response];
+  const responses = step.http === undefined ? (step.concurrently?.responses ?? []) : [step.http.response];
   const providers = step.calls.flatMap(({ provider, outcome }) => (outcome.status === 'answered' ? [provider] : []));
   const hasCredential = expectation.credentials.some((header) => request.headers[header] !== undefined);
   return responses.map((response) => ({

@@ -20,7 +20,7 @@ test('what lies further back than a day is no product of the run, and stands as 
 
 test('the window of a step begins with the first request and ends with the step', () => {
   const steps = [
-    sampleStep({ label: 'boot' }),
+    sampleStep({ label: 'start' }),
     sampleStep({ time: sampleTime({ startedAt: '2026-01-10T12:00:00.000Z', durationMs: 100 }) }),
     sampleStep({ time: sampleTime({ startedAt: '2026-01-10T12:00:09.000Z', durationMs: 1_000 }) }),
     sampleStep({ label: 'read the tables' }),

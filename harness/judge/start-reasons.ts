@@ -1,23 +1,23 @@
-import type { BootOutcome, Transcript } from '../evidence/transcript.ts';
+import type { StartOutcome, Transcript } from '../evidence/transcript.ts';
 import type { Reason } from '../evidence/verdict.ts';
-import { bootOf, startsApart } from './starts-apart.ts';
+import { findStart, startsApart } from './starts-apart.ts';
 
 /** Says that what one target did after its start was compared with nothing, and why the other has not started. */
 export function startReasons(left: Transcript, right: Transcript): Reason[] {
   if (startsApart(left, right) === undefined) {
     return [];
   }
-  const [refused, listening] = bootOf(left)?.boot.outcome === 'refused' ? [left, right] : [right, left];
+  const [refused, listening] = findStart(left)?.start.outcome === 'refused' ? [left, right] : [right, left];
   const reason: Reason = {
     code: 'not_compared',
     scenario: left.scenario.id,
     target: refused.target,
-    message: `It did not start (${whyRefused(bootOf(refused)?.boot)}), so what ${listening.target} did afterwards was compared with nothing.`,
+    message: `It did not start (${whyRefused(findStart(refused)?.start)}), so what ${listening.target} did afterwards was compared with nothing.`,
     hint: 'Look at how it starts first. What differs beside that shows when it listens.',
   };
   return [reason];
 }
 
-function whyRefused(boot: BootOutcome | undefined): string {
-  return boot?.outcome === 'refused' ? `${boot.code}: ${boot.message}` : 'nobody knows why';
+function whyRefused(start: StartOutcome | undefined): string {
+  return start?.outcome === 'refused' ? `${start.code}: ${start.message}` : 'nobody knows why';
 }

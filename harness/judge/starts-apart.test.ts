@@ -4,7 +4,7 @@ import { sampleExchange, sampleStep, sampleTranscript } from '../testing/evidenc
 import { compareTranscripts } from './compare-transcripts.ts';
 import { startReasons } from './start-reasons.ts';
 
-const started = (boot: NonNullable<Step['boot']>): Step => ({ label: 'boot', boot, calls: [], expectations: [] });
+const started = (start: NonNullable<Step['start']>): Step => ({ label: 'start', start, calls: [], expectations: [] });
 const REFUSAL = { outcome: 'refused', code: '28P01', exitCode: 78, message: 'No entry.', hint: 'Ask.' } as const;
 
 const listening: Transcript = sampleTranscript({
@@ -19,7 +19,7 @@ describe('two targets of which one refuses to start', () => {
     ['the first', refused, listening, 'refused', 'listening'],
   ])('differ in their start alone: %s', (_, one, other, left, right) => {
     expect(compareTranscripts(one, other, [])).toMatchObject([
-      { step: 'boot', channel: 'boot', pointer: '/outcome', kind: 'value', left, right },
+      { step: 'start', channel: 'start', pointer: '/outcome', kind: 'value', left, right },
     ]);
     expect(compareTranscripts(one, other, [])).toHaveLength(1);
   });
@@ -40,7 +40,7 @@ describe('two targets of which one refuses to start', () => {
     const otherwise = sampleTranscript({ target: 'real', steps: [started({ ...REFUSAL, code: '3D000' })] });
     const one = sampleTranscript({ steps: [started(REFUSAL)] });
 
-    expect(compareTranscripts(one, otherwise, [])).toMatchObject([{ channel: 'boot', pointer: '/code' }]);
+    expect(compareTranscripts(one, otherwise, [])).toMatchObject([{ channel: 'start', pointer: '/code' }]);
     expect(startReasons(one, otherwise)).toEqual([]);
   });
 });

@@ -1,22 +1,22 @@
 import { type Divergence, divergence } from '../evidence/divergence.ts';
-import type { BootOutcome, Transcript } from '../evidence/transcript.ts';
+import type { StartOutcome, Transcript } from '../evidence/transcript.ts';
 
 /**
  * The one divergence of two transcripts of which only one has a system that listened. What the other would have done is
  * not known, so nothing after the start can be compared.
  */
 export function startsApart(left: Transcript, right: Transcript): Divergence | undefined {
-  const [one, other] = [bootOf(left), bootOf(right)];
-  if (one === undefined || other === undefined || one.boot.outcome === other.boot.outcome) {
+  const [one, other] = [findStart(left), findStart(right)];
+  if (one === undefined || other === undefined || one.start.outcome === other.start.outcome) {
     return undefined;
   }
   return divergence(
-    { scenario: left.scenario.id, step: one.label, targets: [left.target, right.target], channel: 'boot' },
-    { pointer: '/outcome', kind: 'value', left: one.boot.outcome, right: other.boot.outcome },
+    { scenario: left.scenario.id, step: one.label, targets: [left.target, right.target], channel: 'start' },
+    { pointer: '/outcome', kind: 'value', left: one.start.outcome, right: other.start.outcome },
   );
 }
 
 /** The step that says what became of the start. */
-export function bootOf({ steps }: Transcript): { readonly label: string; readonly boot: BootOutcome } | undefined {
-  return steps.flatMap(({ label, boot }) => (boot === undefined ? [] : [{ label, boot }]))[0];
+export function findStart({ steps }: Transcript): { readonly label: string; readonly start: StartOutcome } | undefined {
+  return steps.flatMap(({ label, start }) => (start === undefined ? [] : [{ label, start }]))[0];
 }

@@ -38,7 +38,7 @@ function observed(step: Step, channel: string): Json | undefined {
     ...step.channels,
     http: step.http ?? sharedBy(step),
     stream: step.stream,
-    boot: step.boot ?? step.stop,
+    start: step.start ?? step.stop,
     calls: inModelOrder(step.calls),
     db: step.tables,
     audit: step.audit === undefined ? undefined : byEvent(step.audit),
@@ -48,6 +48,6 @@ function observed(step: Step, channel: string): Json | undefined {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }
 
-function sharedBy({ together }: Step): unknown {
-  return together === undefined ? undefined : { ...together, responses: byStatus(together.responses) };
+function sharedBy({ concurrently }: Step): unknown {
+  return concurrently === undefined ? undefined : { ...concurrently, responses: byStatus(concurrently.responses) };
 }

@@ -10,8 +10,8 @@ export function witnessReasons({ targets, scenarios, comparesRuns }: RunManifest
   return [...targets.flatMap(contradictions), ...(isTold ? [] : lookalikes(targets))];
 }
 
-function contradictions({ name, witness, proves = {} }: TargetRecord): Reason[] {
-  return Object.entries(proves).flatMap(([pointer, demand]) => {
+function contradictions({ name, witness, requiredWitness = {} }: TargetRecord): Reason[] {
+  return Object.entries(requiredWitness).flatMap(([pointer, demand]) => {
     const found = valueAt(witness, pointer);
     if (demand === 'present' ? isThere(found) : JSON.stringify(found) === JSON.stringify(demand)) {
       return [];

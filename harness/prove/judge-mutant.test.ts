@@ -65,7 +65,7 @@ test.each<[string, Verdict, string, readonly string[]]>([
 });
 
 test('a server that does not start is no kill, whatever else differs', () => {
-  const unbooted: Divergence = { ...FORETOLD, channel: 'boot', pointer: '/outcome', kind: 'value' };
+  const unbooted: Divergence = { ...FORETOLD, channel: 'start', pointer: '/outcome', kind: 'value' };
 
   const { result } = judgeMutant(MUTANT, verdictWith('divergent', [unbooted, FORETOLD]));
 
@@ -73,8 +73,8 @@ test('a server that does not start is no kill, whatever else differs', () => {
 });
 
 test('a server that does not start is a kill where that was foretold', () => {
-  const unbooted: Divergence = { ...FORETOLD, channel: 'boot', pointer: '/outcome', kind: 'value' };
-  const foretold = { ...MUTANT.expect, channel: 'boot', kind: 'value', pointer: '/outcome' } as const;
+  const unbooted: Divergence = { ...FORETOLD, channel: 'start', pointer: '/outcome', kind: 'value' };
+  const foretold = { ...MUTANT.expect, channel: 'start', kind: 'value', pointer: '/outcome' } as const;
 
   const { result } = judgeMutant({ ...MUTANT, expect: foretold }, verdictWith('divergent', [unbooted, FORETOLD]));
 

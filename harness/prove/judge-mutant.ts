@@ -47,13 +47,13 @@ function isForetold({ scenario, channel, kind, pointer }: Divergence, expect: Ex
   );
 }
 
-/** A server that did not start answers nothing, and so differs everywhere: that is seen by the channel `boot` alone. */
+/** A server that did not start answers nothing, and so differs everywhere: that is seen by the channel `start` alone. */
 function countingDivergences({ divergences }: Verdict, { channel }: ExpectedDivergence): readonly Divergence[] {
   const open = divergences.filter(({ waiver }) => waiver === undefined);
-  if (channel === 'boot') {
+  if (channel === 'start') {
     return open;
   }
-  const unbooted = new Set(open.filter((one) => one.channel === 'boot').map(({ scenario }) => scenario));
+  const unbooted = new Set(open.filter((one) => one.channel === 'start').map(({ scenario }) => scenario));
   return open.filter(({ scenario }) => !unbooted.has(scenario));
 }
 

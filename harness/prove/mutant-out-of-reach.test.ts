@@ -4,7 +4,7 @@ import { refuseOutOfReach, whyOutOfReach } from './mutant-out-of-reach.ts';
 
 const target = (traffic: Target['traffic']): Target => ({
   traffic,
-  arrange: async () => {
+  setUp: async () => {
     throw new TypeError('Nothing is run here');
   },
 });

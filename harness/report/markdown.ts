@@ -58,7 +58,7 @@ function render(input: ReportInput, detail: Detail): string {
 
 const MEANING: Readonly<Record<VerdictWord, string>> = {
   equivalent: 'Every scenario showed the same on every target.',
-  divergent: 'The targets disagree, or one of them falls short of what a scenario expects.',
+  divergent: 'The targets disagree, or one of them falls short of what a scenario coverage.',
   inconclusive: 'The evidence does not suffice for a verdict, so this is not green.',
 };
 

@@ -54,9 +54,9 @@ const UNKNOWN_SOURCE: SourceState = { commit: null, isDirty: false, changes: nul
 function witnessedTargets({ run, transcripts }: RunDescription): TargetRecord[] {
   return run.prepared.targets.map(({ name, prepared }) => {
     const seen = transcripts.filter(({ target }) => target === name).map(({ witness }) => witness);
-    const proves = run.config.targets[name]?.proves;
+    const requiredWitness = run.config.targets[name]?.requiredWitness;
     const witness = { ...prepared?.witness, ...sumWitnesses(seen) };
-    return { name, witness, ...(proves === undefined ? {} : { proves }) };
+    return { name, witness, ...(requiredWitness === undefined ? {} : { requiredWitness }) };
   });
 }
 
@@ -76,7 +76,11 @@ function configurationOf(
   { rules, targets }: ParityConfig,
   rest: { readonly waivers: readonly Waiver[]; readonly expected: Expectation | undefined },
 ): ConfigurationState {
-  const named = Object.entries(targets).map(([name, { traffic, proves }]) => ({ name, traffic, proves }));
+  const named = Object.entries(targets).map(([name, { traffic, requiredWitness }]) => ({
+    name,
+    traffic,
+    requiredWitness,
+  }));
   const sha256 = createHash('sha256')
     .update(JSON.stringify({ rules, targets: named, ...rest }))
     .digest('hex');

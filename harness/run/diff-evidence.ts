@@ -43,7 +43,7 @@ export async function diffEvidence(pathA: string, pathB: string): Promise<{ verd
   if (first === undefined) {
     throw new EvidenceInvalid(pathB, `it holds ${names(b.manifest)}, and ${pathA} holds ${names(a.manifest)}`);
   }
-  return { verdict: together([first, ...rest], evidence), evidence };
+  return { verdict: combine([first, ...rest], evidence), evidence };
 }
 
 async function loadSide(path: string): Promise<Side> {
@@ -103,7 +103,7 @@ function onePair({ manifest, transcripts }: Evidence, reference: string, other: 
 }
 
 /** The verdicts of all pairs as one: the worst of them, with everything that any of them found. */
-function together(verdicts: readonly [Verdict, ...Verdict[]], { manifest, transcripts }: Evidence): Verdict {
+function combine(verdicts: readonly [Verdict, ...Verdict[]], { manifest, transcripts }: Evidence): Verdict {
   const ranked = verdicts.toSorted((one, other) => RANK.indexOf(one.verdict) - RANK.indexOf(other.verdict));
   const worst = ranked[0] ?? verdicts[0];
   const sum = (pick: (counts: Verdict['counts']) => number) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Expects } from '../scenario/api/parity-config.ts';
+import type { CoverageConfig } from '../scenario/api/parity-config.ts';
 import type { JsonObject } from '../values/json.ts';
 import { expectationOf } from './expectation-of.ts';
 
@@ -24,8 +24,8 @@ const DOCUMENT: JsonObject = {
   },
 };
 
-const expects = (changes: Partial<Expects> = {}): { expects: Expects } => ({
-  expects: { openapi: async () => DOCUMENT, ...changes },
+const expects = (changes: Partial<CoverageConfig> = {}): { coverage: CoverageConfig } => ({
+  coverage: { openapi: async () => DOCUMENT, ...changes },
 });
 
 describe('the expectation', () => {
@@ -57,7 +57,7 @@ describe('the expectation', () => {
     await expect(expectationOf({})).resolves.toBeUndefined();
   });
 
-  test.each<[string, Partial<Expects>]>([
+  test.each<[string, Partial<CoverageConfig>]>([
     ['a document without operations', { openapi: async () => ({}) }],
     ['providers of an operation that there is not', { providers: { 'GET /nowhere': ['openai'] } }],
   ])('refuses %s', async (_, changes) => {

@@ -1,6 +1,6 @@
 import { HarnessError } from '../base/harness-error.ts';
 import type { Expectation, ExpectedOperation } from '../evidence/expectation.ts';
-import type { Expects, ParityConfig } from '../scenario/api/parity-config.ts';
+import type { CoverageConfig, ParityConfig } from '../scenario/api/parity-config.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 
 /** The OpenAPI document has nothing to expect in it. */
@@ -9,7 +9,7 @@ class DocumentInvalid extends HarnessError {
 
   constructor(problem: string) {
     super(`The OpenAPI document cannot be used: ${problem}.`, {
-      hint: 'Look at expects.openapi in the parity configuration.',
+      hint: 'Look at coverage.openapi in the parity configuration.',
     });
   }
 }
@@ -17,33 +17,33 @@ class DocumentInvalid extends HarnessError {
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /** Distils what a run must see from the OpenAPI document of the project. Throws DocumentInvalid. */
-export async function expectationOf({ expects }: Pick<ParityConfig, 'expects'>): Promise<Expectation | undefined> {
-  if (expects === undefined) {
+export async function expectationOf({ coverage }: Pick<ParityConfig, 'coverage'>): Promise<Expectation | undefined> {
+  if (coverage === undefined) {
     return undefined;
   }
-  const document = await expects.openapi();
-  const operations = operationsOf(document, expects);
+  const document = await coverage.openapi();
+  const operations = operationsOf(document, coverage);
   if (operations.length === 0) {
     throw new DocumentInvalid('it describes no operation');
   }
   const routes = new Set(operations.map(({ method, path }) => `${method} ${path}`));
-  const stranger = Object.keys(expects.providers ?? {}).find((route) => !routes.has(route));
+  const stranger = Object.keys(coverage.providers ?? {}).find((route) => !routes.has(route));
   if (stranger !== undefined) {
     throw new DocumentInvalid(`providers are named for ${stranger}, which it does not have`);
   }
   return {
     operations,
     credentials: credentialsOf(document),
-    accessStates: expects.accessStates ?? {},
-    unreachable: expects.unreachable ?? [],
+    accessStates: coverage.accessStates ?? {},
+    unreachable: coverage.unreachable ?? [],
   };
 }
 
-function operationsOf(document: JsonObject, expects: Expects): ExpectedOperation[] {
+function operationsOf(document: JsonObject, coverage: CoverageConfig): ExpectedOperation[] {
   return Object.entries(objectAt(document, 'paths')).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
       const operation = isJsonObject(item) ? item[method] : undefined;
-      return isJsonObject(operation) ? [operationOf({ method, path, operation, document, expects })] : [];
+      return isJsonObject(operation) ? [operationOf({ method, path, operation, document, coverage })] : [];
     }),
   );
 }
@@ -53,10 +53,10 @@ interface OperationSource {
   readonly path: string;
   readonly operation: JsonObject;
   readonly document: JsonObject;
-  readonly expects: Expects;
+  readonly coverage: CoverageConfig;
 }
 
-function operationOf({ method, path, operation, document, expects }: OperationSource): ExpectedOperation {
+function operationOf({ method, path, operation, document, coverage }: OperationSource): ExpectedOperation {
   const responses = objectAt(operation, 'responses');
   const statuses = Object.keys(responses).filter((status) => /^[1-5]\d\d$/.test(status));
   const route = `${method.toUpperCase()} ${path}`;
@@ -66,8 +66,8 @@ function operationOf({ method, path, operation, document, expects }: OperationSo
     path,
     isProtected: isProtected(operation['security'] ?? document['security']),
     statuses: statuses.map(Number),
-    refusals: Object.keys(expects.accessStates ?? {}).filter((code) => mentions(told, code)),
-    providers: expects.providers?.[route] ?? [],
+    refusals: Object.keys(coverage.accessStates ?? {}).filter((code) => mentions(told, code)),
+    providers: coverage.providers?.[route] ?? [],
   };
 }
 

@@ -10,11 +10,11 @@ import { judge } from '../judge/judge.ts';
 import { sampleEvidence, sampleManifest, samplePart } from '../testing/evidence/sample-manifest.ts';
 import { sampleStep, sampleTranscript } from '../testing/evidence/sample-transcript.ts';
 
-const MOCK = { name: 'mock', witness: { connectionsOpened: 0 }, proves: { '/connectionsOpened': 0 } };
+const MOCK = { name: 'mock', witness: { connectionsOpened: 0 }, requiredWitness: { '/connectionsOpened': 0 } };
 const REAL = {
   name: 'real',
   witness: { postgres: { systemIdentifier: '7711807769824905613' }, sessionsOfServer: 3 },
-  proves: { '/postgres/systemIdentifier': 'present', '/sessionsOfServer': 'present' },
+  requiredWitness: { '/postgres/systemIdentifier': 'present', '/sessionsOfServer': 'present' },
 };
 const EXPECTED = {
   operations: [

@@ -10,7 +10,7 @@ const SLOW_MS = 300_000;
 /** A target that counts its starts in a file, and answers accordingly. */
 const CONFIG = `
 import { existsSync, writeFileSync } from 'node:fs';
-import { inProcess } from '${HARNESS}/scenario/in-process.ts';
+import { inProcess } from '${HARNESS}/targets/in-process.ts';
 
 const marker = new URL('./started-before', import.meta.url);
 const FIRST = {

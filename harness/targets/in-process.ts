@@ -2,19 +2,19 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { OutgoingCall } from '../evidence/llm-call.ts';
 import type { Tables } from '../evidence/transcript.ts';
-import type { ArrangedTarget, ArrangeRequest, Target } from '../scenario/api/target.ts';
+import type { SetUpRequest, Target, TargetInstance } from '../scenario/api/target.ts';
 
 /** An application that listens nowhere yet: an Express application, or any other handler of requests. */
 export interface InProcessApp {
   readonly app: RequestListener;
   /** What this target says it is: `{ store: 'memory' }`. */
-  readonly facts?: ArrangedTarget['facts'];
+  readonly facts?: TargetInstance['facts'];
   /** The rows after the scenario, as logical tables; they are compared as JSON says them. */
   readonly tables?: () => Promise<Readonly<Record<string, readonly object[]>>>;
   /** What doubles of LLM providers were asked; only where `traffic` is `scripted`. */
   readonly calls?: () => readonly OutgoingCall[];
   /** The channels that the configuration names, as they are after the scenario: `{ mail: async () => sent }`. */
-  readonly channels?: ArrangedTarget['channels'];
+  readonly channels?: TargetInstance['channels'];
   /** Ends what the application holds open. */
   readonly close?: () => Promise<void>;
 }
@@ -24,16 +24,16 @@ export interface InProcessApp {
  * are answered by a cassette (`recorded`, the default), or by doubles inside it (`scripted`).
  */
 export function inProcess(
-  create: (request: ArrangeRequest) => InProcessApp | Promise<InProcessApp>,
+  create: (request: SetUpRequest) => InProcessApp | Promise<InProcessApp>,
   { traffic = 'recorded' }: { readonly traffic?: 'recorded' | 'scripted' } = {},
 ): Target {
   return {
     traffic,
-    arrange: async (request) => listening(await create(request)),
+    setUp: async (request) => listening(await create(request)),
   };
 }
 
-function listening({ app, facts = {}, tables, calls, channels, close }: InProcessApp): ArrangedTarget {
+function listening({ app, facts = {}, tables, calls, channels, close }: InProcessApp): TargetInstance {
   const server = createServer(app);
   const end = async () => {
     if (server.listening) {
@@ -53,7 +53,7 @@ function listening({ app, facts = {}, tables, calls, channels, close }: InProces
     ...(calls === undefined ? {} : { calls }),
     ...(channels === undefined ? {} : { channels }),
     ...(tables === undefined ? {} : { tables: async () => JSON.parse(JSON.stringify(await tables())) as Tables }),
-    boot: async () => {
+    start: async () => {
       server.listen(0, '127.0.0.1');
       await once(server, 'listening');
       const address = server.address();

@@ -13,7 +13,7 @@ scenario(
 
     const first = await ask();
     const again = await ask();
-    const together = await client.together(3, {
+    const together = await client.concurrently(3, {
       ...{ method: 'POST', path: '/api/analyze' },
       ...{ token, headers, json: { query, models: MODELS } },
     });

@@ -4,8 +4,8 @@ import { scenario } from '#harness/scenario/scenario.ts';
 scenario(
   'refuses to start on a wrong database password, and falls back to nothing',
   { given: { database: 'authentication' } },
-  async ({ boot }) => {
-    boot.expect({
+  async ({ start }) => {
+    start.expect({
       outcome: 'refused',
       code: 'DATABASE_AUTHENTICATION_FAILED',
       exitCode: 78,
@@ -18,16 +18,16 @@ scenario(
 scenario(
   'refuses to start on a database that does not exist',
   { given: { database: 'missing-database' } },
-  async ({ boot }) => {
-    boot.expect({ outcome: 'refused', code: 'DATABASE_MISSING', exitCode: 78, message: like.includes('3D000') });
+  async ({ start }) => {
+    start.expect({ outcome: 'refused', code: 'DATABASE_MISSING', exitCode: 78, message: like.includes('3D000') });
   },
 );
 
 scenario(
   'refuses to start when the database cannot be reached',
   { given: { database: 'unreachable' } },
-  async ({ boot }) => {
-    boot.expect({
+  async ({ start }) => {
+    start.expect({
       outcome: 'refused',
       code: 'DATABASE_UNREACHABLE',
       exitCode: 69,

@@ -6,7 +6,7 @@ const QUERY = 'How do I change the type of a column in a large table without dow
 const MODELS = ['gpt-4o-mini', 'gemini-2.5-flash'];
 
 scenario('gives one e-mail address to one of five who register it at once', async ({ client, tables }) => {
-  const registrations = await client.together(5, { method: 'POST', path: '/api/auth/register', json: { ...ADA } });
+  const registrations = await client.concurrently(5, { method: 'POST', path: '/api/auth/register', json: { ...ADA } });
 
   registrations.expect({
     responses: {
@@ -23,7 +23,11 @@ scenario(
   async ({ client, tables }) => {
     const { refreshToken } = await register(client);
 
-    const rotations = await client.together(4, { method: 'POST', path: '/api/auth/refresh', json: { refreshToken } });
+    const rotations = await client.concurrently(4, {
+      method: 'POST',
+      path: '/api/auth/refresh',
+      json: { refreshToken },
+    });
 
     rotations.expect({
       responses: {
@@ -45,7 +49,7 @@ scenario(
     const headers = { 'idempotency-key': 'one-question' };
     const json = { query: QUERY, models: MODELS };
 
-    const analyses = await client.together(4, { method: 'POST', path: '/api/analyze', token, headers, json });
+    const analyses = await client.concurrently(4, { method: 'POST', path: '/api/analyze', token, headers, json });
     const again = await client.post('/api/analyze', { token, headers, json });
 
     analyses.expect({

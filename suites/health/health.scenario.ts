@@ -1,8 +1,8 @@
 import { like } from '#harness/scenario/api/like.ts';
 import { scenario } from '#harness/scenario/scenario.ts';
 
-scenario('answers /api/health to anybody, with every service wired', async ({ client, boot }) => {
-  boot.expect({ outcome: 'listening' });
+scenario('answers /api/health to anybody, with every service wired', async ({ client, start }) => {
+  start.expect({ outcome: 'listening' });
 
   const health = await client.get('/api/health');
 

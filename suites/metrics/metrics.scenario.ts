@@ -97,8 +97,8 @@ scenario(
     const stream = await client.post('/api/analyze/stream', {
       token,
       json: { query: 'Will you wait for me?', models: MODELS },
-      hangUpAfter: 10,
-      hangUpAfterCalls: 5,
+      abortAfterEvents: 10,
+      abortAfterLlmCalls: 5,
     });
     const path = `/api/analyses/${stream.text(0, 'data', 'analysisId')}/events`;
 
@@ -128,7 +128,7 @@ scenario(
   async ({ client }) => {
     const { accessToken: token } = await register(client);
     const json = { query: 'Does anybody count me?', models: MODELS };
-    await client.hangUp({ method: 'POST', path: '/api/analyze', token, json, afterCalls: 2 });
+    await client.abort({ method: 'POST', path: '/api/analyze', token, json, untilLlmCalls: 2 });
 
     const metrics = await client.get('/metrics');
 

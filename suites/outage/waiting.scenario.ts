@@ -16,7 +16,7 @@ scenario(
   async ({ client, tables }) => {
     const { accessToken: token } = await register(client);
 
-    const keys = await client.together(POOL + 3, {
+    const keys = await client.concurrently(POOL + 3, {
       method: 'POST',
       path: '/api/users/me/api-keys',
       token,
@@ -59,7 +59,7 @@ scenario(
     await register(client);
     const late = { ...ADA, email: 'late@example.org' };
 
-    const during = await client.together(POOL + 1, { method: 'POST', path: '/api/auth/register', json: late });
+    const during = await client.concurrently(POOL + 1, { method: 'POST', path: '/api/auth/register', json: late });
     const after = await client.post('/api/auth/register', { json: late });
 
     during.expect({

@@ -16,11 +16,11 @@ scenario(
   async ({ client, stop, tables }) => {
     const { accessToken: token } = await register(client);
     const json = { query: 'Will you hear me out?', models: MODELS };
-    const begun = await client.begin({ method: 'POST', path: '/api/analyze/stream', token, json, afterCalls: 2 });
+    const begun = await client.start({ method: 'POST', path: '/api/analyze/stream', token, json, untilLlmCalls: 2 });
 
     const stopping = await stop();
     const stopped = await stopping.ended();
-    const stream = await begun.answered();
+    const stream = await begun.response();
 
     stopped.expect(STOPPED);
     stream.expect({
@@ -45,7 +45,7 @@ scenario(
     const { accessToken: token } = await register(client);
     const before = await client.get('/api/health/ready');
     const json = { query: 'Will you answer me before you go?', models: MODELS };
-    const begun = await client.begin({ method: 'POST', path: '/api/analyze', token, json, afterCalls: 2 });
+    const begun = await client.start({ method: 'POST', path: '/api/analyze', token, json, untilLlmCalls: 2 });
 
     const first = await stop();
     const second = await stop();
@@ -54,7 +54,7 @@ scenario(
     const me = await client.get('/api/users/me', { token });
     const stopped = await first.ended();
     await second.ended();
-    const analysis = await begun.answered();
+    const analysis = await begun.response();
 
     before.expect({ status: 200, body: { status: 'ready', checks: { process: 'running' } } });
     meanwhile.expect({ status: 503, body: { status: 'not_ready', checks: { process: 'stopping', database: 'ok' } } });

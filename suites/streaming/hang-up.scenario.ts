@@ -18,8 +18,8 @@ scenario(
     const stream = await client.post('/api/analyze/stream', {
       token,
       json: { query: 'Who waits for the last word?', models: MODELS },
-      hangUpAfter: UP_TO_THE_SYNTHESIS,
-      hangUpAfterCalls: 5,
+      abortAfterEvents: UP_TO_THE_SYNTHESIS,
+      abortAfterLlmCalls: 5,
     });
     const path = `/api/analyses/${stream.text(0, 'data', 'analysisId')}/events`;
     const headers = { 'last-event-id': String(UP_TO_THE_SYNTHESIS) };
@@ -52,8 +52,8 @@ scenario(
     const stream = await client.post('/api/analyze/stream', {
       token,
       json: { query: 'Who waits for the first word?', models: MODELS },
-      hangUpAfter: 3,
-      hangUpAfterCalls: 2,
+      abortAfterEvents: 3,
+      abortAfterLlmCalls: 2,
     });
 
     stream.expect({
@@ -77,16 +77,16 @@ scenario(
   async ({ client, tables }) => {
     const { accessToken: token } = await register(client);
 
-    const hangUp = await client.hangUp({
+    const abort = await client.abort({
       method: 'POST',
       path: '/api/analyze',
       token,
       json: { query: 'Who waits for an answer?', models: MODELS },
-      afterCalls: MODELS.length,
+      untilLlmCalls: MODELS.length,
     });
     const listed = await client.get('/api/analyses', { token });
 
-    hangUp.expect({
+    abort.expect({
       calls: [
         { provider: 'google', request: { stream: false }, outcome: { status: 'aborted' } },
         { provider: 'openai', request: { stream: false }, outcome: { status: 'aborted' } },

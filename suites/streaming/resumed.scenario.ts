@@ -66,15 +66,15 @@ scenario(
     const stream = await client.post('/api/analyze/stream', {
       token,
       json: { query: QUERY, models: ['gpt-4o-mini', 'gemini-2.5-flash'] },
-      hangUpAfter: 10,
-      hangUpAfterCalls: 5,
+      abortAfterEvents: 10,
+      abortAfterLlmCalls: 5,
     });
     const path = `/api/analyses/${stream.text(0, 'data', 'analysisId')}/events`;
     const headers = { 'last-event-id': '1' };
 
-    const staying = await client.begin({ method: 'GET', path, token, headers, afterCalls: 1 });
-    await client.get(path, { token, headers, hangUpAfter: 9 });
-    const stayed = await staying.answered();
+    const staying = await client.start({ method: 'GET', path, token, headers, untilLlmCalls: 1 });
+    await client.get(path, { token, headers, abortAfterEvents: 9 });
+    const stayed = await staying.response();
 
     stayed.expect({ status: 200, events: like.some({ event: 'analysis_completed' }) });
   },

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { EXIT, type ExitCode } from '../../base/exit-codes.ts';
-import { startStandIn } from '../../traffic/engine/stand-in.ts';
+import { startStandIn } from '../../traffic/engine/stub-upstream.ts';
 import { type DriftResult, findDrift } from '../../traffic/maintenance/find-drift.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { CommandAction } from '../program.ts';
 
 interface DriftCommandOptions {
-  readonly standIn?: boolean;
+  readonly stubReplies?: boolean;
   readonly json?: boolean;
 }
 
@@ -34,8 +34,8 @@ export function fixturesDriftCommand(choose: (action: CommandAction) => void): C
     });
 }
 
-async function drift(directory: string, { standIn }: DriftCommandOptions, context: CommandContext) {
-  if (standIn !== true) {
+async function drift(directory: string, { stubReplies }: DriftCommandOptions, context: CommandContext) {
+  if (stubReplies !== true) {
     const credentials = credentialsIn(context.env);
     return await findDrift({ directory, upstream: { source: 'live' }, credentials, signal: context.signal });
   }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '../../base/exit-codes.ts';
 import type { RecordMode } from '../../traffic/engine/llm-network.ts';
-import { startStandIn } from '../../traffic/engine/stand-in.ts';
+import { startStandIn } from '../../traffic/engine/stub-upstream.ts';
 import { fasterTime } from '../../traffic/engine/time-source.ts';
 import { type EndedPlayback, type Gateway, openGateway } from '../../traffic/gateway/gateway.ts';
 import type { CommandContext } from '../command-context.ts';

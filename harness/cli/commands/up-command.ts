@@ -65,18 +65,18 @@ async function bringUp(options: UpOptions, context: CommandContext) {
     }),
   );
   const request = { scenario: PERSON, given: {}, prepared: prepared?.data ?? null, env, llm: traffic.urls };
-  const arranged = opened.use(await target.arrange(request));
-  const booted = await arranged.boot();
-  if (booted.outcome === 'refused') {
-    throw new UsageError(`${booted.code}: ${booted.message}`, { hint: booted.hint });
+  const instance = opened.use(await target.setUp(request));
+  const startResult = await instance.start();
+  if (startResult.outcome === 'refused') {
+    throw new UsageError(`${startResult.code}: ${startResult.message}`, { hint: startResult.hint });
   }
   const models = whoAnswers(target, hasEveryKey);
-  stdout.write(`${name} listens at ${booted.url}; ${models} for the models.\n`);
-  const welcome = config.welcome?.(booted.url);
+  stdout.write(`${name} listens at ${startResult.url}; ${models} for the models.\n`);
+  const welcome = config.welcome?.(startResult.url);
   if (welcome !== undefined) {
     stdout.write(`${welcome}\n`);
   }
-  const line = arranged.lookInto?.();
+  const line = instance.inspectCommand?.();
   if (line !== undefined) {
     stdout.write(`What it stores: ${line}\n`);
   }

@@ -24,9 +24,9 @@ export function placesOf({ steps, tables, channels }: Transcript): ValuePlace[] 
 }
 
 function placesOfStep(step: Step, at: readonly string[]): ValuePlace[] {
-  const { boot, http, stream, tables, calls, audit } = step;
+  const { start, http, stream, tables, calls, audit } = step;
   const roots: readonly (readonly [Channel, string, unknown])[] = [
-    ['boot', 'boot', boot],
+    ['start', 'start', start],
     ['http', 'http', http],
     ['stream', 'stream', stream],
     ['db', 'tables', tables],

@@ -24,7 +24,7 @@ describeInBrowser({ subject: "finding one's way in a report", env: process.env }
   test.for([
     ['POST /login status', ['refuses a wrong password with 401']],
     ['ch:db k:missing t:real', ['refuses a wrong password with 401']],
-    ['ch:boot', []],
+    ['ch:start', []],
     ['r:"GET /orders"', ['places an order and shows it to its owner']],
     ['-s:equivalent', ['refuses a wrong password with 401', 'recommends what fits']],
     ['s:inconclusive,divergent -login', ['recommends what fits']],

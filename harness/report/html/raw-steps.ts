@@ -13,11 +13,11 @@ export function rawSteps({ steps, tables, channels = {} }: Transcript): Canonica
 }
 
 function channelsOf({
-  boot,
+  start,
   stop,
   http,
-  together,
-  hangUp,
+  concurrently,
+  abort,
   stream,
   calls,
   tables,
@@ -26,20 +26,20 @@ function channelsOf({
   time,
 }: Step): CanonicalStep['channels'] {
   const channels: Partial<Record<Channel, Json>> = {};
-  if (boot !== undefined) {
-    channels.boot = asJson(boot);
+  if (start !== undefined) {
+    channels.start = asJson(start);
   }
   if (stop !== undefined) {
-    channels.boot = asJson(stop);
+    channels.start = asJson(stop);
   }
   if (http !== undefined) {
     channels.http = asJson(http);
   }
-  if (together !== undefined) {
-    channels.http = asJson(together);
+  if (concurrently !== undefined) {
+    channels.http = asJson(concurrently);
   }
-  if (hangUp !== undefined) {
-    channels.http = asJson(hangUp);
+  if (abort !== undefined) {
+    channels.http = asJson(abort);
   }
   if (stream !== undefined) {
     channels.stream = asJson(stream);

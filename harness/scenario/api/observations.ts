@@ -1,11 +1,11 @@
-import type { BootOutcome, OwnChannels, StopOutcome, Tables } from '../../evidence/transcript.ts';
+import type { OwnChannels, StartOutcome, StopOutcome, Tables } from '../../evidence/transcript.ts';
 import type { JsonObject } from '../../values/json.ts';
 import type { StepExpectations } from '../engine/observer.ts';
 
-export interface BootObservation {
-  readonly outcome: BootOutcome['outcome'];
+export interface StartObservation {
+  readonly outcome: StartOutcome['outcome'];
   /** States what starting the system must have shown on every target. */
-  expect(expectation: JsonObject): BootObservation;
+  expect(expectation: JsonObject): StartObservation;
 }
 
 export interface StopObservation {
@@ -26,12 +26,12 @@ export interface ChannelsObservation {
   expect(expectation: JsonObject): ChannelsObservation;
 }
 
-export function bootObservation({ outcome }: BootOutcome, expectations: StepExpectations): BootObservation {
-  return stating({ outcome }, (boot) => expectations.add({ boot }));
+export function startObservation({ outcome }: StartOutcome, expectations: StepExpectations): StartObservation {
+  return stating({ outcome }, (start) => expectations.add({ start }));
 }
 
 export function stopObservation(outcome: StopOutcome, expectations: StepExpectations): StopObservation {
-  return stating({ outcome }, (boot) => expectations.add({ boot }));
+  return stating({ outcome }, (start) => expectations.add({ start }));
 }
 
 export function tablesObservation(tables: Tables, expectations: StepExpectations): TablesObservation {

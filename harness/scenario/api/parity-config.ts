@@ -1,7 +1,7 @@
 import { CHANNELS, isBuiltIn, OWN_CHANNEL } from '../../evidence/divergence.ts';
 import type { Exemption } from '../../evidence/expectation.ts';
 import type { Rule } from '../../evidence/rule.ts';
-import type { StandInReply } from '../../traffic/engine/stand-in.ts';
+import type { StubReply } from '../../traffic/engine/stub-upstream.ts';
 import type { Json, JsonObject } from '../../values/json.ts';
 import type { Call } from './call.ts';
 import type { Target } from './target.ts';
@@ -23,9 +23,9 @@ export interface ParityConfig {
    */
   readonly channels?: readonly string[];
   /** What the stand-in upstream answers while a scenario is recorded without keys. */
-  standIn?(given: JsonObject): readonly StandInReply[];
+  stubReplies?(given: JsonObject): readonly StubReply[];
   /** Whether a scenario is recorded against the stand-in even with keys: a live provider fails on nobody's command. */
-  needsStandIn?(given: JsonObject): boolean;
+  recordFromStub?(given: JsonObject): boolean;
   /** The provider keys found in the environment. Recording goes to the live APIs only when every one is there. */
   liveKeys?(env: Environment): Readonly<Record<string, string | undefined>>;
   /** Values that must never reach the disk, beside those that look like a secret. */
@@ -37,9 +37,9 @@ export interface ParityConfig {
   /** What `parity doctor` reports beside its own checks. */
   inspect?(env: Environment): Promise<readonly Check[]>;
   /** What must be seen before a run of the whole suite says anything. */
-  readonly expects?: Expects;
+  readonly coverage?: CoverageConfig;
   /** Who takes part in the sequences of `parity explore`; it needs `expects` as well. */
-  readonly explores?: Explores;
+  readonly exploration?: ExplorationConfig;
   /** The YAML file of waivers, relative to the configuration; `parity.waivers.yaml` unless it says otherwise. */
   readonly waivers?: string;
   /** The folder that holds the mutants of `parity prove`, relative to the configuration. */
@@ -47,7 +47,7 @@ export interface ParityConfig {
 }
 
 /** The source of the cells that a run must cover: every documented answer, access state and provider, on every target. */
-export interface Expects {
+export interface CoverageConfig {
   /** The OpenAPI document (3.0 or 3.1) of the system under test. */
   openapi(): Promise<JsonObject>;
   /** What the `code` of a 401 says about who asked: `{ token_expired: 'expired' }`. Nobody is `anonymous`. */
@@ -59,13 +59,13 @@ export interface Expects {
 }
 
 /** What `parity explore` starts from, and what it leaves alone. */
-export interface Explores {
+export interface ExplorationConfig {
   /** Calls that come before the generated ones, such as those that sign people up and name their tokens. */
-  readonly first?: readonly Call[];
-  /** Operations that are left out, by `DELETE /api/everything`. Without `standIn`, so are those that ask a model. */
-  readonly leaveOut?: readonly string[];
-  /** Operations that are called rarely, such as those after which a person is nobody any more. */
-  readonly rarely?: readonly string[];
+  readonly setup?: readonly Call[];
+  /** Operations that are left out, by `DELETE /api/everything`. Without `stubReplies`, so are those that ask a model. */
+  readonly exclude?: readonly string[];
+  /** Operations that are called lowFrequency, such as those after which a person is nobody any more. */
+  readonly lowFrequency?: readonly string[];
   /** Values that the system knows where the document only says `string`, by the name of the property or parameter. */
   readonly values?: Readonly<Record<string, readonly Json[]>>;
 }

@@ -1,5 +1,5 @@
 import { HarnessError } from '../../base/harness-error.ts';
-import type { BootOutcome } from '../../evidence/transcript.ts';
+import type { StartOutcome } from '../../evidence/transcript.ts';
 
 export class UnknownTarget extends HarnessError {
   readonly code = 'PARITY_UNKNOWN_TARGET';
@@ -13,7 +13,7 @@ export class UnknownTarget extends HarnessError {
 export class SystemNotListening extends HarnessError {
   readonly code = 'PARITY_SYSTEM_NOT_LISTENING';
 
-  constructor(refusal: Extract<BootOutcome, { outcome: 'refused' }>) {
+  constructor(refusal: Extract<StartOutcome, { outcome: 'refused' }>) {
     super(`The system under test refused to start: ${refusal.code}: ${refusal.message}`, { hint: refusal.hint });
   }
 }
@@ -24,7 +24,7 @@ export class SystemCannotStop extends HarnessError {
 
   constructor(target: string) {
     super(`The target "${target}" cannot be told to stop.`, {
-      hint: 'Give what its arrange() returns a stop(), or leave such scenarios to other targets.',
+      hint: 'Give what its setUp() returns a stop(), or leave such scenarios to other targets.',
     });
   }
 }

@@ -1,7 +1,7 @@
 import type { ScenarioIdentity } from '../../evidence/transcript.ts';
 import type { JsonObject } from '../../values/json.ts';
 import type { Client } from '../engine/client.ts';
-import type { BootObservation, ChannelsObservation, StopObservation, TablesObservation } from './observations.ts';
+import type { ChannelsObservation, StartObservation, StopObservation, TablesObservation } from './observations.ts';
 import type { Environment } from './parity-config.ts';
 import type { RunSettings } from './run-settings.ts';
 
@@ -9,7 +9,7 @@ import type { RunSettings } from './run-settings.ts';
 export interface ScenarioContext {
   readonly client: Client;
   /** What became of starting the system. A scenario that expects a refusal states it here and sends nothing. */
-  readonly boot: BootObservation;
+  readonly start: StartObservation;
   /**
    * Tells the system to stop, as whoever operates it would, and resolves when it knows. What is under way goes on. Telling it
    * again is allowed. Throws PARITY_SYSTEM_CANNOT_STOP on a target that has no such thing.

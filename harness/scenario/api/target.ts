@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../../evidence/audit-event.ts';
 import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
 import type { OutgoingCall } from '../../evidence/llm-call.ts';
-import type { BootOutcome, HttpResponse, Tables } from '../../evidence/transcript.ts';
+import type { HttpResponse, StartOutcome, Tables } from '../../evidence/transcript.ts';
 import type { ProviderUrls } from '../../traffic/gateway/provider-urls.ts';
 import type { Json, JsonObject } from '../../values/json.ts';
 import type { Environment } from './parity-config.ts';
@@ -17,13 +17,13 @@ export interface Target {
    * What its witness must show, by place (RFC 6901): a value, or `present` for any but null, 0 and false. A target that
    * shows something else was not what it is called.
    */
-  readonly proves?: Readonly<Record<string, Json>>;
+  readonly requiredWitness?: Readonly<Record<string, Json>>;
   /** The address that the gateway of such a target listens on, from the data of `prepare`; 127.0.0.1 where it is left out. */
   gatewayHost?(prepared: Json): string;
   /** Once a run, in the process of the command: what all scenarios share, such as a database server. */
   prepare?(run: PrepareRequest): Promise<PreparedTarget>;
   /** Once a scenario: what this scenario alone uses. Nothing listens yet. */
-  arrange(request: ArrangeRequest): Promise<ArrangedTarget>;
+  setUp(request: SetUpRequest): Promise<TargetInstance>;
 }
 
 export interface PrepareRequest {
@@ -35,15 +35,15 @@ export interface PrepareRequest {
 }
 
 export interface PreparedTarget extends AsyncDisposable {
-  /** Reaches `arrange` in another process, so it is plain JSON. */
+  /** Reaches `setUp` in another process, so it is plain JSON. */
   readonly data: Json;
   /** What the target is, proven: versions, system identifiers, digests. */
   readonly witness: JsonObject;
   /** The line that shows a person what a scenario left behind; only where `options.keep` asked for that to stay. */
-  lookInto?(scenarioId: string): string;
+  inspectCommand?(scenarioId: string): string;
 }
 
-export interface ArrangeRequest {
+export interface SetUpRequest {
   readonly scenario: { readonly id: string; readonly title: string };
   /** What the scenario asked for, in words of the project. */
   readonly given: JsonObject;
@@ -53,15 +53,15 @@ export interface ArrangeRequest {
   readonly llm: ProviderUrls | undefined;
 }
 
-export interface ArrangedTarget extends AsyncDisposable {
+export interface TargetInstance extends AsyncDisposable {
   /** What this target says it is. A value in an observation that equals its fact is no divergence. */
   readonly facts: JsonObject;
-  boot(): Promise<Booted>;
+  start(): Promise<StartResult>;
   /**
    * Tells the system to stop, as whoever operates it would, and again when it is called again. Resolves when the system
    * knows: whoever asks it then is answered by one that stops. Leave it out where nobody can tell it.
    */
-  stop?(): Promise<ToldToStop>;
+  stop?(): Promise<StopHandle>;
   /** The calls that scripted doubles received, in the order in which they started. */
   calls?(): readonly OutgoingCall[];
   /**
@@ -72,7 +72,7 @@ export interface ArrangedTarget extends AsyncDisposable {
   audit?(answered: readonly HttpResponse[], abandoned?: number): Promise<readonly AuditEvent[]>;
   tables?(): Promise<Tables>;
   /** The line that shows a person what it stores, while it runs. */
-  lookInto?(): string;
+  inspectCommand?(): string;
   /**
    * What the channels of the configuration show after the last step, by name, such as the mails that were sent. Each waits
    * until what the scenario caused is there.
@@ -82,15 +82,15 @@ export interface ArrangedTarget extends AsyncDisposable {
   witness?(): Promise<TargetWitness>;
 }
 
-export type Booted =
+export type StartResult =
   | { readonly outcome: 'listening'; readonly url: string }
-  | Extract<BootOutcome, { readonly outcome: 'refused' }>;
+  | Extract<StartOutcome, { readonly outcome: 'refused' }>;
 
-export interface ToldToStop {
-  readonly ended: Promise<Stopped>;
+export interface StopHandle {
+  readonly ended: Promise<StopResult>;
 }
 
-export interface Stopped {
+export interface StopResult {
   /** What the process ended with; in process 0, for a system that stopped without an error. */
   readonly exitCode: number;
 }

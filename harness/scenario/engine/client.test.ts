@@ -116,7 +116,7 @@ test('a client may hang up in the middle of a stream, and the server notices', a
     });
   });
 
-  const reply = await clientOf(server).get('/stream', { hangUpAfter: 2 });
+  const reply = await clientOf(server).get('/stream', { abortAfterEvents: 2 });
   await hungUp.promise;
 
   expect(reply.body).toEqual([

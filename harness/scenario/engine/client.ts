@@ -1,6 +1,6 @@
 import { withoutIdentifiers } from '../../evidence/endpoint.ts';
-import type { SharedExchange } from '../../evidence/transcript.ts';
-import { sendAndHangUp, untilCalled } from './hang-up.ts';
+import type { ConcurrentExchange } from '../../evidence/transcript.ts';
+import { sendAndAbort, untilCalled } from './abort.ts';
 import type { Observation, Observer, StepExpectations } from './observer.ts';
 import { createReplies, type Replies } from './replies.ts';
 import { createReply, type Reply, type StepExpectation } from './reply.ts';
@@ -18,43 +18,43 @@ export interface Client {
    * Sends a request and goes on when the system has so many LLM calls under way for it; its step comes when the answer is
    * read, and the calls until then are its own. With none to wait for, what is sent next may arrive first.
    */
-  begin(request: BegunRequest): Promise<Begun>;
+  start(request: PendingRequestOptions): Promise<PendingRequest>;
   /**
    * Sends a request and goes away before an answer begins, when the system has so many LLM calls under way for it. The step
    * lasts until they have ended, or for two seconds. Throws when the answer is faster, or the calls do not come.
    */
-  hangUp(request: BegunRequest): Promise<HangUp>;
+  abort(request: PendingRequestOptions): Promise<AbortObservation>;
   /** Sends the same request so many times at once, as one step: what comes back is compared as a multiset. */
-  together(times: number, request: SharedRequest): Promise<Replies>;
+  concurrently(times: number, request: ConcurrentRequest): Promise<Replies>;
 }
 
 /** A request whose answer is read to its end. */
-export interface SharedRequest extends Omit<RequestOptions, 'hangUpAfter' | 'hangUpAfterCalls'> {
+export interface ConcurrentRequest extends Omit<RequestOptions, 'abortAfterEvents' | 'abortAfterLlmCalls'> {
   readonly method: string;
   readonly path: string;
 }
 
-export interface BegunRequest extends SharedRequest {
+export interface PendingRequestOptions extends ConcurrentRequest {
   /** How many LLM calls the request has caused when the scenario goes on. */
-  readonly afterCalls: number;
+  readonly untilLlmCalls: number;
 }
 
 /** A request that is under way. */
-export interface Begun {
+export interface PendingRequest {
   /** Waits for its answer, as a step. */
-  answered(): Promise<Reply>;
+  response(): Promise<Reply>;
 }
 
 /** What came of a request whose answer was not waited for. */
-export interface HangUp {
+export interface AbortObservation {
   /** States what the step must have shown on every target. */
-  expect(expectation: Omit<StepExpectation, 'time'>): HangUp;
+  expect(expectation: Omit<StepExpectation, 'time'>): AbortObservation;
 }
 
 export interface ClientOptions {
   /** Where the system listens; throws when it does not. */
   readonly address: () => string;
-  readonly observer: Pick<Observer, 'add' | 'begin' | 'callCount'>;
+  readonly observer: Pick<Observer, 'add' | 'start' | 'callCount'>;
   readonly clock: StepClock;
 }
 
@@ -65,43 +65,43 @@ export function createClient({ address, observer, clock }: ClientOptions): Clien
     return () => observer.callCount - before >= calls;
   };
   const request: Client['request'] = async (method, path, options = {}) => {
-    const mayHangUp = hasCaused(options.hangUpAfterCalls ?? 0);
-    const sent = await sendRequest(address(), { method, path, options, mayHangUp }, clock);
-    const hasHungUp = options.hangUpAfter !== undefined;
-    return createReply(sent, await observer.add(observationOf(sent), { hasHungUp }));
+    const mayAbort = hasCaused(options.abortAfterLlmCalls ?? 0);
+    const sent = await sendRequest(address(), { method, path, options, mayAbort }, clock);
+    const hasAborted = options.abortAfterEvents !== undefined;
+    return createReply(sent, await observer.add(observationOf(sent), { hasAborted }));
   };
   return {
     request,
     get: (path, options) => request('GET', path, options),
     post: (path, options) => request('POST', path, options),
-    begin: async ({ method, path, afterCalls, ...options }) => {
-      const isUnderWay = hasCaused(afterCalls);
-      const step = observer.begin();
+    start: async ({ method, path, untilLlmCalls, ...options }) => {
+      const isUnderWay = hasCaused(untilLlmCalls);
+      const step = observer.start();
       const sending = sendRequest(address(), { method, path, options }, clock);
       await Promise.race([sending, untilCalled(isUnderWay)]);
       return {
-        answered: async () => {
+        response: async () => {
           const sent = await sending;
           return createReply(sent, await step.answered(observationOf(sent)));
         },
       };
     },
-    hangUp: async ({ method, path, afterCalls, ...options }) => {
-      const sending = { method, path, options, mayHangUp: hasCaused(afterCalls) };
-      const hangUp = { request: await sendAndHangUp(address(), sending) };
+    abort: async ({ method, path, untilLlmCalls, ...options }) => {
+      const sending = { method, path, options, mayAbort: hasCaused(untilLlmCalls) };
+      const abort = { request: await sendAndAbort(address(), sending) };
       const label = `hang up ${method} ${withoutIdentifiers(path)}`;
-      return hangUpOf(await observer.add({ label, hangUp }, { hasHungUp: true }));
+      return hangUpOf(await observer.add({ label, abort }, { hasAborted: true }));
     },
-    together: async (times, { method, path, ...options }) => {
+    concurrently: async (times, { method, path, ...options }) => {
       const url = address();
       const sending = Array.from({ length: times }, () => sendRequest(url, { method, path, options }, clock));
       const [first, ...rest] = await Promise.all(sending);
       if (first === undefined) {
         throw new TypeError(`${times} requests are no step`);
       }
-      const together = shared([first, ...rest]);
+      const concurrently = shared([first, ...rest]);
       const label = `${times} x ${method} ${withoutIdentifiers(path)}`;
-      return createReplies(together, await observer.add({ label, together, time: longest([first, ...rest]) }));
+      return createReplies(concurrently, await observer.add({ label, concurrently, time: longest([first, ...rest]) }));
     },
   };
 }
@@ -112,18 +112,18 @@ function observationOf({ http, events, time }: Sent): Observation {
   return { label: `${method} ${withoutIdentifiers(path)}`, http, ...stream, time };
 }
 
-function hangUpOf(expectations: StepExpectations): HangUp {
-  const hangUp: HangUp = {
+function hangUpOf(expectations: StepExpectations): AbortObservation {
+  const abort: AbortObservation = {
     expect: (expectation) => {
       expectations.add(JSON.parse(JSON.stringify(expectation)));
-      return hangUp;
+      return abort;
     },
   };
-  return hangUp;
+  return abort;
 }
 
 /** Of a stream the events are its body here. */
-function shared(sent: readonly [Sent, ...Sent[]]): SharedExchange {
+function shared(sent: readonly [Sent, ...Sent[]]): ConcurrentExchange {
   return {
     request: sent[0].http.request,
     responses: sent.map(({ http: { response }, events }) =>

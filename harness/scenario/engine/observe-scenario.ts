@@ -1,14 +1,14 @@
 import { performance } from 'node:perf_hooks';
 import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
-import type { BootOutcome, Tables, Transcript } from '../../evidence/transcript.ts';
+import type { StartOutcome, Tables, Transcript } from '../../evidence/transcript.ts';
 import { createFirewall } from '../../traffic/secrets/firewall.ts';
 import type { JsonObject } from '../../values/json.ts';
 import { withoutSignatures } from '../../values/without-signatures.ts';
 import { loadConfig } from '../api/load-config.ts';
-import { bootObservation, channelsObservation, tablesObservation } from '../api/observations.ts';
+import { channelsObservation, startObservation, tablesObservation } from '../api/observations.ts';
 import { SystemNotListening, UnknownTarget } from '../api/scenario-errors.ts';
 import type { Drive, ScenarioContext, ScenarioRun } from '../api/scenario-run.ts';
-import type { ArrangedTarget, Booted, Target, TargetWitness } from '../api/target.ts';
+import type { StartResult, Target, TargetInstance, TargetWitness } from '../api/target.ts';
 import { createClient } from './client.ts';
 import { machineClock } from './machine-clock.ts';
 import { Observer } from './observer.ts';
@@ -65,7 +65,7 @@ interface Driving {
 async function driveTarget({ run, target, traffic, channels }: Driving): Promise<Session> {
   const { identity, settings, given, drive, env } = run;
   using connections = watchConnections();
-  await using arranged = await target.arrange({
+  await using instance = await target.setUp({
     scenario: identity,
     given,
     prepared: settings.prepared,
@@ -73,38 +73,38 @@ async function driveTarget({ run, target, traffic, channels }: Driving): Promise
     llm: traffic.urls,
   });
   const observer = new Observer({
-    calls: () => traffic.calls ?? arranged.calls?.() ?? [],
-    audit: arranged.audit?.bind(arranged),
+    calls: () => traffic.calls ?? instance.calls?.() ?? [],
+    audit: instance.audit?.bind(instance),
   });
 
-  const booted = await arranged.boot();
-  const outcome: BootOutcome = booted.outcome === 'listening' ? { outcome: 'listening' } : booted;
-  const boot = bootObservation(outcome, await observer.add({ label: 'boot', boot: outcome }));
+  const startResult = await instance.start();
+  const outcome: StartOutcome = startResult.outcome === 'listening' ? { outcome: 'listening' } : startResult;
+  const start = startObservation(outcome, await observer.add({ label: 'start', start: outcome }));
   const context: ScenarioContext = {
-    boot,
-    client: createClient({ address: () => addressOf(booted), observer, clock: machineClock(run.now) }),
-    stop: () => stopSystem({ target: settings.target, arranged, booted, observer }),
+    start,
+    client: createClient({ address: () => addressOf(startResult), observer, clock: machineClock(run.now) }),
+    stop: () => stopSystem({ target: settings.target, instance, startResult, observer }),
     tables: async () => {
-      const tables = (await arranged.tables?.()) ?? {};
+      const tables = (await instance.tables?.()) ?? {};
       return tablesObservation(tables, await observer.add({ label: 'read the tables', tables }));
     },
     // What could not be read is a fault at the end, where they are read in any case.
     channels: async () => {
-      const { values } = await readChannels(channels, arranged);
+      const { values } = await readChannels(channels, instance);
       return channelsObservation(values, await observer.add({ label: 'read the channels', channels: values }));
     },
   };
 
   const faults = await outcomeOf(drive, context);
   await observer.finish();
-  const own = await readChannels(channels, arranged);
-  const witness = await witnessOf(arranged);
-  const ownPort = booted.outcome === 'listening' ? [Number(new URL(booted.url).port)] : [];
+  const own = await readChannels(channels, instance);
+  const witness = await witnessOf(instance);
+  const ownPort = startResult.outcome === 'listening' ? [Number(new URL(startResult.url).port)] : [];
   const doubles = target.traffic === 'scripted' ? witnessOfDoubles(connections.opened({ except: ownPort })) : NOTHING;
   return {
     observer,
-    facts: arranged.facts,
-    tables: (await arranged.tables?.()) ?? null,
+    facts: instance.facts,
+    tables: (await instance.tables?.()) ?? null,
     witness: { ...witness.facts, ...doubles.facts },
     channels: own.values,
     faults: [...faults, ...own.faults, ...witness.faults, ...doubles.faults],
@@ -112,11 +112,11 @@ async function driveTarget({ run, target, traffic, channels }: Driving): Promise
 }
 
 /** A client without a system fails at its first request, and says why. */
-function addressOf(booted: Booted): string {
-  if (booted.outcome === 'refused') {
-    throw new SystemNotListening(booted);
+function addressOf(startResult: StartResult): string {
+  if (startResult.outcome === 'refused') {
+    throw new SystemNotListening(startResult);
   }
-  return booted.url;
+  return startResult.url;
 }
 
 async function outcomeOf(drive: Drive, context: ScenarioContext): Promise<EvidenceFault[]> {
@@ -131,8 +131,8 @@ async function outcomeOf(drive: Drive, context: ScenarioContext): Promise<Eviden
 
 const NOTHING: TargetWitness = { facts: {}, faults: [] };
 
-async function witnessOf(arranged: ArrangedTarget): Promise<TargetWitness> {
-  return (await arranged.witness?.()) ?? NOTHING;
+async function witnessOf(instance: TargetInstance): Promise<TargetWitness> {
+  return (await instance.witness?.()) ?? NOTHING;
 }
 
 /** A target of doubles proves what it is by what it does not do: it opens no connection. */

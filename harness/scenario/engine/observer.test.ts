@@ -71,7 +71,7 @@ test('a step in which the client hangs up lasts until the calls under way have e
   const calls = [sampleCall({ outcome: { status: 'open' } })];
   const observer = new Observer({ calls: () => calls });
 
-  const adding = observer.add({ label: 'one' }, { hasHungUp: true });
+  const adding = observer.add({ label: 'one' }, { hasAborted: true });
   setTimeout(() => calls.splice(0, 1, sampleCall({ outcome: { status: 'aborted' } })), 20);
   await adding;
 

@@ -52,16 +52,16 @@ export class Observer {
    */
   async add(
     observation: Observation,
-    { hasHungUp = false }: { readonly hasHungUp?: boolean } = {},
+    { hasAborted = false }: { readonly hasAborted?: boolean } = {},
   ): Promise<StepExpectations> {
-    if (hasHungUp) {
+    if (hasAborted) {
       await this.#settle();
     }
     const step: DraftStep = { observation, seen: this.#underWay ?? this.#seen(), expectations: [] };
     this.#steps.push(step);
-    const { http, together, hangUp } = observation;
-    const answered = http === undefined ? (together?.responses ?? []) : [http.response];
-    await this.#listen(step, answered, hangUp === undefined ? 0 : 1);
+    const { http, concurrently, abort } = observation;
+    const answered = http === undefined ? (concurrently?.responses ?? []) : [http.response];
+    await this.#listen(step, answered, abort === undefined ? 0 : 1);
     return { add: (expectation) => step.expectations.push(expectation) };
   }
 
@@ -82,7 +82,7 @@ export class Observer {
    * A request is on its way whose step will be added when it is answered. The calls that start until then are its own, and
    * of no step in between.
    */
-  begin(): { answered(observation: Observation): Promise<StepExpectations> } {
+  start(): { answered(observation: Observation): Promise<StepExpectations> } {
     if (this.#underWay !== undefined) {
       throw new TypeError('One request of a scenario can be under way');
     }

@@ -1,7 +1,7 @@
 import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
 import type { OwnChannels } from '../../evidence/transcript.ts';
 import type { Json } from '../../values/json.ts';
-import type { ArrangedTarget } from '../api/target.ts';
+import type { TargetInstance } from '../api/target.ts';
 
 /** What the project's own channels showed, and why some could not be read. */
 export interface ShownChannels {
@@ -12,7 +12,7 @@ export interface ShownChannels {
 /** Reads the channels that the configuration names. One that a target does not show was not observed. */
 export async function readChannels(
   names: readonly string[],
-  { channels = {} }: Pick<ArrangedTarget, 'channels'>,
+  { channels = {} }: Pick<TargetInstance, 'channels'>,
 ): Promise<ShownChannels> {
   const read = await Promise.all(names.map((name) => readChannel(name, channels[name])));
   const unnamed = Object.keys(channels).filter((name) => !names.includes(name));
@@ -47,6 +47,6 @@ function unread(message: string): EvidenceFault {
   return {
     code: 'channel_unread',
     message,
-    hint: 'Name it in `channels` of the configuration, and have `arrange` of every target give it.',
+    hint: 'Name it in `channels` of the configuration, and have `setUp` of every target give it.',
   };
 }

@@ -1,4 +1,4 @@
-import type { SharedExchange } from '../../evidence/transcript.ts';
+import type { ConcurrentExchange } from '../../evidence/transcript.ts';
 import type { Json, JsonObject } from '../../values/json.ts';
 import { like } from '../api/like.ts';
 import type { StepExpectations } from './observer.ts';
@@ -26,7 +26,7 @@ export interface ResponsesExpectation {
   readonly headers?: JsonObject;
 }
 
-export function createReplies({ responses }: SharedExchange, expectations: StepExpectations): Replies {
+export function createReplies({ responses }: ConcurrentExchange, expectations: StepExpectations): Replies {
   const replies: Replies = {
     statuses: responses.map(({ status }) => status).toSorted((a, b) => a - b),
     bodies: (status) => responses.filter((response) => response.status === status).map(({ body }) => body),

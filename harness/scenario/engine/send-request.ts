@@ -15,9 +15,9 @@ export interface RequestOptions {
   /** Sent as JSON. */
   readonly json?: Json;
   /** Ends the connection after so many events of a stream. */
-  readonly hangUpAfter?: number;
-  /** With `hangUpAfter`: and not before the request has caused so many LLM calls. An event may come before its call. */
-  readonly hangUpAfterCalls?: number;
+  readonly abortAfterEvents?: number;
+  /** With `abortAfterEvents`: and not before the request has caused so many LLM calls. An event may come before its call. */
+  readonly abortAfterLlmCalls?: number;
   /** Sent byte for byte, as `application/json` unless `headers` say otherwise. */
   readonly raw?: string;
 }
@@ -27,7 +27,7 @@ export interface RequestToSend {
   readonly path: string;
   readonly options: RequestOptions;
   /** Whether the client may hang up, once the events have come. */
-  readonly mayHangUp?: () => boolean;
+  readonly mayAbort?: () => boolean;
 }
 
 /** What one request showed. */
@@ -40,7 +40,7 @@ export interface Sent {
 
 /** Sends a request and reads its answer to the end. An error status or a redirect is an answer like any other. */
 export async function sendRequest(url: string, sending: RequestToSend, clock: StepClock): Promise<Sent> {
-  const { method, path, options, mayHangUp = () => true } = sending;
+  const { method, path, options, mayAbort = () => true } = sending;
   const { headers, payload } = wireForm(options);
   const pending = new supertest.Test(url, method, path);
   for (const [name, value] of Object.entries(headers)) {
@@ -48,7 +48,7 @@ export async function sendRequest(url: string, sending: RequestToSend, clock: St
   }
   using stopwatch = startStopwatch(clock);
   pending.redirects(0).ok(() => true);
-  pending.buffer(true).parse(asBody(stopwatch, { ...options, mayHangUp }));
+  pending.buffer(true).parse(asBody(stopwatch, { ...options, mayAbort }));
   // superagent serialises by media type; a function keeps the bytes as they are
   if (payload !== undefined) {
     pending.serialize((body: unknown) => String(body)).send(payload);
@@ -63,10 +63,10 @@ export async function sendRequest(url: string, sending: RequestToSend, clock: St
   if (!/^text\/event-stream\b/.test(answered['content-type'] ?? '')) {
     return { http: { request, response: { ...answer, body: parsed(bytes.toString('utf8'), answered) } }, time };
   }
-  const delivery = options.hangUpAfter === undefined ? deliveryOf(bytes, arrivals) : undefined;
+  const delivery = options.abortAfterEvents === undefined ? deliveryOf(bytes, arrivals) : undefined;
   return {
     http: { request, response: { ...answer, body: null } satisfies HttpResponse },
-    events: parseEventStream(bytes.toString('utf8')).slice(0, options.hangUpAfter),
+    events: parseEventStream(bytes.toString('utf8')).slice(0, options.abortAfterEvents),
     time: delivery === undefined ? time : { ...time, delivery },
   };
 }
@@ -107,7 +107,7 @@ const POLL_MS = 5;
 /** Reads a body to its end or until so many events of it have come, and notes when each piece of it came. */
 function asBody(
   stopwatch: Stopwatch,
-  { hangUpAfter, mayHangUp }: Pick<RequestOptions, 'hangUpAfter'> & { readonly mayHangUp: () => boolean },
+  { abortAfterEvents, mayAbort }: Pick<RequestOptions, 'abortAfterEvents'> & { readonly mayAbort: () => boolean },
 ): BodyParser {
   return (response, done) => {
     const chunks: Buffer[] = [];
@@ -119,17 +119,17 @@ function asBody(
     response.on('data', (chunk: Buffer) => {
       chunks.push(Buffer.from(chunk));
       arrivals.push({ atMs: stopwatch.elapsedMs(), bytes: (arrivals.at(-1)?.bytes ?? 0) + chunk.length });
-      if (hangUpAfter === undefined || parseEventStream(String(read().bytes)).length < hangUpAfter) {
+      if (abortAfterEvents === undefined || parseEventStream(String(read().bytes)).length < abortAfterEvents) {
         return;
       }
-      if (mayHangUp()) {
-        hangUp();
+      if (mayAbort()) {
+        abort();
       } else {
-        waiting ??= setInterval(() => mayHangUp() && hangUp(), POLL_MS);
+        waiting ??= setInterval(() => mayAbort() && abort(), POLL_MS);
       }
     });
     response.on('close', () => clearInterval(waiting));
-    const hangUp = () => {
+    const abort = () => {
       clearInterval(waiting);
       response.removeAllListeners();
       response.on('error', () => {}); // what a connection says that we end ourselves is of no interest

@@ -13,20 +13,20 @@ const REQUEST = {
 };
 
 async function started(target: Target) {
-  const arranged = await target.arrange(REQUEST);
-  const booted = await arranged.boot();
-  if (booted.outcome === 'refused') {
-    throw new TypeError(booted.message);
+  const instance = await target.setUp(REQUEST);
+  const startResult = await instance.start();
+  if (startResult.outcome === 'refused') {
+    throw new TypeError(startResult.message);
   }
   const observer = new Observer({ calls: () => [] });
-  return { arranged, booted, observer, target: 'memory' };
+  return { instance, startResult, observer, target: 'memory' };
 }
 
 test('a system ends when what is under way has been answered, and then takes no connection', async () => {
   const slow = inProcess(() => ({ app: (_, response) => setTimeout(() => response.end('late'), 50) }));
   const system = await started(slow);
-  await using _arranged = system.arranged;
-  const answer = fetch(system.booted.url).then((response) => response.text());
+  await using _arranged = system.instance;
+  const answer = fetch(system.startResult.url).then((response) => response.text());
   await new Promise((resolve) => setTimeout(resolve, 20));
 
   const stopping = [await stopSystem(system), await stopSystem(system)];
@@ -38,17 +38,17 @@ test('a system ends when what is under way has been answered, and then takes no 
   expect(system.observer.steps()[0]).toMatchObject({
     label: 'stop',
     stop: { outcome: 'stopped' },
-    expectations: [{ boot: { exitCode: 0 } }],
+    expectations: [{ start: { exitCode: 0 } }],
   });
 });
 
 test('a system that goes on to take connections shows', async () => {
   const deaf = inProcess(() => ({ app: (_, response) => response.end() }));
   const system = await started(deaf);
-  await using _arranged = system.arranged;
-  const arranged = { stop: async () => ({ ended: Promise.resolve({ exitCode: 0 }) }) };
+  await using _arranged = system.instance;
+  const instance = { stop: async () => ({ ended: Promise.resolve({ exitCode: 0 }) }) };
 
-  const stopping = await stopSystem({ ...system, arranged });
+  const stopping = await stopSystem({ ...system, instance });
   const stopped = await stopping.ended();
 
   expect(stopped.outcome.connections).toBe('accepted');
@@ -56,9 +56,9 @@ test('a system that goes on to take connections shows', async () => {
 
 test('a target that nobody can tell to stop is named', async () => {
   const system = await started(inProcess(() => ({ app: (_, response) => response.end() })));
-  await using _arranged = system.arranged;
+  await using _arranged = system.instance;
 
-  const stopping = stopSystem({ ...system, arranged: {} });
+  const stopping = stopSystem({ ...system, instance: {} });
 
   await expect(stopping).rejects.toThrow('The target "memory" cannot be told to stop.');
 });

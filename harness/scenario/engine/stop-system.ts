@@ -3,13 +3,13 @@ import type { StopOutcome } from '../../evidence/transcript.ts';
 import { stopObservation } from '../api/observations.ts';
 import { SystemCannotStop, SystemNotListening } from '../api/scenario-errors.ts';
 import type { Stopping } from '../api/scenario-run.ts';
-import type { ArrangedTarget, Booted } from '../api/target.ts';
+import type { StartResult, TargetInstance } from '../api/target.ts';
 import type { Observer } from './observer.ts';
 
 export interface StopRequest {
   readonly target: string;
-  readonly arranged: Pick<ArrangedTarget, 'stop'>;
-  readonly booted: Booted;
+  readonly instance: Pick<TargetInstance, 'stop'>;
+  readonly startResult: StartResult;
   readonly observer: Pick<Observer, 'add'>;
 }
 
@@ -17,19 +17,19 @@ export interface StopRequest {
  * Tells the system to stop, and resolves when it knows. How it ends, and whether it still takes connections then, is a step of
  * its own.
  */
-export async function stopSystem({ target, arranged, booted, observer }: StopRequest): Promise<Stopping> {
-  if (arranged.stop === undefined) {
+export async function stopSystem({ target, instance, startResult, observer }: StopRequest): Promise<Stopping> {
+  if (instance.stop === undefined) {
     throw new SystemCannotStop(target);
   }
-  if (booted.outcome === 'refused') {
-    throw new SystemNotListening(booted);
+  if (startResult.outcome === 'refused') {
+    throw new SystemNotListening(startResult);
   }
-  const { ended } = await arranged.stop();
+  const { ended } = await instance.stop();
   ended.catch(() => undefined); // whoever waits for the end hears of it
   return {
     ended: async () => {
       const { exitCode } = await ended;
-      const stop: StopOutcome = { outcome: 'stopped', exitCode, connections: await connectionTo(booted.url) };
+      const stop: StopOutcome = { outcome: 'stopped', exitCode, connections: await connectionTo(startResult.url) };
       return stopObservation(stop, await observer.add({ label: 'stop', stop }));
     },
   };

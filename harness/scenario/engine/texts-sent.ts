@@ -2,8 +2,8 @@ import type { Step } from '../../evidence/transcript.ts';
 import { textsIn } from '../../values/texts-in.ts';
 
 /** Every text in the bodies of what a scenario has sent, but for the empty one. */
-export function textsSentIn(steps: readonly Pick<Step, 'http' | 'together' | 'hangUp'>[]): readonly string[] {
-  const requests = steps.map(({ http, together, hangUp }) => (http ?? together ?? hangUp)?.request);
+export function textsSentIn(steps: readonly Pick<Step, 'http' | 'concurrently' | 'abort'>[]): readonly string[] {
+  const requests = steps.map(({ http, concurrently, abort }) => (http ?? concurrently ?? abort)?.request);
   const texts = requests.flatMap((request) => textsIn(request?.body ?? null).map(([, text]) => text));
   return [...new Set(texts)].filter((text) => text !== '');
 }

@@ -2,7 +2,7 @@ import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
 import type { OutgoingCall } from '../../evidence/llm-call.ts';
 import { openLlmNetwork, type PlaybackSummary, type Upstream } from '../../traffic/engine/llm-network.ts';
 import type { Playback } from '../../traffic/engine/playback.ts';
-import { startStandIn } from '../../traffic/engine/stand-in.ts';
+import { startStandIn } from '../../traffic/engine/stub-upstream.ts';
 import { type GatewayPlayback, openGateway } from '../../traffic/gateway/gateway.ts';
 import type { ProviderUrls } from '../../traffic/gateway/provider-urls.ts';
 import type { JsonObject } from '../../values/json.ts';
@@ -81,11 +81,11 @@ async function chooseUpstream(
   if (isRecording && settings.upstream === 'echo') {
     return opened.use(await startStandIn({ replies: [] }));
   }
-  const needsStandIn = settings.upstream === 'stand-in' || (config.needsStandIn?.(given) ?? false);
-  if (!isRecording || !needsStandIn) {
+  const recordFromStub = settings.upstream === 'stand-in' || (config.recordFromStub?.(given) ?? false);
+  if (!isRecording || !recordFromStub) {
     return { source: 'live' };
   }
-  return opened.use(await startStandIn({ replies: config.standIn?.(given) ?? [] }));
+  return opened.use(await startStandIn({ replies: config.stubReplies?.(given) ?? [] }));
 }
 
 function witnessOf({ replayed, recorded, unplayed, liveCalls, provenance }: PlaybackSummary): JsonObject {

@@ -38,11 +38,11 @@ import { serve } from './server.ts';
 
 const target = (name: string) => ({
   traffic: 'scripted',
-  arrange: async () => {
+  setUp: async () => {
     const server = serve();
     return {
       facts: {},
-      boot: async () => {
+      start: async () => {
         server.listen(0, '127.0.0.1');
         await once(server, 'listening');
         return { outcome: 'listening', url: 'http://127.0.0.1:' + server.address().port };

@@ -49,7 +49,7 @@ describe('placeholders', () => {
     expect(withoutPlaceholders(hidden, {})).toEqual(hidden);
   });
 
-  test('keep body and pieces together, wherever the value is and wherever the pieces are cut', () => {
+  test('keep body and pieces concurrently, wherever the value is and wherever the pieces are cut', () => {
     const part = fc.constantFrom('org-of-the-tests', 'org-of', 'é', ' text ', 'project/with+signs');
     const property = fc.property(fc.array(part, { minLength: 1 }), fc.array(fc.nat({ max: 200 })), (parts, cuts) => {
       const bytes = Buffer.from(parts.join(''));

@@ -11,7 +11,7 @@ import { timelineView } from './timeline-view.js';
  */
 
 const TITLES = /** @type {Readonly<Record<string, string>>} */ ({
-  boot: 'Start of the server',
+  start: 'Start of the server',
   audit: 'Audit log',
   time: 'Time',
 });

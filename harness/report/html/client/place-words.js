@@ -14,7 +14,7 @@ export function placeInWords(channel, pointer, subject) {
       .map((token) => `/${token}`)
       .join('');
   switch (channel) {
-    case 'boot':
+    case 'start':
       return first === '' ? 'start of the server' : `start of the server, ${first}`;
     case 'http':
       if (second === '') {

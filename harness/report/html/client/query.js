@@ -16,7 +16,7 @@
 /** The keys of the query language, with what they mean, for the parser and for the help. */
 export const QUERY_KEYS = /** @type {const} */ ([
   ['s', 'divergent', 'state: divergent, inconclusive, equivalent, waived, open, flaky'],
-  ['ch', 'db', 'channel: boot, http, stream, calls, db, audit, time'],
+  ['ch', 'db', 'channel: start, http, stream, calls, db, audit, time'],
   ['k', 'status', 'kind: value, type, missing, extra, order, length, status, event'],
   ['t', 'real', 'target that diverges, or that could not be judged'],
   ['r', '"POST /login"', 'route or step'],

@@ -14,7 +14,7 @@ import { scenarioHref } from './route.js';
  * @typedef {{ readonly isRaw: boolean, readonly divergences: readonly Divergence[] }} StepsOptions
  */
 
-const CHANNELS_IN_ORDER = ['boot', 'http', 'stream', 'calls', 'db', 'audit', 'time'];
+const CHANNELS_IN_ORDER = ['start', 'http', 'stream', 'calls', 'db', 'audit', 'time'];
 
 /**
  * What the targets showed, step by step.
@@ -189,7 +189,7 @@ function stepFacts(detail, steps) {
     target,
     status:
       valueAt(poolValue(detail, step, 'http'), '/response/status') ??
-      valueAt(poolValue(detail, step, 'boot'), '/outcome'),
+      valueAt(poolValue(detail, step, 'start'), '/outcome'),
   }));
   const distinct = [...new Set(statuses.map(({ status }) => status))];
   const shown = statuses.filter(({ status }) => status !== undefined);

@@ -22,7 +22,7 @@ export const mutant = defineMutant({
   ],
   expect: {
     scenario: 'boot/database/refuses-to-start-on-a-wrong-*',
-    channel: 'boot',
+    channel: 'start',
     kind: 'value',
     pointer: '/outcome',
   },

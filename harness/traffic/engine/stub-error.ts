@@ -1,6 +1,6 @@
 export type ProviderName = 'openai' | 'anthropic' | 'google';
 
-export interface StandInError {
+export interface StubError {
   readonly status: number;
   /** What replaces the provider's usual words for this status. */
   readonly body?: { readonly message?: string; readonly type?: string; readonly code?: string };
@@ -52,7 +52,7 @@ const MESSAGES: Readonly<Record<number, string>> = {
 };
 
 /** The error in the terms of aimock, which puts it into the provider's shape. */
-export function standInError(provider: ProviderName, error: StandInError) {
+export function stubError(provider: ProviderName, error: StubError) {
   const { status, body, retryAfterMs } = error;
   const type = body?.type ?? ERROR_TYPES[provider][status] ?? (status < 500 ? 'invalid_request_error' : 'api_error');
   const code = body?.code ?? (provider === 'openai' ? OPENAI_CODES[status] : undefined);

@@ -1,5 +1,5 @@
-import type { StandInError } from '#harness/traffic/engine/stand-in-error.ts';
-import type { StandInReply } from '#harness/traffic/engine/stand-in-reply.ts';
+import type { StubError } from '#harness/traffic/engine/stub-error.ts';
+import type { StubReply } from '#harness/traffic/engine/stub-reply.ts';
 import type { JsonObject } from '#harness/values/json.ts';
 import type { LlmErrorKind, ProviderName } from '#server/ports/llm-provider.ts';
 import { parseGiven } from './given.ts';
@@ -8,12 +8,12 @@ import { parseGiven } from './given.ts';
  * Answers are told apart by their words, so a scenario that asks more than once needs different ones
  * (docs/discoveries/0004-equal-answers.md).
  */
-const BY_QUESTION: readonly StandInReply[] = ['first', 'second', 'last'].flatMap((which) => [
+const BY_QUESTION: readonly StubReply[] = ['first', 'second', 'last'].flatMap((which) => [
   {
     promptIncludes: new RegExp(`You merge answers[^]*What came ${which}`),
     text: `Together they hold that the ${which} came when it had to.`,
   },
-  ...(['openai', 'google'] as const).flatMap((provider): StandInReply[] => [
+  ...(['openai', 'google'] as const).flatMap((provider): StubReply[] => [
     {
       provider,
       promptIncludes: new RegExp(`You review[^]*What came ${which}`),
@@ -27,7 +27,7 @@ const BY_QUESTION: readonly StandInReply[] = ['first', 'second', 'last'].flatMap
   ]),
 ]);
 
-const ANSWERS: readonly StandInReply[] = [
+const ANSWERS: readonly StubReply[] = [
   ...BY_QUESTION,
   // An answer may begin like an error message and is none.
   {
@@ -70,7 +70,7 @@ const ANSWERS: readonly StandInReply[] = [
 ];
 
 /** What each provider says when it fails; `retry-after` where the scenario asks for it. */
-const ERRORS: Readonly<Partial<Record<LlmErrorKind, StandInError>>> = {
+const ERRORS: Readonly<Partial<Record<LlmErrorKind, StubError>>> = {
   authentication: { status: 401 },
   rate_limited: { status: 429 },
   server: { status: 500 },
@@ -84,7 +84,7 @@ const ERRORS: Readonly<Partial<Record<LlmErrorKind, StandInError>>> = {
 };
 
 /** What a provider says where the status that a scenario asks for does not tell. */
-const WORDS: Readonly<Record<string, Readonly<Partial<Record<LlmErrorKind, Pick<StandInError, 'body'>>>>>> = {
+const WORDS: Readonly<Record<string, Readonly<Partial<Record<LlmErrorKind, Pick<StubError, 'body'>>>>>> = {
   // https://ai.google.dev/gemini-api/docs/troubleshooting: a wrong key is no 401.
   google: { authentication: { body: { message: 'API key not valid. Please pass a valid API key.' } } },
 };
@@ -93,9 +93,9 @@ const WORDS: Readonly<Record<string, Readonly<Partial<Record<LlmErrorKind, Pick<
 const SILENCE_MS = 60_000;
 
 /** What the stand-in upstream answers: prose that reads like an answer, and the errors that a scenario asks for. */
-export function standInReplies(given: JsonObject): readonly StandInReply[] {
+export function stubReplies(given: JsonObject): readonly StubReply[] {
   const faults = Object.entries(parseGiven(given).llm ?? {}).map(
-    ([provider, { kind, httpStatus, times, retryAfterMs, systemIncludes }]): StandInReply => {
+    ([provider, { kind, httpStatus, times, retryAfterMs, systemIncludes }]): StubReply => {
       const asked = {
         provider: provider as ProviderName,
         ...(systemIncludes === undefined ? {} : { promptIncludes: systemIncludes }),

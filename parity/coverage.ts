@@ -1,4 +1,4 @@
-import type { Expects } from '#harness/scenario/api/parity-config.ts';
+import type { CoverageConfig } from '#harness/scenario/api/parity-config.ts';
 import { openApiDocument } from '#server/http/openapi.ts';
 import { ROUTES } from '#server/http/routes.ts';
 import { PROVIDERS } from '#server/ports/llm-provider.ts';
@@ -6,7 +6,7 @@ import { PROVIDERS } from '#server/ports/llm-provider.ts';
 const OWNER = 'server';
 
 /** What must be seen of Ultra: what the document says that it generates from its own routes. */
-export const EXPECTS: Expects = {
+export const COVERAGE: CoverageConfig = {
   openapi: async () => JSON.parse(JSON.stringify(openApiDocument(ROUTES, '0'))),
   accessStates: {
     token_missing: 'anonymous',

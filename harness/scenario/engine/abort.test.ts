@@ -20,14 +20,14 @@ test('a client goes away before the answer, once the calls of its request are un
   });
   const { client, observer } = clientOf(server, calls);
 
-  const hangUp = await client.hangUp({ method: 'POST', path: '/ask', json: { a: 1 }, token: 'abc', afterCalls: 1 });
+  const abort = await client.abort({ method: 'POST', path: '/ask', json: { a: 1 }, token: 'abc', untilLlmCalls: 1 });
   await gone.promise;
-  hangUp.expect({ calls: [{ outcome: { status: 'aborted' } }] });
+  abort.expect({ calls: [{ outcome: { status: 'aborted' } }] });
 
   expect(observer.steps()).toMatchObject([
     {
       label: 'hang up POST /ask',
-      hangUp: { request: { method: 'POST', path: '/ask', body: { a: 1 }, headers: { authorization: 'Bearer abc' } } },
+      abort: { request: { method: 'POST', path: '/ask', body: { a: 1 }, headers: { authorization: 'Bearer abc' } } },
       calls: [{ outcome: { status: 'aborted' } }],
       expectations: [{ calls: [{ outcome: { status: 'aborted' } }] }],
     },
@@ -38,9 +38,9 @@ test('a client that was answered before it could go away says so', async () => {
   await using server = await serve((_, response) => response.writeHead(503).end());
   const { client } = clientOf(server, []);
 
-  const hangUp = client.hangUp({ method: 'GET', path: '/ask', afterCalls: 1 });
+  const abort = client.abort({ method: 'GET', path: '/ask', untilLlmCalls: 1 });
 
-  await expect(hangUp).rejects.toThrow(
+  await expect(abort).rejects.toThrow(
     'The client of GET /ask could not hang up in the middle: the system had answered with 503.',
   );
 });
@@ -55,7 +55,7 @@ test('a client reads on until the calls of its stream are under way, and then ha
   });
   const { client } = clientOf(server, calls);
 
-  const stream = await client.get('/stream', { hangUpAfter: 1, hangUpAfterCalls: 1 });
+  const stream = await client.get('/stream', { abortAfterEvents: 1, abortAfterLlmCalls: 1 });
 
   expect(stream.body).toEqual([{ event: 'message', id: null, data: 1 }]);
   await expect(gone.promise).resolves.toBe(1);
@@ -74,11 +74,11 @@ test('the calls of a request that is under way are its own, whatever is asked me
   });
   const { client, observer } = clientOf(server, calls);
 
-  const begun = await client.begin({ method: 'POST', path: '/ask', afterCalls: 1 });
+  const begun = await client.start({ method: 'POST', path: '/ask', untilLlmCalls: 1 });
   calls.push(sampleCall({ model: 'second' }));
   await client.get('/meanwhile');
   answering.resolve();
-  const reply = await begun.answered();
+  const reply = await begun.response();
 
   expect(reply.body).toBe('late');
   expect(observer.steps().map(({ label, calls: own }) => [label, own.map(({ model }) => model)])).toEqual([

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ChatCompletionRequest } from '@copilotkit/aimock';
-import type { ProviderName, StandInError } from './stand-in-error.ts';
+import type { ProviderName, StubError } from './stub-error.ts';
 
-interface StandInMatch {
+interface StubMatch {
   /** Only requests to this provider; any without it. */
   readonly provider?: ProviderName;
   /** Only requests for exactly this model. */
@@ -16,14 +16,14 @@ interface StandInMatch {
 }
 
 /** What the stand-in answers to the requests that match. */
-export type StandInReply = StandInMatch &
+export type StubReply = StubMatch &
   (
     | { readonly text: string; readonly finishReason?: 'stop' | 'length' | 'content_filter'; readonly error?: never }
-    | { readonly error: StandInError; readonly text?: never; readonly finishReason?: never }
+    | { readonly error: StubError; readonly text?: never; readonly finishReason?: never }
   );
 
 export function matches(
-  reply: StandInReply,
+  reply: StubReply,
   request: { readonly provider: string; readonly model: string; readonly prompt: string },
 ): boolean {
   if (reply.provider !== undefined && reply.provider !== request.provider) {

@@ -29,14 +29,14 @@ async function serveOnce() {
 test('requests that are sent at once are one step', async () => {
   await using system = await serveOnce();
 
-  const replies = await system.client.together(3, { method: 'POST', path: '/things', json: { a: 1 } });
+  const replies = await system.client.concurrently(3, { method: 'POST', path: '/things', json: { a: 1 } });
 
   expect(replies.statuses).toEqual([201, 409, 409]);
   expect(replies.bodies(201)).toEqual([{ place: 1 }]);
   expect(system.observer.steps()).toMatchObject([
     {
       label: '3 x POST /things',
-      together: { request: { method: 'POST', path: '/things', body: { a: 1 } }, responses: { length: 3 } },
+      concurrently: { request: { method: 'POST', path: '/things', body: { a: 1 } }, responses: { length: 3 } },
       audit: { length: 3 },
       time: { durationMs: expect.any(Number) },
     },
@@ -46,7 +46,7 @@ test('requests that are sent at once are one step', async () => {
 test('what came back may be expected by status', async () => {
   await using system = await serveOnce();
 
-  const replies = await system.client.together(3, { method: 'POST', path: '/things' });
+  const replies = await system.client.concurrently(3, { method: 'POST', path: '/things' });
   replies.expect({ responses: { 201: { times: 1, body: { place: 1 } }, 409: { times: 2, body: { place: 2 } } } });
   replies.expect({ responses: { 201: { times: 2 }, 409: { times: 2, body: { place: 3 } } }, audit: { request: [] } });
 

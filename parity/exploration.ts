@@ -1,4 +1,4 @@
-import type { Explores } from '#harness/scenario/api/parity-config.ts';
+import type { ExplorationConfig } from '#harness/scenario/api/parity-config.ts';
 
 const PASSWORD = 'tea of the valley';
 
@@ -9,11 +9,11 @@ const signUp = (person: string) => ({
 });
 
 /** Two people, so that what belongs to one can be asked for by the other. */
-export const EXPLORES: Explores = {
-  first: [signUp('ada'), signUp('grace')],
+export const EXPLORATION: ExplorationConfig = {
+  setup: [signUp('ada'), signUp('grace')],
   // Metrics count the whole process, which here is that of the exploration.
-  leaveOut: ['GET /metrics'],
-  rarely: ['POST /api/auth/logout'],
+  exclude: ['GET /metrics'],
+  lowFrequency: ['POST /api/auth/logout'],
   values: {
     provider: ['openai', 'anthropic', 'google'],
     apiKey: ['a-key-of-at-least-16-characters', 'another-key-that-is-just-as-long'],

@@ -1,16 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ChatCompletionRequest, LLMock } from '@copilotkit/aimock';
 import { PROTOCOLS } from '../providers/protocols.ts';
-import { type ProviderName, standInError } from './stand-in-error.ts';
-import { defaultReply, matches, promptOf, type StandInReply } from './stand-in-reply.ts';
+import { type ProviderName, stubError } from './stub-error.ts';
+import { defaultReply, matches, promptOf, type StubReply } from './stub-reply.ts';
 import type { Upstream } from './upstream.ts';
 
-export type { StandInReply } from './stand-in-reply.ts';
+export type { StubReply } from './stub-reply.ts';
 
 const CHARACTERS_PER_TOKEN = 4;
 
 /** An upstream on loopback that speaks as the providers do, for recording without keys and without cost. */
-export type StandIn = Extract<Upstream, { readonly source: 'stand-in' }> & AsyncDisposable;
+export type Stub = Extract<Upstream, { readonly source: 'stand-in' }> & AsyncDisposable;
 
 /**
  * Starts a stand-in for OpenAI chat completions, Anthropic messages and Google generateContent, whole and streamed, over
@@ -20,9 +20,9 @@ export type StandIn = Extract<Upstream, { readonly source: 'stand-in' }> & Async
  * It is `@copilotkit/aimock`, one server a provider. What that cannot do: an error body beyond message, type and code;
  * headers of one's own; Retry-After with a status other than 429; a connection that breaks.
  */
-export async function startStandIn(options: { readonly replies: readonly StandInReply[] }): Promise<StandIn> {
+export async function startStandIn(options: { readonly replies: readonly StubReply[] }): Promise<Stub> {
   await using started = new AsyncDisposableStack();
-  const served = new Map<StandInReply, number>();
+  const served = new Map<StubReply, number>();
   const urls = new Map<string, string>();
   for (const { provider, origin } of PROTOCOLS) {
     const mock = new LLMock({ host: '127.0.0.1', port: 0, logLevel: 'silent', journalMaxEntries: 1 });
@@ -47,10 +47,10 @@ export async function startStandIn(options: { readonly replies: readonly StandIn
 
 interface AnswerContext {
   readonly provider: ProviderName;
-  readonly served: Map<StandInReply, number>;
+  readonly served: Map<StubReply, number>;
 }
 
-function answerFrom(replies: readonly StandInReply[], { provider, served }: AnswerContext) {
+function answerFrom(replies: readonly StubReply[], { provider, served }: AnswerContext) {
   return async (request: ChatCompletionRequest) => {
     const reply = replies.find(
       (candidate) =>
@@ -64,7 +64,7 @@ function answerFrom(replies: readonly StandInReply[], { provider, served }: Answ
       await delay(reply.delayMs, undefined, { ref: false });
     }
     if (reply?.error !== undefined) {
-      return standInError(provider, reply.error);
+      return stubError(provider, reply.error);
     }
     const whole = reply?.text ?? defaultReply(request);
     const text = whole.slice(0, (request.max_tokens ?? Number.POSITIVE_INFINITY) * CHARACTERS_PER_TOKEN);

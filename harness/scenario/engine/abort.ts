@@ -14,10 +14,10 @@ class CannotHangUp extends Error {
   }
 }
 
-/** Sends a request, and closes its connection as soon as `mayHangUp` says so. Throws when an answer begins before that. */
-export async function sendAndHangUp(
+/** Sends a request, and closes its connection as soon as `mayAbort` says so. Throws when an answer begins before that. */
+export async function sendAndAbort(
   url: string,
-  sending: RequestToSend & Required<Pick<RequestToSend, 'mayHangUp'>>,
+  sending: RequestToSend & Required<Pick<RequestToSend, 'mayAbort'>>,
 ): Promise<HttpRequest> {
   const { method, path, options } = sending;
   const { headers, payload } = wireForm(options);
@@ -28,7 +28,7 @@ export async function sendAndHangUp(
   pending.on('error', (error) => gone.resolve(error.message));
   pending.end(payload);
 
-  const problem = await Promise.race([gone.promise, untilCalled(sending.mayHangUp)]);
+  const problem = await Promise.race([gone.promise, untilCalled(sending.mayAbort)]);
   pending.destroy();
   if (problem !== null) {
     throw new CannotHangUp(sending, problem);

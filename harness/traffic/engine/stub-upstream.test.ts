@@ -4,7 +4,7 @@ import OpenAI from 'openai';
 import { describe, expect, test } from 'vitest';
 import { temporaryDirectory } from '../../base/temporary-directory.ts';
 import { asWritten, openTestNetwork, SCENARIO } from '../../testing/traffic/replay-fixture.ts';
-import { startStandIn } from './stand-in.ts';
+import { startStandIn } from './stub-upstream.ts';
 
 // Built before any network is opened, as a server builds them at its start.
 const openai = new OpenAI({ apiKey: 'test', maxRetries: 0 });

@@ -17,39 +17,39 @@ const reused = (digit: number): AuditEvent => ({
   fields: { requestId: id(digit) },
 });
 
-function together(target: string, responses: readonly HttpResponse[], audit: readonly AuditEvent[] = []) {
+function concurrently(target: string, responses: readonly HttpResponse[], audit: readonly AuditEvent[] = []) {
   const { request } = sampleExchange();
   const { http: _, ...step } = sampleStep({ label: '3 x GET /thing', audit });
-  return sampleTranscript({ target, steps: [{ ...step, together: { request, responses } }] });
+  return sampleTranscript({ target, steps: [{ ...step, concurrently: { request, responses } }] });
 }
 
-const found = (left: ReturnType<typeof together>, right: ReturnType<typeof together>) =>
+const found = (left: ReturnType<typeof concurrently>, right: ReturnType<typeof concurrently>) =>
   compareTranscripts(left, right, []).map(({ channel, pointer, kind }) => `${channel} ${kind} ${pointer}`);
 
 test('it does not matter which copy was served and which was counted first', () => {
-  const left = together('mock', [answer(1, 200, 9), answer(2, 409, 8), answer(3, 409, 7)]);
-  const right = together('real', [answer(4, 409, 9), answer(5, 409, 8), answer(6, 200, 7)]);
+  const left = concurrently('mock', [answer(1, 200, 9), answer(2, 409, 8), answer(3, 409, 7)]);
+  const right = concurrently('real', [answer(4, 409, 9), answer(5, 409, 8), answer(6, 200, 7)]);
 
   expect(found(left, right)).toEqual([]);
 });
 
 test('it does not matter which of the equal answers an event is about, as long as it is about one', () => {
-  const left = together('mock', [answer(1, 200, 9), answer(2, 401, 8), answer(3, 401, 7)], [reused(3)]);
-  const right = together('real', [answer(4, 401, 9), answer(5, 401, 8), answer(6, 200, 7)], [reused(4)]);
+  const left = concurrently('mock', [answer(1, 200, 9), answer(2, 401, 8), answer(3, 401, 7)], [reused(3)]);
+  const right = concurrently('real', [answer(4, 401, 9), answer(5, 401, 8), answer(6, 200, 7)], [reused(4)]);
 
   expect(found(left, right)).toEqual([]);
 });
 
 test('an event about an answer of another kind is a divergence', () => {
-  const left = together('mock', [answer(1, 200, 9), answer(2, 401, 8), answer(3, 401, 7)], [reused(3)]);
-  const right = together('real', [answer(4, 200, 9), answer(5, 401, 8), answer(6, 401, 7)], [reused(4)]);
+  const left = concurrently('mock', [answer(1, 200, 9), answer(2, 401, 8), answer(3, 401, 7)], [reused(3)]);
+  const right = concurrently('real', [answer(4, 200, 9), answer(5, 401, 8), answer(6, 401, 7)], [reused(4)]);
 
   expect(found(left, right)).not.toEqual([]);
 });
 
 test('another number of answers of a status is a divergence, at that status', () => {
-  const left = together('mock', [answer(1, 200, 9), answer(2, 409, 8), answer(3, 409, 7)]);
-  const right = together('real', [answer(4, 200, 9), answer(5, 409, 8), answer(6, 500, 7)]);
+  const left = concurrently('mock', [answer(1, 200, 9), answer(2, 409, 8), answer(3, 409, 7)]);
+  const right = concurrently('real', [answer(4, 200, 9), answer(5, 409, 8), answer(6, 500, 7)]);
 
   expect(found(left, right)).toEqual([
     'http length /responses/409',
@@ -59,8 +59,8 @@ test('another number of answers of a status is a divergence, at that status', ()
 });
 
 test('a counter that counts otherwise is a divergence', () => {
-  const left = together('mock', [answer(1, 200, 9), answer(2, 409, 8)]);
-  const right = together('real', [answer(3, 200, 9), answer(4, 409, 9)]);
+  const left = concurrently('mock', [answer(1, 200, 9), answer(2, 409, 8)]);
+  const right = concurrently('real', [answer(3, 200, 9), answer(4, 409, 9)]);
 
   expect(found(left, right)).toEqual(['http value /headers/ratelimit/0']);
 });

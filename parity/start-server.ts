@@ -1,14 +1,14 @@
-import type { Booted, Stopped, ToldToStop } from '#harness/scenario/api/target.ts';
+import type { StartResult, StopHandle, StopResult } from '#harness/scenario/api/target.ts';
 import { BootError } from '#server/boot-error.ts';
 import type { RunningServer } from '#server/start.ts';
 
-/** Starts the server and says what became of it, in the words of its own boot errors. Other errors pass. */
-export async function bootServer<S extends RunningServer>(
-  boot: () => Promise<S>,
+/** Starts the server and says what became of it, in the words of its own start errors. Other errors pass. */
+export async function startServer<S extends RunningServer>(
+  start: () => Promise<S>,
   keep: (server: S) => void,
-): Promise<Booted> {
+): Promise<StartResult> {
   try {
-    const server = await boot();
+    const server = await start();
     keep(server);
     return { outcome: 'listening', url: server.url };
   } catch (error) {
@@ -21,11 +21,11 @@ export async function bootServer<S extends RunningServer>(
 }
 
 /** Stops a server of this process. What its process would end with is known where it stops without an error. */
-export async function stopServer(server: RunningServer | undefined): Promise<ToldToStop> {
+export async function stopServer(server: RunningServer | undefined): Promise<StopHandle> {
   return { ended: endOf(server) };
 }
 
-async function endOf(server: RunningServer | undefined): Promise<Stopped> {
+async function endOf(server: RunningServer | undefined): Promise<StopResult> {
   await server?.[Symbol.asyncDispose]();
   return { exitCode: 0 };
 }

@@ -16,6 +16,7 @@ if ((await runStep('tsc', ['--project', 'tsconfig.package.json'])) !== 0) {
   throw new Error('tsc failed, see above.');
 }
 await copyAssets();
+await bundleReportClient();
 await writeFile(join(OUT, 'package.json'), `${JSON.stringify(await manifest(), null, 2)}\n`);
 for (const file of ['README.md', 'LICENSE', 'CHANGELOG.md']) {
   await cp(file, join(OUT, file));
@@ -44,12 +45,22 @@ async function copySource(): Promise<void> {
   }
 }
 
-/** Scripts and styles of the report, and the recipes of images: everything that is no TypeScript. */
+/** Styles of the report, and the recipes of images: everything that is no TypeScript. */
 async function copyAssets(): Promise<void> {
-  for await (const file of glob(`${FOLDERS}/**/*.{js,css,sh,Dockerfile}`)) {
+  for await (const file of glob(`${FOLDERS}/**/*.{css,sh,Dockerfile}`)) {
     await mkdir(dirname(join(OUT, file)), { recursive: true });
     await cp(file, join(OUT, file));
   }
+}
+
+/** The package has the bundle and no bundler. */
+async function bundleReportClient(): Promise<void> {
+  const folder = join(OUT, 'harness/report/html');
+  if ((await runStep('node', ['harness/report/html/bundle-client.ts', join(folder, 'client.js')])) !== 0) {
+    throw new Error('The client of the report could not be bundled, see above.');
+  }
+  await rm(join(folder, 'bundle-client.js'));
+  await rm(join(folder, 'bundle-client.d.ts'));
 }
 
 async function manifest(): Promise<object> {

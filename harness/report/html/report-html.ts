@@ -1,6 +1,5 @@
 import type { ReportInput } from '../report-input.ts';
 import { buildIndex } from './build-index.ts';
-import { clientScript } from './client-script.ts';
 import { detailChunks } from './detail-chunks.ts';
 import { packed } from './packed.ts';
 import { pageStyles } from './page-styles.ts';
@@ -16,18 +15,23 @@ const BUDGET_BYTES = 7_900_000;
 /** At most, compressed. */
 const BYTES_OF_A_PLACE = 6;
 
-/** The whole report as one page that works from a file, without a network, and is never larger than 8 MB. */
-export function reportHtml(input: ReportInput): string {
-  return [...reportPage(input)].join('');
+export interface PageOptions {
+  /** The program that draws the page. */
+  readonly client: string;
+  readonly budgetBytes?: number;
 }
 
 /**
- * The same in pieces, so that a large report is never held as a whole. What does not fit into the budget is left out: the
- * steps of scenarios that agree first.
+ * The whole report as one page that works from a file, without a network, and is never larger than 8 MB. It comes in
+ * pieces: a large report is never held as a whole. The steps of scenarios that agree are left out first where they do not
+ * fit into the budget.
  */
-export function* reportPage(input: ReportInput, budgetBytes = BUDGET_BYTES): Generator<string> {
-  const head = pageHead(input.verdict.verdict);
-  const tail = `<script type="module">\n${clientScript()}</script>\n</body>\n</html>\n`;
+export function* renderPage(
+  input: ReportInput,
+  { client, budgetBytes = BUDGET_BYTES }: PageOptions,
+): Generator<string> {
+  const head = renderHead(input.verdict.verdict);
+  const tail = `<script type="module">\n${client.replaceAll('</script', '<\\/script')}</script>\n</body>\n</html>\n`;
   const index = dataElement('report-index', packed(buildIndex(input)));
   yield head;
   yield index;
@@ -51,7 +55,7 @@ export function* reportPage(input: ReportInput, budgetBytes = BUDGET_BYTES): Gen
   yield tail;
 }
 
-function pageHead(verdict: string): string {
+function renderHead(verdict: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
-import { reportPage } from '../../report/html/report-html.ts';
+import { loadClient } from '../../report/html/load-client.ts';
+import { type PageOptions, renderPage } from '../../report/html/report-html.ts';
 import type { ReportInput } from '../../report/report-input.ts';
 
 /** Where Debian has it. */
@@ -21,7 +22,7 @@ const ARGUMENTS = [
 ];
 
 /** How large the page may be, and what the browser is. */
-export type OpenOptions = BrowserContextOptions & { readonly budgetBytes?: number };
+export type OpenOptions = BrowserContextOptions & Pick<PageOptions, 'budgetBytes'>;
 
 /** A report in a browser, from a file, without a network. */
 export interface OpenReport extends AsyncDisposable {
@@ -37,12 +38,17 @@ export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
 }
 
-export async function openReport(browser: Browser, input: ReportInput, options: OpenOptions = {}): Promise<OpenReport> {
+export async function openReport(
+  browser: Browser,
+  input: ReportInput,
+  { budgetBytes, ...options }: OpenOptions = {},
+): Promise<OpenReport> {
   await using opened = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'parity-report-'));
   opened.defer(() => rm(folder, { recursive: true, force: true }));
   const file = join(folder, 'report.html');
-  await writeFile(file, reportPage(input, options.budgetBytes));
+  const client = await loadClient();
+  await writeFile(file, renderPage(input, { client, ...(budgetBytes === undefined ? {} : { budgetBytes }) }));
 
   const context = opened.use(await browser.newContext({ offline: true, ...options }));
   const page = await context.newPage();

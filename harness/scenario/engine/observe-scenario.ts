@@ -6,6 +6,7 @@ import type { JsonObject } from '../../values/json.ts';
 import { withoutSignatures } from '../../values/without-signatures.ts';
 import { loadConfig } from '../api/load-config.ts';
 import { channelsObservation, startObservation, tablesObservation } from '../api/observations.ts';
+import type { ParityConfig } from '../api/parity-config.ts';
 import { SystemNotListening, UnknownTarget } from '../api/scenario-errors.ts';
 import type { Drive, ScenarioContext, ScenarioRun } from '../api/scenario-run.ts';
 import type { StartResult, Target, TargetInstance, TargetWitness } from '../api/target.ts';
@@ -19,8 +20,12 @@ import { watchConnections } from './watch-connections.ts';
 
 /** Runs one scenario on one target and writes down everything that could be seen. What goes wrong is a fault in it. */
 export async function observeScenario(run: ScenarioRun): Promise<Transcript> {
+  return await observeWith(await loadConfig(run.settings.config), run);
+}
+
+/** The same under a configuration that is loaded already. */
+export async function observeWith(config: ParityConfig, run: ScenarioRun): Promise<Transcript> {
   const { identity, settings } = run;
-  const config = await loadConfig(settings.config);
   const target = config.targets[settings.target];
   if (target === undefined) {
     throw new UnknownTarget(settings.target, Object.keys(config.targets));

@@ -1,0 +1,83 @@
+import { BODY, definePairs, type Pair } from './pair.ts';
+import { json } from './respond.ts';
+
+const nested = (depth: number, inner: string) => '{"a":'.repeat(depth) + inner + '}'.repeat(depth);
+
+const DIFFERENT: readonly (readonly [string, string, string])[] = [
+  ['a member that is missing', '{"a":1,"b":2}', '{"a":1}'],
+  ['a member that is null, and none', '{"a":1,"b":null}', '{"a":1}'],
+  ['a member that is empty, and none', '{"a":1,"":2}', '{"a":1}'],
+  ['an empty list and null', '{"a":[]}', '{"a":null}'],
+  ['an empty list and an empty object', '{"a":[]}', '{"a":{}}'],
+  ['the order of a list', '[1,2,3]', '[1,3,2]'],
+  ['an item of a list', '[1,2,3]', '[1,2,4]'],
+  ['the length of a list', '[1,2,3]', '[1,2]'],
+  ['a list in place of its one item', '{"a":[1]}', '{"a":1}'],
+  ['the case of a name', '{"userId":1}', '{"userid":1}'],
+  ['a name in another Unicode form', '{"caf\u00e9":1}', '{"cafe\u0301":1}'],
+  ['a text in another Unicode form', '{"a":"caf\u00e9"}', '{"a":"cafe\u0301"}'],
+  ['a duplicate name', '{"a":1,"a":2}', '{"a":2}'],
+  ['the first of two duplicate names', '{"a":1,"a":2}', '{"a":3,"a":2}'],
+  ['the order of duplicate names', '{"a":1,"a":2}', '{"a":2,"a":1}'],
+  ['a member __proto__ that is missing', '{"a":1,"__proto__":{"b":2}}', '{"a":1}'],
+  ['the value of a member __proto__', '{"__proto__":1}', '{"__proto__":2}'],
+  ['a member constructor that is missing', '{"a":1,"constructor":"x"}', '{"a":1}'],
+  ['a member toString that is missing', '{"a":1,"toString":"x"}', '{"a":1}'],
+  ['a member hasOwnProperty that is missing', '{"a":1,"hasOwnProperty":true}', '{"a":1}'],
+  ['a member valueOf on the right alone', '{"a":1}', '{"a":1,"valueOf":null}'],
+  ['a member length that is missing', '{"a":{"length":0}}', '{"a":{}}'],
+  ['an object with names of a list', '{"a":{"0":1}}', '{"a":[1]}'],
+  ['a blank at the end of a text', '{"a":"x"}', '{"a":"x "}'],
+  ['a no-break space', '{"a":"x y"}', '{"a":"x\u00a0y"}'],
+  ['a line separator U+2028', '{"a":"x y"}', '{"a":"x\u2028y"}'],
+  ['half a surrogate pair, and another', '{"a":"\\ud800"}', '{"a":"\\ud801"}'],
+  ['half a surrogate pair, and the replacement character', '{"a":"\\ud800"}', '{"a":"\\ufffd"}'],
+  ['a zero character', '{"a":"x\\u0000"}', '{"a":"x"}'],
+  ['an empty text and null', '{"a":""}', '{"a":null}'],
+  ['the text null and null', '{"a":"null"}', '{"a":null}'],
+  ['the text true and true', '{"a":"true"}', '{"a":true}'],
+  ['true and false', '{"a":true}', '{"a":false}'],
+  ['the text [object Object]', '{"a":"[object Object]"}', '{"a":{}}'],
+  ['a text that holds JSON', '{"a":"{\\"b\\":1}"}', '{"a":{"b":1}}'],
+  ['a text at the root', '"a"', '"b"'],
+  ['a text and an object at the root', '"{}"', '{}'],
+  ['null at the root and an empty text', 'null', '""'],
+  ['behind 200 levels', nested(200, '1'), nested(200, '2')],
+  ['behind 1,500 levels', nested(1_500, '1'), nested(1_500, '2')],
+  ['a name with a slash', '{"a/b":1}', '{"a/b":2}'],
+  ['a name with a tilde', '{"a~1b":1}', '{"a~1b":2}'],
+  ['a text that looks like a symbol', '{"a":"<uuid.v4#1>"}', '{"a":"<uuid.v4#2>"}'],
+  ['a text that looks like a placeholder', '{"a":"{{TOKEN}}"}', '{"a":"{{TOKENS}}"}'],
+  ['the end of a long text', `{"a":"${'x'.repeat(70_000)}"}`, `{"a":"${'x'.repeat(69_999)}y"}`],
+  ['JSON that is cut off', '{"a":1,"b"', '{"a":1,"c"'],
+  ['a trailing comma', '{"a":1,}', '{"a":1}'],
+];
+
+const EQUAL: readonly (readonly [string, string, string])[] = [
+  ['the order of members', '{"a":1,"b":2}', '{"b":2,"a":1}'],
+  ['the order of members in nested objects', '{"x":[{"a":1,"b":2}]}', '{"x":[{"b":2,"a":1}]}'],
+  ['white space', '{"a":[1,2]}', '{\n  "a": [ 1, 2 ]\n}\n'],
+  ['white space around the root', '1', ' 1\r\n'],
+  ['escapes of letters', '{"a":"A"}', '{"a":"\\u0041"}'],
+  ['escapes of names', '{"a":1}', '{"\\u0061":1}'],
+  ['the escape of a slash', '{"a":"x/y"}', '{"a":"x\\/y"}'],
+  ['the escape of a character outside the basic plane', '{"a":"😀"}', '{"a":"\\ud83d\\ude00"}'],
+  ['a large integer that is the same', '9007199254740993', '9007199254740993'],
+  ['a member __proto__ that is the same', '{"__proto__":{"a":1}}', '{"__proto__":{"a":1}}'],
+  ['1,500 levels that are the same', nested(1_500, '1'), nested(1_500, '1')],
+  ['duplicate names that are the same', '{"a":1,"a":2}', '{"a":1,"a":2}'],
+  ['half a surrogate pair that is the same', '"\\ud800"', '"\\ud800"'],
+];
+
+export const JSON_STRUCTURE: readonly Pair[] = [
+  ...definePairs(
+    'JSON',
+    BODY,
+    DIFFERENT.map(([label, left, right]) => [label, json(left), json(right)]),
+  ),
+  ...definePairs(
+    'JSON, equal',
+    'equal',
+    EQUAL.map(([label, left, right]) => [label, json(left), json(right)]),
+  ),
+];

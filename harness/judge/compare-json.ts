@@ -1,5 +1,5 @@
 import type { Difference, DivergenceKind } from '../evidence/divergence.ts';
-import { isJsonObject, type Json, type JsonObject, jsonType } from '../values/json.ts';
+import { getMember, isJsonObject, isLosslessNumber, type Json, type JsonObject, jsonType } from '../values/json.ts';
 import { join } from '../values/pointer.ts';
 import { SYMBOL } from './symbol-table.ts';
 
@@ -31,7 +31,7 @@ export class Comparison {
       return left.every((item, index) => this.#agree(item, right[index] ?? null));
     }
     if (!isJsonObject(left)) {
-      return left === right;
+      return areEqualLeaves(left, right);
     }
     if (!isJsonObject(right)) {
       return false;
@@ -41,7 +41,7 @@ export class Comparison {
       return false;
     }
     return keys.every((key) => {
-      const [a, b] = [left[key], right[key]];
+      const [a, b] = [getMember(left, key), getMember(right, key)];
       return a !== undefined && b !== undefined && this.#agree(a, b);
     });
   }
@@ -59,14 +59,14 @@ export class Comparison {
     if (typeof left === 'string' && typeof right === 'string') {
       return this.#texts(left, right, pointer);
     }
-    return left === right ? [] : [{ pointer, kind: kindAt(pointer), left, right }];
+    return areEqualLeaves(left, right) ? [] : [{ pointer, kind: kindAt(pointer), left, right }];
   }
 
   #objects(left: JsonObject, right: JsonObject, pointer: string): Difference[] {
     const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
     return [...keys].flatMap((key): Difference[] => {
       const place = join(pointer, key);
-      const [a, b] = [left[key], right[key]];
+      const [a, b] = [getMember(left, key), getMember(right, key)];
       if (a === undefined) {
         return [{ pointer: place, kind: 'extra', left: null, right: b ?? null }];
       }
@@ -127,6 +127,11 @@ export class Comparison {
       return true;
     });
   }
+}
+
+/** A number is compared as it is written: `1` and `1.0` are read alike by some clients only. */
+function areEqualLeaves(left: Json, right: Json): boolean {
+  return left === right || (isLosslessNumber(left) && isLosslessNumber(right) && left.$number === right.$number);
 }
 
 function kindAt(pointer: string): DivergenceKind {

@@ -1,5 +1,6 @@
 import type { Difference } from '../evidence/divergence.ts';
-import { isJsonObject, type Json, type JsonObject, jsonType } from '../values/json.ts';
+import { getMember, isJsonObject, type Json, type JsonObject, jsonType } from '../values/json.ts';
+import { areEqualNumbers } from '../values/json-number.ts';
 import { join } from '../values/pointer.ts';
 import { satisfies, typeDemanded } from './satisfies.ts';
 
@@ -15,12 +16,14 @@ export function shortfalls(expected: Json, actual: Json | undefined, pointer = '
     return [{ pointer, kind: 'missing', left: expected, right: null }];
   }
   if (isJsonObject(expected) && isJsonObject(actual)) {
-    return Object.entries(expected).flatMap(([key, item]) => shortfalls(item, actual[key], join(pointer, key)));
+    return Object.entries(expected).flatMap(([key, item]) =>
+      shortfalls(item, getMember(actual, key), join(pointer, key)),
+    );
   }
   if (Array.isArray(expected) && Array.isArray(actual)) {
     return listShortfalls(expected, actual, pointer);
   }
-  if (Object.is(expected, actual)) {
+  if (Object.is(expected, actual) || areEqualNumbers(expected, actual)) {
     return [];
   }
   if (pointer === '/response/status') {

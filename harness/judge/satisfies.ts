@@ -1,5 +1,6 @@
 import { isInstant, zoneOf } from '../values/instant.ts';
 import type { Json, JsonObject } from '../values/json.ts';
+import { toNumber } from '../values/json-number.ts';
 import { decodeJwt } from '../values/jwt.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-([1-8])[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
@@ -50,7 +51,7 @@ const DEMANDED: Readonly<Record<string, Demanded>> = {
     return jwt !== undefined && meets(claims ?? {}, jwt.claims);
   }),
   number: ofNumber(() => true),
-  integer: ofNumber(Number.isSafeInteger),
+  integer: ofNumber(Number.isInteger),
   boolean: { type: 'boolean', test: (actual) => typeof actual === 'boolean' },
   each: ofList((items, { item }, meets) => items.length > 0 && items.every((one) => meets(item, one))),
   list: ofList(
@@ -66,7 +67,10 @@ function ofText(test: (text: string, matcher: JsonObject, meets: Meets) => boole
 function ofNumber(test: (value: number) => boolean): Demanded {
   return {
     type: 'number',
-    test: (actual, matcher) => typeof actual === 'number' && test(actual) && isWithin(actual, matcher),
+    test: (actual, matcher) => {
+      const value = toNumber(actual);
+      return value !== undefined && test(value) && isWithin(value, matcher);
+    },
   };
 }
 

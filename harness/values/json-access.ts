@@ -1,4 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
+import { toNumber } from './json-number.ts';
+
+export { parseJson } from './lossless-json.ts';
 
 const EMPTY: JsonObject = {};
 
@@ -15,17 +18,5 @@ export function stringOr(value: Json | undefined, fallback: string): string {
 }
 
 export function numberOrNull(value: Json | undefined): number | null {
-  return typeof value === 'number' ? value : null;
-}
-
-/** The value that the text holds, or undefined when it is not JSON. */
-export function parseJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) {
-      return undefined;
-    }
-    throw error;
-  }
+  return toNumber(value) ?? null;
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from './json.ts';
+import { getMember, isJsonObject, type Json } from './json.ts';
 
 /** Appends one reference token to a JSON pointer (RFC 6901, section 3). */
 export function join(pointer: string, token: PropertyKey): string {
@@ -41,8 +41,5 @@ export function valueAt(json: Json, pointer: string): Json | undefined {
     .split('/')
     .slice(1)
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<Json | undefined>(
-      (value, token) => (value !== undefined && isJsonObject(value) ? value[token] : undefined),
-      json,
-    );
+    .reduce<Json | undefined>((value, token) => (isJsonObject(value) ? getMember(value, token) : undefined), json);
 }

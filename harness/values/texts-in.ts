@@ -1,4 +1,4 @@
-import type { Json } from './json.ts';
+import { isLosslessNumber, type Json } from './json.ts';
 import { pointerOf } from './pointer.ts';
 
 /** Every text in a value, with the place where it stands (RFC 6901). */
@@ -9,7 +9,7 @@ export function textsIn(
   if (typeof value === 'string') {
     return [[pointerOf(tokens), value]];
   }
-  if (typeof value !== 'object' || value === null) {
+  if (typeof value !== 'object' || value === null || isLosslessNumber(value)) {
     return [];
   }
   return Object.entries(value).flatMap(([name, inner]) => textsIn(inner, [...tokens, name]));

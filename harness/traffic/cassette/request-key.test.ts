@@ -31,6 +31,15 @@ describe('requestKey', () => {
     expect(key).not.toBe(original);
   });
 
+  test.each([
+    ['two integers above 2^53', '{"a":9007199254740992}', '{"a":9007199254740993}'],
+    ['two numbers that no double holds', '{"a":1e400}', '{"a":2e400}'],
+    ['a name that stands twice', '{"a":1,"a":2}', '{"a":2}'],
+    ['a member __proto__', '{"__proto__":1}', '{}'],
+  ])('differs with %s', (_name, left, right) => {
+    expect(keyOf(left)).not.toBe(keyOf(right));
+  });
+
   test('leaves out credentials and the order of the query', () => {
     const left = keyOf('{}', { url: 'https://g.example/v1?alt=sse&x=1&key=one' });
     const right = keyOf('{}', { url: 'https://g.example/v1?key=two&x=1&alt=sse' });

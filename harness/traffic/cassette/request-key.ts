@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Json } from '../../values/json.ts';
-import { parseJson } from '../../values/json-access.ts';
+import { isLosslessNumber, type Json } from '../../values/json.ts';
+import { toPlainNumber } from '../../values/json-number.ts';
+import { parseJson } from '../../values/lossless-json.ts';
 
 const CREDENTIALS = /^(?:key|api[_-]?key|access_token|token|auth)$/i;
 
@@ -59,12 +60,18 @@ export function withoutCredentials(href: string): string {
   return url.href;
 }
 
-/** JSON with the properties of every object in order of their names (UTF-16 code units), without white space. */
+/**
+ * JSON with the properties of every object in order of their names (UTF-16 code units), without white space. How a number is
+ * written does not count, and its value does.
+ */
 export function canonicalJson(value: Json): string {
   return JSON.stringify(sorted(value));
 }
 
 function sorted(value: Json): Json {
+  if (isLosslessNumber(value)) {
+    return toPlainNumber(value);
+  }
   if (typeof value !== 'object' || value === null) {
     return value;
   }

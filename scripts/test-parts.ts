@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Proof } from '#harness/evidence/proof.ts';
 import type { Verdict } from '#harness/evidence/verdict.ts';
-import { cellMessage } from '#harness/report/cell-text.ts';
+import { summariseTestCase } from '#harness/report/content/describe-test-case.ts';
 import { failuresOf, type PartResult } from './part-result.ts';
 import { runStep } from './run-step.ts';
 import { type UnitReport, unitResult } from './unit-report.ts';
@@ -68,7 +68,7 @@ export async function parityPart({ postgres, hasContainer, embeddedShard }: Pari
 
 function whatBroke(id: string, { divergences, reasons }: Verdict): string {
   const own = ({ scenario }: { readonly scenario: string | null }) => scenario === id;
-  return cellMessage({ divergences: divergences.filter(own), reasons: reasons.filter(own) });
+  return summariseTestCase({ divergences: divergences.filter(own), reasons: reasons.filter(own) });
 }
 
 export interface ProveOptions {

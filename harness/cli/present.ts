@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import type { ExitCode } from '../base/exit-codes.ts';
-import { annotations } from '../report/annotations.ts';
+import { findScenarioLines } from '../report/find-scenario-lines.ts';
+import { renderAnnotations } from '../report/formats/annotations.ts';
+import { renderTerminalSummary } from '../report/formats/terminal.ts';
 import type { ReportInput } from '../report/report-input.ts';
-import { scenarioLines } from '../report/scenario-lines.ts';
-import { terminalSummary } from '../report/terminal-summary.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { painter } from '../run/progress.ts';
 import type { CommandContext } from './command-context.ts';
@@ -18,12 +18,12 @@ export interface Presentation {
 /** Writes the reports, tells a person, prints the verdict for a script, and returns the exit code of the verdict. */
 export async function present(judged: ReportInput, { folder, isJson, context }: Presentation): Promise<ExitCode> {
   const { cwd, env, stderr, stdout } = context;
-  const input = { ...judged, lines: await scenarioLines(cwd, judged.evidence.manifest.scenarios) };
+  const input = { ...judged, lines: await findScenarioLines(cwd, judged.evidence.manifest.scenarios) };
   const [page] = await writeReports(folder, input);
   const path = page === undefined ? undefined : relative(cwd, page);
-  stderr.write(`\n${terminalSummary(input, painter(stderr, env), path)}\n`);
+  stderr.write(`\n${renderTerminalSummary(input, painter(stderr, env), path)}\n`);
   if (env['GITHUB_ACTIONS'] === 'true') {
-    for (const line of annotations(input)) {
+    for (const line of renderAnnotations(input)) {
       stderr.write(`${line}\n`);
     }
   }

@@ -42,16 +42,16 @@ class HistoryInvalid extends HarnessError {
  * Other files are left alone. Throws HistoryInvalid where the folder cannot be read or holds no report.
  */
 export async function loadHistory(folder: string): Promise<readonly ReleaseRecord[]> {
-  const paths = await jsonFiles(folder);
-  const found = await Promise.all(paths.map((path) => releaseAt(path, folder)));
+  const paths = await listJsonFiles(folder);
+  const found = await Promise.all(paths.map((path) => readRelease(path, folder)));
   const releases = found.filter((release) => release !== undefined);
   if (releases.length === 0) {
     throw new HistoryInvalid(folder, 'it holds no report.json');
   }
-  return releases.toSorted((a, b) => compareText(orderOf(a), orderOf(b)));
+  return releases.toSorted((a, b) => compareText(getSortKey(a), getSortKey(b)));
 }
 
-async function jsonFiles(folder: string): Promise<string[]> {
+async function listJsonFiles(folder: string): Promise<string[]> {
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     return entries
@@ -62,7 +62,7 @@ async function jsonFiles(folder: string): Promise<string[]> {
   }
 }
 
-async function releaseAt(path: string, folder: string): Promise<ReleaseRecord | undefined> {
+async function readRelease(path: string, folder: string): Promise<ReleaseRecord | undefined> {
   const parsed = verdictSchema.safeParse(await readJson(path));
   if (!parsed.success) {
     return undefined;
@@ -91,7 +91,7 @@ async function readJson(path: string): Promise<unknown> {
   }
 }
 
-function orderOf({ startedAt, name }: ReleaseRecord): string {
+function getSortKey({ startedAt, name }: ReleaseRecord): string {
   return `${startedAt ?? ''}\n${name}`;
 }
 

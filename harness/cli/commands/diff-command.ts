@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { terminalSummary } from '../../report/terminal-summary.ts';
+import { renderTerminalSummary } from '../../report/formats/terminal.ts';
 import { diffEvidence } from '../../run/diff-evidence.ts';
 import { painter } from '../../run/progress.ts';
 import type { CommandAction } from '../program.ts';
@@ -15,7 +15,7 @@ export function diffCommand(choose: (action: CommandAction) => void): Command {
     .action((a: string, b: string, options: { readonly json?: boolean }) => {
       choose(async (context) => {
         const input = await diffEvidence(resolve(context.cwd, a), resolve(context.cwd, b));
-        context.stderr.write(`${terminalSummary(input, painter(context.stderr, context.env))}\n`);
+        context.stderr.write(`${renderTerminalSummary(input, painter(context.stderr, context.env))}\n`);
         if (options.json === true) {
           context.stdout.write(`${JSON.stringify(input.verdict, null, 2)}\n`);
         }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeInBrowser } from '../../testing/report/describe-in-browser.ts';
-import { textOf } from '../../testing/report/open-report.ts';
+import { readText } from '../../testing/report/open-report.ts';
 import { fullInput } from '../../testing/report/sample-report.ts';
 
 describeInBrowser({ subject: 'the proof in a report', env: process.env }, (openPage) => {
@@ -48,7 +48,7 @@ describeInBrowser({ subject: 'the proof in a report', env: process.env }, (openP
     const { page, open } = report;
 
     await open('#/mutants');
-    const main = await textOf(page.locator('main'));
+    const main = await readText(page.locator('main'));
 
     expect(main).toMatch(/http\s+1\s+0 instead of 1\s+H01/);
     expect(main).toMatch(/http\/response\/body\/mode\s+\+4/);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sampleInput } from '../../testing/evidence/sample-evidence.ts';
 import { describeInBrowser } from '../../testing/report/describe-in-browser.ts';
-import { textOf } from '../../testing/report/open-report.ts';
+import { readText } from '../../testing/report/open-report.ts';
 
 describeInBrowser({ subject: "finding one's way in a report", env: process.env }, (openPage) => {
   test('keeps a filter in the address, so that it survives a reload', async () => {
@@ -15,10 +15,10 @@ describeInBrowser({ subject: "finding one's way in a report", env: process.env }
     const rows = page.locator('#scenarios tbody tr');
     await rows.first().waitFor();
     await expect(rows.count()).resolves.toBe(1);
-    await expect(textOf(rows)).resolves.toContain('places an order');
+    await expect(readText(rows)).resolves.toContain('places an order');
     await expect(page.getByLabel('Filter').inputValue()).resolves.toBe('s:equivalent order');
     await expect(page.getByLabel('equivalent (3)').isChecked()).resolves.toBe(true);
-    await expect(textOf(page.getByRole('status'))).resolves.toBe('1 of 5 scenarios');
+    await expect(readText(page.getByRole('status'))).resolves.toBe('1 of 5 scenarios');
   });
 
   test.for([
@@ -61,7 +61,7 @@ describeInBrowser({ subject: "finding one's way in a report", env: process.env }
     await page.locator('h1', { hasText: 'places an order' }).waitFor();
     await page.goBack();
     await page.locator('#scenarios').waitFor();
-    const focused = await textOf(page.locator(':focus'));
+    const focused = await readText(page.locator(':focus'));
     const query = await page.getByLabel('Filter').inputValue();
     await page.goBack();
 
@@ -92,9 +92,9 @@ describeInBrowser({ subject: "finding one's way in a report", env: process.env }
     await open(`#/d/${last?.id}`);
 
     const focused = page.locator(':focus');
-    await expect(textOf(page.getByRole('heading', { level: 1 }))).resolves.toBe('refuses a wrong password with 401');
+    await expect(readText(page.getByRole('heading', { level: 1 }))).resolves.toBe('refuses a wrong password with 401');
     await expect(focused.getAttribute('data-divergences')).resolves.toBe(last?.id);
-    await expect(textOf(focused)).resolves.toContain('table attempts, row 1');
+    await expect(readText(focused)).resolves.toContain('table attempts, row 1');
   });
 
   test('can be used with the keyboard from the first key on', async () => {
@@ -102,7 +102,7 @@ describeInBrowser({ subject: "finding one's way in a report", env: process.env }
     const { page } = report;
 
     await page.keyboard.press('Tab');
-    const skip = await textOf(page.locator(':focus'));
+    const skip = await readText(page.locator(':focus'));
     await page.keyboard.press('Enter');
 
     expect(skip).toBe('Skip to the content');
@@ -112,7 +112,7 @@ describeInBrowser({ subject: "finding one's way in a report", env: process.env }
   test('moves with j and k, finds the filter with /, explains itself with ? and goes back with Escape', async () => {
     await using report = await openPage();
     const { page } = report;
-    const focused = () => textOf(page.locator(':focus'));
+    const focused = () => readText(page.locator(':focus'));
 
     await page.keyboard.press('j');
     const first = await focused();

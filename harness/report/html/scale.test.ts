@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { largeEvidence, largeProof } from '../../testing/evidence/large-evidence.ts';
 import { inputOf } from '../../testing/evidence/sample-evidence.ts';
 import { describeInBrowser } from '../../testing/report/describe-in-browser.ts';
-import { textOf } from '../../testing/report/open-report.ts';
+import { readText } from '../../testing/report/open-report.ts';
 
 const EIGHT_MB = 8_000_000;
 
@@ -38,7 +38,7 @@ describeInBrowser({ subject: 'a large report', env: process.env }, (openPage) =>
     await page.getByRole('link', { name: 'keeps promise number 999 ' }).click();
     await page.getByRole('button', { name: 'Open all' }).click();
 
-    await expect(textOf(page.locator('details.step').first())).resolves.toContain('"name"');
+    await expect(readText(page.locator('details.step').first())).resolves.toContain('"name"');
   });
 
   test('leaves the steps of what agrees out where they would make it too large, and says where they are', {
@@ -54,6 +54,6 @@ describeInBrowser({ subject: 'a large report', env: process.env }, (openPage) =>
 
     expect(size).toBeLessThan(budgetBytes);
     expect(diverges).toBe(4);
-    await expect(textOf(page.locator('main'))).resolves.toContain('transcripts/area-39/feature-399/');
+    await expect(readText(page.locator('main'))).resolves.toContain('transcripts/area-39/feature-399/');
   });
 });

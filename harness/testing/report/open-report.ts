@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { loadClient } from '../../report/html/load-client.ts';
-import { type PageOptions, renderPage } from '../../report/html/report-html.ts';
+import { type PageOptions, renderPage } from '../../report/html/render-page.ts';
 import type { ReportInput } from '../../report/report-input.ts';
 
 /** Where Debian has it. */
@@ -68,6 +68,6 @@ export async function openReport(
 }
 
 /** What a person reads there. */
-export async function textOf(place: Locator): Promise<string> {
+export async function readText(place: Locator): Promise<string> {
   return (await place.allInnerTexts()).join('\n');
 }

@@ -1,4 +1,4 @@
-import { h } from './dom.ts';
+import { h } from './elements/dom.ts';
 import { QUERY_KEYS } from './query.ts';
 
 const SHORTCUTS = [
@@ -11,20 +11,20 @@ const SHORTCUTS = [
 ] as const;
 
 /** The help of the page: its keys and its query language. */
-export function helpDialog() {
+export function createHelp() {
   const dialog = h(
     'dialog',
     { 'aria-labelledby': 'help-title' },
     h('h2', { id: 'help-title' }, 'Help'),
     h('h3', {}, 'Keys'),
-    pairs(SHORTCUTS.map(([key, meaning]) => [h('kbd', {}, key), meaning])),
+    renderPairs(SHORTCUTS.map(([key, meaning]) => [h('kbd', {}, key), meaning])),
     h('h3', {}, 'Words of the filter'),
     h(
       'p',
       { class: 'quiet' },
       'Words and "quoted text" are looked for in titles, files and places. All must be true; a comma means or, a minus means not. The filter is part of the address, so it can be sent.',
     ),
-    pairs(QUERY_KEYS.map(([key, example, meaning]) => [h('code', {}, `${key}:${example}`), meaning])),
+    renderPairs(QUERY_KEYS.map(([key, example, meaning]) => [h('code', {}, `${key}:${example}`), meaning])),
     h('form', { method: 'dialog' }, h('button', {}, 'Close')),
   );
   dialog.addEventListener('click', ({ target }) => {
@@ -35,7 +35,7 @@ export function helpDialog() {
   return dialog;
 }
 
-function pairs(rows: readonly (readonly [Node, string])[]) {
+function renderPairs(rows: readonly (readonly [Node, string])[]) {
   return h(
     'dl',
     { class: 'fact-list' },
@@ -55,15 +55,15 @@ export function listenToKeys({ help, leave }: { readonly help: HTMLDialogElement
         target.blur();
       }
       if (key === 'ArrowDown') {
-        move(event, 1);
+        moveFocus(event, 1);
       }
       return;
     }
     const isOnItem = document.activeElement?.matches('[data-item]') === true;
     if (key === 'j' || (key === 'ArrowDown' && isOnItem)) {
-      move(event, 1);
+      moveFocus(event, 1);
     } else if (key === 'k' || (key === 'ArrowUp' && isOnItem)) {
-      move(event, -1);
+      moveFocus(event, -1);
     } else if (key === '/') {
       focusFilter(event);
     } else if (key === '?') {
@@ -74,13 +74,13 @@ export function listenToKeys({ help, leave }: { readonly help: HTMLDialogElement
   });
 }
 
-function move(event: KeyboardEvent, direction: 1 | -1) {
+function moveFocus(event: KeyboardEvent, direction: 1 | -1) {
   const items = [...document.querySelectorAll('main [data-item]')].filter(
     (item) => item instanceof HTMLElement && item.checkVisibility(),
   );
   const active = document.activeElement;
   const current = active === null ? -1 : items.indexOf(active);
-  const next = current >= 0 ? items[current + direction] : itemBeside(items, direction);
+  const next = current >= 0 ? items[current + direction] : findNext(items, direction);
   if (!(next instanceof HTMLElement)) {
     return;
   }
@@ -90,7 +90,7 @@ function move(event: KeyboardEvent, direction: 1 | -1) {
 }
 
 /** The first item behind what has the focus, or the last before it. */
-function itemBeside(items: readonly Element[], direction: 1 | -1) {
+function findNext(items: readonly Element[], direction: 1 | -1) {
   const active = document.activeElement ?? document.body;
   const isBehind = (item: Element) => (active.compareDocumentPosition(item) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
   return direction === 1 ? items.find(isBehind) : items.findLast((item) => !isBehind(item));

@@ -1,17 +1,17 @@
 /// <reference lib="dom" />
 
-import { durationText, h, instantText } from './dom.ts';
-import { factPages, factView } from './fact-pages.ts';
-import { helpDialog, listenToKeys } from './keyboard.ts';
-import { overviewView } from './overview-view.ts';
-import type { Place } from './places.ts';
-import { rememberPlaces } from './places.ts';
-import type { Report } from './report-store.ts';
-import { loadReport } from './report-store.ts';
+import { formatDuration, formatInstant, h } from './elements/dom.ts';
+import { createHelp, listenToKeys } from './keyboard.ts';
+import type { Report } from './load-report.ts';
+import { loadReport } from './load-report.ts';
+import { renderOverview } from './overview/overview.ts';
+import { factPages, factView } from './pages.ts';
 import type { Route } from './route.ts';
 import { parseRoute } from './route.ts';
-import { scenarioView } from './scenario-view.ts';
-import { symbolTip } from './symbol-tip.ts';
+import { renderScenario } from './scenario/scenario.ts';
+import type { Position } from './scroll-positions.ts';
+import { rememberPositions } from './scroll-positions.ts';
+import { createSymbolTip } from './symbol-tip.ts';
 
 start().catch((error) => {
   document.body.append(h('p', { class: 'noscript', role: 'alert' }, `This browser cannot show the report: ${error}`));
@@ -21,20 +21,20 @@ start().catch((error) => {
 async function start() {
   const report = await loadReport();
   const page = document.getElementById('page');
-  const help = helpDialog();
-  document.body.append(help, symbolTip(report));
-  const places = rememberPlaces();
+  const help = createHelp();
+  document.body.append(help, createSymbolTip(report));
+  const places = rememberPositions();
   let overviewHash = '#/';
   let turn = 0;
   const draw = async () => {
     turn += 1;
     const own = turn;
     const route = parseRoute(location.hash);
-    const main = await mainFor(report, route, { overviewHash, help: () => help.showModal(), push: places.push });
+    const main = await renderMain(report, route, { overviewHash, help: () => help.showModal(), push: places.push });
     if (own !== turn) {
       return; // somebody has gone on meanwhile
     }
-    page?.replaceChildren(masthead(report, route), main);
+    page?.replaceChildren(renderMasthead(report, route), main);
     settle(route, { main, place: places.arrive() });
     page?.setAttribute('data-shows', location.hash);
   };
@@ -60,7 +60,7 @@ async function start() {
   await draw();
 }
 
-async function mainFor(
+async function renderMain(
   report: Report,
   route: Route,
   {
@@ -70,17 +70,17 @@ async function mainFor(
   }: { readonly overviewHash: string; readonly help: () => void; readonly push: (href: string) => void },
 ) {
   if (route.page === 'overview') {
-    return overviewView(report, route.query, { help, push });
+    return renderOverview(report, route.query, { help, push });
   }
   if (route.page !== 'scenario' && route.page !== 'divergence') {
     return factView(report, route);
   }
   const id =
     route.page === 'scenario' ? route.id : report.index.divergences.find((one) => one.id === route.id)?.scenario;
-  const row = id === undefined ? undefined : report.rowOf(id);
+  const row = id === undefined ? undefined : report.findScenario(id);
   if (row !== undefined) {
-    const detail = await report.detailOf(row.id);
-    return scenarioView(report, row, {
+    const detail = await report.loadDetail(row.id);
+    return renderScenario(report, row, {
       detail,
       isRaw: route.page === 'scenario' && route.isRaw,
       backHref: overviewHash,
@@ -94,7 +94,7 @@ async function mainFor(
   );
 }
 
-function masthead(report: Report, { page }: Route) {
+function renderMasthead(report: Report, { page }: Route) {
   const { run } = report.index;
   const isOverview = !factPages(report).some(({ id }) => id === page);
   const current = (isHere: boolean) => (isHere ? 'page' : undefined);
@@ -102,7 +102,11 @@ function masthead(report: Report, { page }: Route) {
     'header',
     { class: 'masthead' },
     h('a', { class: 'brand', href: '#/' }, 'Parity report'),
-    h('p', { class: 'quiet' }, `${instantText(run.startedAt)} · ${durationText(run.durationMs)} · run ${run.runId}`),
+    h(
+      'p',
+      { class: 'quiet' },
+      `${formatInstant(run.startedAt)} · ${formatDuration(run.durationMs)} · run ${run.runId}`,
+    ),
     h(
       'nav',
       { 'aria-label': 'Views' },
@@ -115,7 +119,7 @@ function masthead(report: Report, { page }: Route) {
 }
 
 /** Puts a person, and the focus of the keyboard, where the address leads, or where they were when they left. */
-function settle(route: Route, { main, place }: { readonly main: HTMLElement; readonly place: Place | undefined }) {
+function settle(route: Route, { main, place }: { readonly main: HTMLElement; readonly place: Position | undefined }) {
   document.title = `${main.querySelector('h1')?.textContent ?? ''} · Parity report`;
   if (place !== undefined) {
     const left = [...main.querySelectorAll('a')].find((link) => link.getAttribute('href') === place.href);
@@ -123,7 +127,7 @@ function settle(route: Route, { main, place }: { readonly main: HTMLElement; rea
     scrollTo(0, place.top);
     return;
   }
-  const destination = destinationOf(route, main);
+  const destination = findDestination(route, main);
   if (destination === null || route.page === 'scenario') {
     scrollTo(0, 0);
   } else {
@@ -132,7 +136,7 @@ function settle(route: Route, { main, place }: { readonly main: HTMLElement; rea
   destination?.focus({ preventScroll: true });
 }
 
-function destinationOf(route: Route, main: HTMLElement): HTMLElement | null {
+function findDestination(route: Route, main: HTMLElement): HTMLElement | null {
   if (route.page === 'divergence') {
     return main.querySelector(`[data-divergences~="${CSS.escape(route.id)}"]`);
   }

@@ -1,5 +1,5 @@
-import type { DivergenceRow, ScenarioRow } from '../report-data.ts';
-import type { Report } from './report-store.ts';
+import type { DivergenceRow, ScenarioRow } from '../data/report-data.ts';
+import type { Report } from './load-report.ts';
 /** One word of a query: `ch:db,http`, `-s:equivalent`, `"some text"`. */
 export interface Term {
   /** Empty where it is text alone. */
@@ -42,7 +42,7 @@ export function parseQuery(query: string): readonly Term[] {
 /** Terms that speak of a divergence: those of a query must be true of one and the same. */
 const OF_DIVERGENCE = new Set(['ch', 'k', 't', 'p', 'b']);
 
-export function selectionFor(report: Report, query: string): Selection {
+export function createSelection(report: Report, query: string): Selection {
   const terms = parseQuery(query).filter(({ values }) => values.length > 0);
   const wanted = terms.filter(({ isNegated }) => !isNegated);
   const aboutPlace = wanted.filter(({ key }) => OF_DIVERGENCE.has(key));
@@ -51,32 +51,32 @@ export function selectionFor(report: Report, query: string): Selection {
   const unwanted = terms.filter(({ isNegated }) => isNegated);
   const places = aboutPlace.length > 0 ? [...aboutPlace, ...routes] : [];
   const hasDivergence = (one: DivergenceRow) =>
-    places.every((term) => isOfDivergence(one, term)) && !unwanted.some((term) => isOfDivergence(one, term));
+    places.every((term) => isTrueForDivergence(one, term)) && !unwanted.some((term) => isTrueForDivergence(one, term));
   const hasPlace = (row: ScenarioRow) =>
     places.length === 0
-      ? routes.every((term) => isOfScenario(report, row, term))
-      : report.divergencesOf(row.id).some(hasDivergence) || isUnjudgedOn(report, row, places);
+      ? routes.every((term) => isTrueForScenario(report, row, term))
+      : report.getDivergences(row.id).some(hasDivergence) || isInconclusiveOn(report, row, places);
   return {
     hasScenario: (row) =>
-      others.every((term) => isOfScenario(report, row, term)) &&
+      others.every((term) => isTrueForScenario(report, row, term)) &&
       hasPlace(row) &&
-      !unwanted.some((term) => isOfScenario(report, row, term)),
+      !unwanted.some((term) => isTrueForScenario(report, row, term)),
     hasDivergence,
   };
 }
 
 /** A target alone also finds what could not be judged there. */
-function isUnjudgedOn(report: Report, { id }: ScenarioRow, terms: readonly Term[]) {
+function isInconclusiveOn(report: Report, { id }: ScenarioRow, terms: readonly Term[]) {
   if (!terms.every(({ key }) => key === 't')) {
     return false;
   }
-  const places = report.reasonsOf(id).flatMap((reason) => reason.places);
+  const places = report.getReasons(id).flatMap((reason) => reason.places);
   return terms.every(({ values }) =>
     places.some(({ scenario, target }) => scenario === id && values.includes(String(target))),
   );
 }
 
-function isOfDivergence({ channel, kind, targets, pointer, step, since }: DivergenceRow, { key, values }: Term) {
+function isTrueForDivergence({ channel, kind, targets, pointer, step, since }: DivergenceRow, { key, values }: Term) {
   switch (key) {
     case 'ch':
       return values.includes(channel);
@@ -95,26 +95,26 @@ function isOfDivergence({ channel, kind, targets, pointer, step, since }: Diverg
   }
 }
 
-function isOfScenario(report: Report, row: ScenarioRow, term: Term) {
+function isTrueForScenario(report: Report, row: ScenarioRow, term: Term) {
   const { key, values } = term;
   switch (key) {
     case 's':
-      return values.some((value) => statesOf(report, row).includes(value));
+      return values.some((value) => listStates(report, row).includes(value));
     case 'code':
-      return report.reasonsOf(row.id).some(({ code }) => values.includes(code));
+      return report.getReasons(row.id).some(({ code }) => values.includes(code));
     case 'r':
       return row.labels.some((label) =>
         values.some((value) => (report.index.labels[label] ?? '').toLowerCase().includes(value)),
       );
     case '':
-      return values.every((value) => searchText(report, row).includes(value));
+      return values.every((value) => getSearchText(report, row).includes(value));
     default:
-      return report.divergencesOf(row.id).some((one) => isOfDivergence(one, term));
+      return report.getDivergences(row.id).some((one) => isTrueForDivergence(one, term));
   }
 }
 
-function statesOf(report: Report, row: ScenarioRow) {
-  const divergences = report.divergencesOf(row.id);
+function listStates(report: Report, row: ScenarioRow) {
+  const divergences = report.getDivergences(row.id);
   return [
     row.verdict,
     ...(divergences.some(({ waiver }) => waiver !== undefined) ? ['waived'] : []),
@@ -125,19 +125,19 @@ function statesOf(report: Report, row: ScenarioRow) {
 
 const searchTexts: WeakMap<ScenarioRow, string> = new WeakMap();
 
-function searchText(report: Report, row: ScenarioRow) {
+function getSearchText(report: Report, row: ScenarioRow) {
   const known = searchTexts.get(row);
   if (known !== undefined) {
     return known;
   }
-  const places = report.divergencesOf(row.id).map(({ step, channel, pointer }) => `${step} ${channel}${pointer}`);
+  const places = report.getDivergences(row.id).map(({ step, channel, pointer }) => `${step} ${channel}${pointer}`);
   const text = [row.id, row.title, row.file, ...places].join('\n').toLowerCase();
   searchTexts.set(row, text);
   return text;
 }
 
 /** The query with the states that it asks for replaced by these. */
-export function withStates(query: string, states: readonly string[]) {
+export function replaceStates(query: string, states: readonly string[]) {
   const rest = query
     .replaceAll(/(^|\s)s:\S*/g, ' ')
     .replaceAll(/\s+/g, ' ')
@@ -145,7 +145,7 @@ export function withStates(query: string, states: readonly string[]) {
   return [...(states.length > 0 ? [`s:${states.join(',')}`] : []), ...(rest === '' ? [] : [rest])].join(' ');
 }
 
-export function statesIn(query: string) {
+export function readStates(query: string) {
   return parseQuery(query)
     .filter(({ key, isNegated }) => key === 's' && !isNegated)
     .flatMap(({ values }) => values);

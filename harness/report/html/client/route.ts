@@ -26,11 +26,11 @@ export function parseRoute(hash: string): Route {
   return page === undefined ? { page: 'overview', section: path, query } : { page, query };
 }
 
-export function scenarioHref(id: string, isRaw = false) {
+export function getScenarioHref(id: string, isRaw = false) {
   return `#/s/${encodeURI(id)}${isRaw ? '?view=raw' : ''}`;
 }
 
-export function divergenceHref(id: string) {
+export function getDivergenceHref(id: string) {
   return `#/d/${id}`;
 }
 
@@ -38,6 +38,6 @@ export function divergenceHref(id: string) {
  *
  * @param page Without one, the overview.
  */
-export function queryHref(query: string, page: FactPage | '' = '') {
+export function getQueryHref(query: string, page: FactPage | '' = '') {
   return query.trim() === '' ? `#/${page}` : `#/${page}?${new URLSearchParams({ q: query.trim() })}`;
 }

@@ -1,6 +1,6 @@
-import { h } from './dom.ts';
+import { h } from './elements/dom.ts';
 
-import type { Report } from './report-store.ts';
+import type { Report } from './load-report.ts';
 
 /** What a symbol without a number stands for: it hides a value that has no identity. */
 const MEANINGS = [
@@ -15,7 +15,7 @@ const MEANINGS = [
 ] as const;
 
 /** Says what a symbol stands for while the pointer or the focus is on it (WAI-ARIA, role `tooltip`). Escape hides it. */
-export function symbolTip(report: Report) {
+export function createSymbolTip(report: Report) {
   const tip = h('div', { id: 'symbol-tip', role: 'tooltip', class: 'tip', hidden: true });
   let shown: Element | null = null;
   const hide = () => {
@@ -30,7 +30,7 @@ export function symbolTip(report: Report) {
     }
     hide();
     shown = symbol;
-    const lines = await linesFor(report, symbol);
+    const lines = await loadLines(report, symbol);
     if (shown !== symbol || lines.length === 0) {
       return;
     }
@@ -58,10 +58,10 @@ export function symbolTip(report: Report) {
   return tip;
 }
 
-async function linesFor(report: Report, symbol: Element) {
+async function loadLines(report: Report, symbol: Element) {
   const name = symbol.textContent;
   const scenario = symbol.closest('[data-scenario]')?.getAttribute('data-scenario') ?? '';
-  const detail = await report.detailOf(scenario);
+  const detail = await report.loadDetail(scenario);
   const values = (detail?.views ?? []).flatMap(({ target, symbols }) => {
     const value = symbols[name];
     return value === undefined ? [] : [h('div', {}, h('b', {}, target), ' ', h('code', {}, value))];

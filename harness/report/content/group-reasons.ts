@@ -1,0 +1,31 @@
+import type { Reason } from '../../evidence/verdict.ts';
+
+/** A reason, told once however often it was given. */
+export interface DistinctReason {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+  /** Where it was given: scenario and target; nowhere when it is about the run as a whole. */
+  readonly places: readonly ReasonPlace[];
+}
+
+interface ReasonPlace {
+  readonly scenario: string | null;
+  readonly target: string | null;
+}
+
+/** Reasons that say the same are told once, with all the places that they were given for. */
+export function groupReasons(reasons: readonly Reason[]): readonly DistinctReason[] {
+  const groups = Map.groupBy(reasons, ({ code, message, hint }) => [code, message, hint].join('\n'));
+  return [...groups.values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined) {
+      return [];
+    }
+    const { code, message, hint } = first;
+    const places = same
+      .filter(({ scenario, target }) => scenario !== null || target !== null)
+      .map(({ scenario, target }) => ({ scenario, target }));
+    return [{ code, message, hint, places }];
+  });
+}

@@ -1,0 +1,74 @@
+import type { ScenarioRow } from '../../data/report-data.ts';
+import { formatDuration, h, renderVerdict } from '../elements/dom.ts';
+import { createLongTable, renderHeads } from '../elements/long-table.ts';
+import type { Report } from '../load-report.ts';
+import type { Selection } from '../query.ts';
+import { getScenarioHref } from '../route.ts';
+
+/** The worst first. */
+const VERDICT_ORDER = ['divergent', 'inconclusive', 'equivalent'];
+
+/** All scenarios on all targets. `show` narrows it to a selection and says how many are left. */
+export function createScenarioTable(report: Report) {
+  const names = report.index.targets.map(({ name }) => name);
+  const heads = [
+    ...renderHeads(['Verdict', 'Scenario']),
+    ...names.map((name) => h('th', { scope: 'col', class: 'number' }, name)),
+  ];
+  const { table, show: showRows } = createLongTable({
+    head: heads,
+    label: 'Scenarios on targets',
+    draw: (row: ScenarioRow) => renderScenario(report, row, names),
+  });
+  const ordered = report.index.scenarios.toSorted(
+    (a, b) => VERDICT_ORDER.indexOf(a.verdict) - VERDICT_ORDER.indexOf(b.verdict),
+  );
+  const none = h('p', { class: 'quiet' }, 'No scenario is like that.');
+  const section = h(
+    'section',
+    { id: 'scenarios', 'aria-labelledby': 'scenarios-title' },
+    h('h2', { id: 'scenarios-title', tabindex: -1 }, 'Scenarios'),
+    table,
+    none,
+  );
+  const show = ({ hasScenario }: Selection) => {
+    const rows = ordered.filter(hasScenario);
+    showRows(rows);
+    table.hidden = rows.length === 0;
+    none.hidden = rows.length > 0;
+    return rows.length;
+  };
+  return { section, show };
+}
+
+function renderScenario(
+  report: Report,
+  { id, title, verdict, durationMs, flaky }: ScenarioRow,
+  names: readonly string[],
+) {
+  const divergences = report.getDivergences(id);
+  const channels = [...new Set(divergences.map(({ channel }) => channel))];
+  const isWaived = divergences.some(({ waiver }) => waiver !== undefined);
+  return h(
+    'tr',
+    {},
+    h('td', {}, renderVerdict(verdict)),
+    h(
+      'td',
+      {},
+      h('a', { href: getScenarioHref(id), 'data-item': true }, title),
+      ...channels.map((channel) => h('span', { class: 'tag' }, channel)),
+      isWaived && h('span', { class: 'badge', 'data-verdict': 'waived' }, 'waived'),
+      flaky.length > 0 && h('span', { class: 'badge', 'data-verdict': 'inconclusive' }, 'flaky'),
+      h('span', { class: 'id' }, id.split('/').slice(0, -1).join('/')),
+    ),
+    ...names.map((name) => {
+      const duration = durationMs[name];
+      return h(
+        'td',
+        { class: 'number', 'data-label': name },
+        duration === undefined ? 'not run' : formatDuration(duration),
+      );
+    }),
+  );
+}

@@ -1,4 +1,4 @@
-import { readEvents } from './event-stream.ts';
+import { splitEventStream } from './event-stream.ts';
 import type { JsonObject } from './json.ts';
 import { isJsonObject } from './json.ts';
 import { parseJson, stringOr } from './json-access.ts';
@@ -17,11 +17,12 @@ export type JsonEvents =
  */
 export function readJsonEvents(text: string, options: { readonly endMark: string | null }): JsonEvents {
   const { endMark } = options;
-  const all = readEvents(text);
+  const { blocks, tail } = splitEventStream(text);
+  const all = blocks.flatMap(({ event }) => event ?? []);
   if (endMark !== null && all.at(-1)?.data !== endMark) {
     return brokenStream(`ends before "data: ${endMark}"`);
   }
-  if (!/(?:\r\n\r\n|\n\n|\r\r)\s*$/.test(text)) {
+  if (blocks.length === 0 || tail.trim() !== '') {
     return brokenStream('ends inside an event');
   }
   const events: JsonObject[] = [];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Arrival, deliveryOf } from './delivery.ts';
+import { type Arrival, describeDelivery } from './delivery.ts';
 
 function arriving(...pieces: readonly (readonly [atMs: number, text: string])[]) {
   const arrivals: Arrival[] = [];
@@ -8,7 +8,7 @@ function arriving(...pieces: readonly (readonly [atMs: number, text: string])[])
     body = Buffer.concat([body, Buffer.from(text)]);
     arrivals.push({ atMs, bytes: body.length });
   }
-  return deliveryOf(body, arrivals);
+  return describeDelivery(body.toString('utf8'), arrivals);
 }
 
 test('events that came one by one are as many flushes', () => {

@@ -1,4 +1,5 @@
 import type { Delivery } from '../../evidence/step-time.ts';
+import { splitEventStream } from '../../values/event-stream.ts';
 
 /** One read from the network. */
 export interface Arrival {
@@ -8,15 +9,16 @@ export interface Arrival {
   readonly bytes: number;
 }
 
-/** An event ends with a blank line; a block of comments alone is a sign of life and no event. */
-const BLOCK = /([\s\S]*?)(?:\r\n\r\n|\n\n|\r\r)/g;
-
 /** How the events of a `text/event-stream` body arrived; undefined where there was none. */
-export function deliveryOf(body: Buffer, arrivals: readonly Arrival[]): Delivery | undefined {
-  // One character a byte, so that places in the text are places in the body.
-  const ends = [...body.toString('latin1').matchAll(BLOCK)]
-    .filter(([, block = '']) => block.split(/[\r\n]+/).some((line) => line !== '' && !line.startsWith(':')))
-    .map(({ index, 0: whole }) => index + whole.length);
+export function describeDelivery(text: string, arrivals: readonly Arrival[]): Delivery | undefined {
+  const ends: number[] = [];
+  let end = 0;
+  for (const { text: lines, separator, event } of splitEventStream(text).blocks) {
+    end += Buffer.byteLength(lines + separator);
+    if (event !== undefined) {
+      ends.push(end);
+    }
+  }
   const completing = arrivals.filter(({ bytes }, index) =>
     ends.some((end) => end <= bytes && end > (arrivals[index - 1]?.bytes ?? 0)),
   );

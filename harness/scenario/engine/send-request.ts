@@ -5,7 +5,7 @@ import type { HttpExchange, HttpRequest, HttpResponse } from '../../evidence/tra
 import { parseEventStream, type StreamEvent } from '../../values/event-stream.ts';
 import type { Json } from '../../values/json.ts';
 import { isMetricsText, parseMetrics } from '../../values/metrics-text.ts';
-import { type Arrival, deliveryOf } from './delivery.ts';
+import { type Arrival, describeDelivery } from './delivery.ts';
 import { type StepClock, type Stopwatch, startStopwatch } from './stopwatch.ts';
 
 export interface RequestOptions {
@@ -63,10 +63,11 @@ export async function sendRequest(url: string, sending: RequestToSend, clock: St
   if (!/^text\/event-stream\b/.test(answered['content-type'] ?? '')) {
     return { http: { request, response: { ...answer, body: parsed(bytes.toString('utf8'), answered) } }, time };
   }
-  const delivery = options.abortAfterEvents === undefined ? deliveryOf(bytes, arrivals) : undefined;
+  const delivery =
+    options.abortAfterEvents === undefined ? describeDelivery(bytes.toString('utf8'), arrivals) : undefined;
   return {
     http: { request, response: { ...answer, body: null } satisfies HttpResponse },
-    events: parseEventStream(bytes.toString('utf8')).slice(0, options.abortAfterEvents),
+    events: parseEventStream(bytes.toString('utf8')).events.slice(0, options.abortAfterEvents),
     time: delivery === undefined ? time : { ...time, delivery },
   };
 }
@@ -119,7 +120,7 @@ function asBody(
     response.on('data', (chunk: Buffer) => {
       chunks.push(Buffer.from(chunk));
       arrivals.push({ atMs: stopwatch.elapsedMs(), bytes: (arrivals.at(-1)?.bytes ?? 0) + chunk.length });
-      if (abortAfterEvents === undefined || parseEventStream(String(read().bytes)).length < abortAfterEvents) {
+      if (abortAfterEvents === undefined || parseEventStream(String(read().bytes)).events.length < abortAfterEvents) {
         return;
       }
       if (mayAbort()) {

@@ -1,5 +1,6 @@
+import { splitEventStream } from '../../values/event-stream.ts';
 import type { Json } from '../../values/json.ts';
-import { parseJson } from '../../values/json-access.ts';
+import { parseJson } from '../../values/lossless-json.ts';
 import type { RecordedBody, RecordedEvent } from './cassette.ts';
 
 const INDENTS = [0, 2, 4] as const;
@@ -65,10 +66,15 @@ function asEvents(text: string): RecordedBody | null {
   if (!/^(?:data|event|id|:)/.test(text)) {
     return null;
   }
-  const separator = text.includes('\r\n\r\n') ? '\r\n\r\n' : '\n\n';
-  const blocks = text.split(separator);
-  const tail = blocks.pop() ?? '';
-  return blocks.length === 0 ? null : { kind: 'sse', events: blocks.map(asEvent), separator, tail };
+  const { blocks } = splitEventStream(text);
+  const separator = blocks[0]?.separator;
+  if (separator === undefined) {
+    return null;
+  }
+  const last = blocks.findIndex((block) => block.separator !== separator);
+  const events = (last === -1 ? blocks : blocks.slice(0, last)).map((block) => block.text);
+  const tail = text.slice(events.join(separator).length + separator.length);
+  return { kind: 'sse', events: events.map(asEvent), separator, tail };
 }
 
 function asEvent(block: string): RecordedEvent {

@@ -1,10 +1,12 @@
-import { decodeContent } from '../../values/decode-content.ts';
+import { splitEventStream } from '../../values/event-stream.ts';
+import { parseJson } from '../../values/lossless-json.ts';
 import { encodeBody } from '../cassette/body-codec.ts';
 import type { Chunk, Interaction } from '../cassette/cassette.ts';
 import { requestHeadersToKeep, responseHeadersToKeep } from '../cassette/recorded-headers.ts';
 import { withoutCredentials } from '../cassette/request-key.ts';
 import type { SecretFirewall } from '../secrets/firewall.ts';
 import { absoluteUrl } from './absolute-url.ts';
+import { decodeContent } from './decode-content.ts';
 import type { SourceExchange } from './import-format.ts';
 import { redactBody } from './redact-interaction.ts';
 import { redactRandom } from './redact-random.ts';
@@ -118,24 +120,18 @@ function isEventStream(type: string | null): boolean {
  */
 function endEvents(bytes: Uint8Array): Uint8Array {
   const text = Buffer.from(bytes).toString('utf8');
-  const [, last] = /(?:^|\n)data: ?([^\r\n]*)(?:\r?\n)?$/.exec(text) ?? [];
-  if (last === undefined || !isWhole(last)) {
+  const { tail } = splitEventStream(text);
+  const last =
+    tail
+      .replace(/\r?\n$/, '')
+      .split(/\r\n|\n|\r/)
+      .at(-1) ?? '';
+  const data = /^data: ?/.test(last) ? last.replace(/^data: ?/, '') : undefined;
+  if (data === undefined || (data !== '[DONE]' && parseJson(data) === undefined)) {
     return bytes;
   }
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   return Buffer.concat([bytes, Buffer.from(text.endsWith('\n') ? newline : newline + newline)]);
-}
-
-function isWhole(data: string): boolean {
-  if (data === '[DONE]') {
-    return true;
-  }
-  try {
-    JSON.parse(data);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** No recorder keeps where the pieces of a stream began, so each event is one. */
@@ -146,8 +142,8 @@ function chunksOf(bytes: Uint8Array, isStream: boolean): readonly Chunk[] {
   if (!isStream) {
     return [[0, bytes.length]];
   }
-  const text = Buffer.from(bytes).toString('latin1');
-  const ends = [...text.matchAll(/\r\n\r\n|\n\n/g)].map((match) => match.index + match[0].length);
-  const bounds = ends.at(-1) === bytes.length ? ends : [...ends, bytes.length];
-  return bounds.map((end, index): Chunk => [0, end - (bounds[index - 1] ?? 0)]);
+  // One character a byte: the lengths of the blocks are those of the pieces.
+  const { blocks, tail } = splitEventStream(Buffer.from(bytes).toString('latin1'));
+  const lengths = [...blocks.map(({ text, separator }) => text.length + separator.length), tail.length];
+  return lengths.filter((length) => length > 0).map((length): Chunk => [0, length]);
 }

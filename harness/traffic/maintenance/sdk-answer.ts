@@ -1,4 +1,5 @@
-import type { Json } from '../../values/json.ts';
+import { parseEventStream, type StreamEvent } from '../../values/event-stream.ts';
+import { getMember, isJsonObject, type Json } from '../../values/json.ts';
 import { decodeBody } from '../cassette/body-codec.ts';
 import type { Interaction } from '../cassette/cassette.ts';
 
@@ -103,11 +104,10 @@ export async function callSdk(answer: SdkAnswer, call: () => Promise<SdkResult>)
 
 /** Providers report an error after the headers as an event: `event: error`, or data with an `error`. */
 function holdsStreamError({ headers, pieces }: SdkAnswer): boolean {
-  const text = Buffer.concat(pieces).toString('utf8');
-  return (
-    (headers['content-type'] ?? '').startsWith('text/event-stream') &&
-    /^(?:event: ?error\b|data: ?\{\s*"(?:error"\s*:\s*\{|type"\s*:\s*"error"))/m.test(text)
-  );
+  const { events } = parseEventStream(Buffer.concat(pieces).toString('utf8'));
+  const isError = ({ event, data }: StreamEvent) =>
+    event === 'error' || isJsonObject(getMember(data, 'error')) || getMember(data, 'type') === 'error';
+  return (headers['content-type'] ?? '').startsWith('text/event-stream') && events.some(isError);
 }
 
 function describe(error: unknown): string {

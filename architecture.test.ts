@@ -11,12 +11,13 @@ const ROOT = dirname(fileURLToPath(import.meta.url));
  */
 const MAY_IMPORT: readonly (readonly [folder: string, allowed: readonly string[]])[] = [
   ['server', []], // its inner arrows: server/architecture.test.ts
+  ['harness/containers.ts', ['containers/api.ts']], // the one door through which two workspaces become one package
   ['harness', []],
-  ['containers', ['harness']],
-  ['suites', ['harness']],
-  ['parity', ['server', 'containers', 'harness']],
-  ['parity.config.ts', ['parity', 'containers', 'harness']],
-  ['examples', ['harness']],
+  ['containers', ['harness/api.ts']],
+  ['suites', ['harness/api.ts']],
+  ['parity', ['server', 'containers/api.ts', 'harness/api.ts']],
+  ['parity.config.ts', ['parity', 'containers/api.ts', 'harness/api.ts']],
+  ['examples', ['harness/api.ts', 'containers/api.ts']],
   ['bench', ['server', 'containers', 'harness']],
   ['scripts', ['containers', 'harness', 'server/main.ts']],
   ['vitest.config.ts', ['harness']],
@@ -25,6 +26,14 @@ const MAY_IMPORT: readonly (readonly [folder: string, allowed: readonly string[]
   ['deployment.test.ts', []],
   ['guides.test.ts', []],
 ];
+
+/** The names of our packages, and the file that each stands for. */
+const FRONT_DOORS: Readonly<Record<string, string>> = {
+  'ultra-parity': 'harness/api.ts',
+  'ultra-parity/containers': 'containers/api.ts',
+  'ultra-parity/vitest': 'harness/run/vitest-projects.ts',
+  'ultra-parity-containers': 'containers/api.ts',
+};
 
 /** Only these may read the environment, the clock or chance: entry points, adapters, and the roots of a run. */
 const MAY_BE_AMBIENT = [
@@ -42,7 +51,10 @@ const MAY_BE_AMBIENT = [
 
 const AMBIENT = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomUUID\(|\bprocess\.env\b/;
 
-const files = globSync('**/*.ts', { cwd: ROOT, exclude: ['node_modules/**', '.parity/**', 'coverage/**', 'dist/**'] });
+const files = globSync('**/*.ts', {
+  cwd: ROOT,
+  exclude: ['**/node_modules/**', '.parity/**', 'coverage/**', 'dist/**'],
+});
 const sources = files.filter((file) => !file.endsWith('.d.ts'));
 const production = sources.filter((file) => !/\.(test|contract)\.ts$/.test(file));
 
@@ -54,13 +66,17 @@ interface Import {
 /** Static, side-effect and dynamic imports of our own files, as paths from the root. */
 function importsOf(file: string): Import[] {
   const text = readFileSync(resolve(ROOT, file), 'utf8');
-  const specifiers = [...text.matchAll(/(?:\bfrom\s+|\bimport\s+|\bimport\(\s*)['"]((?:\.{1,2}\/|#)[^'"]+)['"]/g)];
-  return specifiers.map(([, specifier = '']) => {
-    const path = specifier.startsWith('#')
-      ? specifier.slice(1)
-      : relative(ROOT, resolve(ROOT, dirname(file), specifier));
-    return { from: file, to: path };
-  });
+  const specifiers = [
+    ...text.matchAll(/(?:\bfrom\s+|\bimport\s+|\bimport\(\s*)['"]((?:\.{1,2}\/|#|ultra-parity)[^'"]*)['"]/g),
+  ];
+  return specifiers.map(([, specifier = '']) => ({ from: file, to: resolveImport(specifier, file) }));
+}
+
+function resolveImport(specifier: string, file: string): string {
+  return (
+    FRONT_DOORS[specifier] ??
+    (specifier.startsWith('#') ? specifier.slice(1) : relative(ROOT, resolve(ROOT, dirname(file), specifier)))
+  );
 }
 
 function ruleFor(file: string) {
@@ -104,6 +120,8 @@ describe('arrows', () => {
   test.each([
     ['a server that knows the harness', { from: 'server/app.ts', to: 'harness/judge/judge.ts' }],
     ['a harness that knows Postgres', { from: 'harness/run/run-parity.ts', to: 'containers/postgres/connection.ts' }],
+    ['a scenario that knows the inside of the harness', { from: 'suites/a.scenario.ts', to: 'harness/judge/judge.ts' }],
+    ['a target that knows the inside of the containers', { from: 'parity/a.ts', to: 'containers/free-port.ts' }],
     ['a scenario that knows the server', { from: 'suites/health/health.scenario.ts', to: 'server/app.ts' }],
   ])('%s would be found', (_, shortcut) => {
     expect(isAllowed(shortcut)).toBe(false);

@@ -55,7 +55,7 @@ describe('the commands of the guides', { timeout: 300_000 }, () => {
     project = await mkdtemp(join(tmpdir(), 'guides-'));
     await writeFile(join(project, 'package.json'), JSON.stringify({ name: 'greeter', type: 'module' }));
     await mkdir(join(project, 'node_modules'));
-    await symlink(ROOT, join(project, 'node_modules/ultra-parity'));
+    await symlink(join(ROOT, 'harness'), join(project, 'node_modules/ultra-parity'));
     await mkdir(join(project, 'parity/scenarios'), { recursive: true });
     await writeFile(join(project, 'parity/scenarios/ada.scenario.ts'), SCENARIO);
     await writeFile(join(project, 'parity.policy.yaml'), 'schema: ultra-parity/policy/v1\ntargets: [mock, real]\n');

@@ -1,5 +1,5 @@
-import { inspectPostgresProviders } from '#containers/postgres/providers.ts';
-import { type Check, defineParity, type Environment } from '#harness/scenario/api/parity-config.ts';
+import { type Check, defineParity, type Environment } from 'ultra-parity';
+import { inspectPostgresProviders } from 'ultra-parity/containers';
 import { COVERAGE } from './parity/coverage.ts';
 import { EXPLORATION } from './parity/exploration.ts';
 import { imageTarget } from './parity/image-target.ts';

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { parityProjects } from 'ultra-parity/vitest';
 import { defineConfig } from 'vitest/config';
-import { parityProjects } from '#harness/run/vitest-projects.ts';
 
 const scenarios = await parityProjects(fileURLToPath(new URL('parity.config.ts', import.meta.url)));
 

@@ -1,11 +1,10 @@
 import { Client } from 'pg';
-import type { SetUpRequest, Target, TargetWitness } from '#harness/scenario/api/target.ts';
-import { type InProcessApp, inProcess } from '#harness/targets/in-process.ts';
+import { type InProcessApp, inProcess, type SetUpRequest, type Target, type TargetWitness } from 'ultra-parity';
 import type { PostgresConnection } from './postgres/connection.ts';
 import { startPostgres } from './postgres/postgres-server.ts';
-import { providerNamed } from './postgres/provider.ts';
+import { toProviderName } from './postgres/provider.ts';
 import { readTables } from './postgres/read-tables.ts';
-import { administer, keptSession } from './postgres/session.ts';
+import { connectAsAdmin, lazySession } from './postgres/session.ts';
 import { cloneDatabase, prepareTemplate, type TemplateDatabase } from './postgres/template-database.ts';
 import { countConnections } from './postgres/witness-activity.ts';
 
@@ -36,7 +35,7 @@ export function onPostgres(
     traffic: 'recorded',
     prepare: async ({ runId, env, options, progress }) => {
       await using opened = new AsyncDisposableStack();
-      const provider = providerNamed(options['postgres']);
+      const provider = toProviderName(options['postgres']);
       const postgres = opened.use(await startPostgres({ provider, env, runId, progress }));
       const template = await prepareTemplate(postgres.connection, { migrate: (url) => run(url, schema), key: schema });
       const { connection, witness } = postgres;
@@ -51,9 +50,9 @@ export function onPostgres(
     setUp: async (request) => {
       const { connection, template, version } = request.prepared as unknown as Prepared;
       await using opened = new AsyncDisposableStack();
-      const administration = opened.use(administer(connection));
+      const administration = opened.use(connectAsAdmin(connection));
       const database = opened.use(await cloneDatabase(administration, template, `parity_${request.scenario.id}`));
-      const reader = opened.use(keptSession(database.url));
+      const reader = opened.use(lazySession(database.url));
       const target = inProcess((arranging) => create({ url: database.url }, arranging));
       const app = opened.use(await target.setUp(request));
       const owned = opened.move();

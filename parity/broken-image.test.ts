@@ -3,12 +3,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Verdict } from 'ultra-parity';
+import { buildServerImage, findEngine } from 'ultra-parity/containers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findEngine } from '#containers/engine/find-engine.ts';
-import { findImage, removeImage } from '#containers/engine/images.ts';
-import { runCommand } from '#containers/images/run-command.ts';
-import { buildServerImage } from '#containers/images/server-image.ts';
-import type { Verdict } from '#harness/evidence/verdict.ts';
+import { findImage, removeImage } from '../containers/engine/images.ts';
+import { runCommand } from '../containers/images/run-command.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
 const GOOD = 'ultra-parity/server:parity';

@@ -1,4 +1,4 @@
-import type { SetUpRequest } from '#harness/scenario/api/target.ts';
+import type { SetUpRequest } from 'ultra-parity';
 import { ambientOf, realEnvironment } from './real-environment.ts';
 
 /**

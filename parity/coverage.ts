@@ -1,4 +1,4 @@
-import type { CoverageConfig } from '#harness/scenario/api/parity-config.ts';
+import type { CoverageConfig } from 'ultra-parity';
 import { openApiDocument } from '#server/http/openapi.ts';
 import { ROUTES } from '#server/http/routes.ts';
 import { PROVIDERS } from '#server/ports/llm-provider.ts';

@@ -1,18 +1,17 @@
 import { Client } from 'pg';
+import { connectionUrl, findEngine } from 'ultra-parity/containers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { configureTestcontainers } from '#containers/engine/configure-testcontainers.ts';
-import { findEngine } from '#containers/engine/find-engine.ts';
-import { findImage } from '#containers/engine/images.ts';
-import { ownLabels } from '#containers/engine/labels.ts';
-import { LOCAL_POSTGRES_IMAGE } from '#containers/images/image-names.ts';
-import { connectionUrl } from '#containers/postgres/connection.ts';
-import { localeFlags } from '#containers/postgres/settings.ts';
-import { waitForPostgres } from '#containers/postgres/wait-for-postgres.ts';
 import { systemClock } from '#server/adapters/clock/system-clock.ts';
 import { DISK_FULL } from '#server/adapters/database/database-faults.ts';
 import { PinoLogger } from '#server/adapters/log/pino-logger.ts';
 import { parseConfig } from '#server/config.ts';
 import { type RunningServer, start } from '#server/start.ts';
+import { configureTestcontainers } from '../containers/engine/configure-testcontainers.ts';
+import { findImage } from '../containers/engine/images.ts';
+import { ownLabels } from '../containers/engine/labels.ts';
+import { LOCAL_POSTGRES_IMAGE } from '../containers/images/image-names.ts';
+import { localeFlags } from '../containers/postgres/settings.ts';
+import { waitForPostgres } from '../containers/postgres/wait-for-postgres.ts';
 import { realEnvironment } from './real-environment.ts';
 import { beginTrouble, END_TROUBLE } from './statement-troubles.ts';
 
@@ -38,7 +37,7 @@ async function stage(): Promise<Stage> {
   }
   await using opened = new AsyncDisposableStack();
   configureTestcontainers(found.engine, process.env);
-  const { QuietPostgresContainer } = await import('#containers/postgres/quiet-postgres-container.ts');
+  const { QuietPostgresContainer } = await import('../containers/postgres/quiet-postgres-container.ts');
   const builder = new QuietPostgresContainer(LOCAL_POSTGRES_IMAGE)
     .withUsername('postgres')
     .withPassword('of-this-test')

@@ -1,4 +1,4 @@
-import type { ExplorationConfig } from '#harness/scenario/api/parity-config.ts';
+import type { ExplorationConfig } from 'ultra-parity';
 
 const PASSWORD = 'tea of the valley';
 

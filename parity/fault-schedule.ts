@@ -1,4 +1,4 @@
-import type { TargetInstance } from '#harness/scenario/api/target.ts';
+import type { TargetInstance } from 'ultra-parity';
 import type { DatabaseFault } from '#server/adapters/database/database-faults.ts';
 
 /** What happens to a connection or to the whole of Postgres, beside what happens to a statement. */

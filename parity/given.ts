@@ -1,5 +1,5 @@
+import type { JsonObject } from 'ultra-parity';
 import { z } from 'zod';
-import type { JsonObject } from '#harness/values/json.ts';
 import { DATABASE_FAULTS } from '#server/adapters/database/database-faults.ts';
 import { LLM_ERROR_KINDS, PROVIDERS } from '#server/ports/llm-provider.ts';
 import { DATABASE_EVENTS, type ScheduledEvent } from './fault-schedule.ts';

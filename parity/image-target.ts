@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findEngine } from '#containers/engine/find-engine.ts';
-import { ImageUnavailable } from '#containers/errors/image-unavailable.ts';
-import { ServerContainerFailed } from '#containers/errors/server-container-failed.ts';
-import { type SealedContainer, startSealedContainer } from '#containers/images/sealed-container.ts';
-import type { SetUpRequest, StartResult, StopResult, Target, TargetInstance } from '#harness/scenario/api/target.ts';
-import type { Json } from '#harness/values/json.ts';
+import type { Json, SetUpRequest, StartResult, StopResult, Target, TargetInstance } from 'ultra-parity';
+import {
+  findEngine,
+  ImageUnavailable,
+  type SealedContainer,
+  ServerContainerFailed,
+  startSealedContainer,
+} from 'ultra-parity/containers';
 import { containerEnvironment, PORT_IN_CONTAINER } from './container-environment.ts';
 import { arrangeDatabase } from './postgres.ts';
 import { type PreparedImage, prepareImage } from './prepare-image.ts';

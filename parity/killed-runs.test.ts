@@ -5,11 +5,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findEngine, inspectPostgresProviders } from 'ultra-parity/containers';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { findEngine } from '#containers/engine/find-engine.ts';
-import { LABEL } from '#containers/engine/labels.ts';
-import { inspectPostgresProviders } from '#containers/postgres/providers.ts';
+import { LABEL } from '../containers/engine/labels.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
 const KILLS = Number(process.env['PARITY_KILLS'] ?? 1);

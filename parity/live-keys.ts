@@ -1,4 +1,4 @@
-import type { Environment } from '#harness/scenario/api/parity-config.ts';
+import type { Environment } from 'ultra-parity';
 
 /** The keys that a live recording needs, as the server itself names them. */
 export function liveKeys(env: Environment): Readonly<Record<string, string | undefined>> {

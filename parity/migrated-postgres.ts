@@ -1,5 +1,10 @@
-import { type PostgresServer, type StartPostgresOptions, startPostgres } from '#containers/postgres/postgres-server.ts';
-import { prepareTemplate, type TemplateDatabase } from '#containers/postgres/template-database.ts';
+import {
+  type PostgresServer,
+  prepareTemplate,
+  type StartPostgresOptions,
+  startPostgres,
+  type TemplateDatabase,
+} from 'ultra-parity/containers';
 import { migrate, migrationsKey } from '#server/adapters/database/migrate.ts';
 
 /** A Postgres with a migrated database to copy. */

@@ -1,5 +1,4 @@
-import type { LlmCall, OutgoingCall } from '#harness/evidence/llm-call.ts';
-import type { Target, TargetInstance } from '#harness/scenario/api/target.ts';
+import type { LlmCall, OutgoingCall, Target, TargetInstance } from 'ultra-parity';
 import { MemoryDatabase } from '#server/adapters/database/memory-database.ts';
 import type { ScriptedCall } from '#server/adapters/llm/scripted-provider.ts';
 import type { MockPorts } from '#server/compose.ts';

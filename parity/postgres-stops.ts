@@ -1,11 +1,8 @@
-import { endSessions } from '#containers/postgres/end-sessions.ts';
-import type { PostgresPower } from '#containers/postgres/provider.ts';
-import type { Session } from '#containers/postgres/session.ts';
-import { countConnections } from '#containers/postgres/witness-activity.ts';
+import { countConnections, endSessions, type PostgresControl, type Session } from 'ultra-parity/containers';
 
 export interface PostgresStopsOptions {
   /** Of a Postgres that the scenario has for itself; null where others use it, and only the sessions are ended. */
-  readonly power: PostgresPower | null;
+  readonly power: PostgresControl | null;
   readonly administration: Session;
   readonly database: string;
 }

@@ -1,8 +1,5 @@
 import { escapeIdentifier } from 'pg';
-import type { TcpProxy } from '#containers/faults/tcp-proxy.ts';
-import { endSessions } from '#containers/postgres/end-sessions.ts';
-import type { PostgresPower } from '#containers/postgres/provider.ts';
-import { keptSession, type Session } from '#containers/postgres/session.ts';
+import { endSessions, lazySession, type PostgresControl, type Session, type TcpProxy } from 'ultra-parity/containers';
 import { LOCKED_MS, SLOW_MS } from '#server/adapters/database/database-faults.ts';
 import type { DatabaseEvent, DatabaseTroubles } from './fault-schedule.ts';
 import { type PostgresStops, postgresStops } from './postgres-stops.ts';
@@ -15,7 +12,7 @@ export interface PostgresTroublesOptions {
   /** In the database itself, as its owner. */
   readonly owner: Session;
   readonly database: { readonly name: string; readonly url: string };
-  readonly power: PostgresPower | null;
+  readonly power: PostgresControl | null;
 }
 
 /** Troubles of a real Postgres, and what was done to bring them about. */
@@ -38,7 +35,7 @@ const LOCK = `
 export async function postgresTroubles(options: PostgresTroublesOptions): Promise<PostgresTroubles> {
   const { administration, owner, database, power } = options;
   await owner.run((client) => client.query('select')); // open from now on: a full database lets no more sessions in
-  const locker = keptSession(database.url);
+  const locker = lazySession(database.url);
   const stops = postgresStops({ power, administration, database: database.name });
   const limit = (count: number) =>
     administration.run((client) =>

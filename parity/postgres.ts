@@ -1,23 +1,28 @@
 import { pid } from 'node:process';
-import type { HostAddress } from '#containers/engine/host-address.ts';
-import { startTcpProxy } from '#containers/faults/tcp-proxy.ts';
-import { freePort } from '#containers/free-port.ts';
-import type { PostgresServer } from '#containers/postgres/postgres-server.ts';
-import type { PostgresNetwork } from '#containers/postgres/provider.ts';
-import { type PostgresPlace, psqlLine } from '#containers/postgres/psql-line.ts';
-import { readTables } from '#containers/postgres/read-tables.ts';
-import { administer, keptSession } from '#containers/postgres/session.ts';
-import { cloneDatabase, databaseName } from '#containers/postgres/template-database.ts';
-import { countConnections } from '#containers/postgres/witness-activity.ts';
-import type { Tables } from '#harness/evidence/transcript.ts';
 import type {
+  JsonObject,
   PreparedTarget,
   PrepareRequest,
   SetUpRequest,
+  Tables,
   TargetInstance,
   TargetWitness,
-} from '#harness/scenario/api/target.ts';
-import type { JsonObject } from '#harness/values/json.ts';
+} from 'ultra-parity';
+import {
+  cloneDatabase,
+  connectAsAdmin,
+  countConnections,
+  databaseName,
+  freePort,
+  type HostAddress,
+  lazySession,
+  type PostgresNetwork,
+  type PostgresPlace,
+  type PostgresServer,
+  psqlLine,
+  readTables,
+  startTcpProxy,
+} from 'ultra-parity/containers';
 import { onSchedule } from './fault-schedule.ts';
 import { databaseSchedule, type Given, parseGiven } from './given.ts';
 import { type PostgresTroubles, postgresTroubles } from './postgres-troubles.ts';
@@ -108,14 +113,14 @@ export async function arrangeDatabase(
   const circumstances = parseGiven(given);
   const schedule = databaseSchedule(circumstances);
   const { connection, template, power } = opened.use(await postgresFor(shared, { schedule, env }));
-  const administration = opened.use(administer(connection));
+  const administration = opened.use(connectAsAdmin(connection));
   // Side by side, processes run one scenario on several versions of the code. Only where it stays must a person know the name.
   const name = nameFor(target, scenario.id);
   const database = opened.use(await cloneDatabase(administration, template, keep ? name : `${name}_${pid}`));
   if (keep) {
     database.keep();
   }
-  const reader = opened.use(keptSession(database.url));
+  const reader = opened.use(lazySession(database.url));
   if (keep && power !== null) {
     opened.defer(() => keepRows(shared, { name, rows: reader }));
   }

@@ -1,11 +1,14 @@
 import { fileURLToPath } from 'node:url';
-import { findEngine } from '#containers/engine/find-engine.ts';
-import { type HostAddress, hostAddressFor } from '#containers/engine/host-address.ts';
-import { ImageUnavailable } from '#containers/errors/image-unavailable.ts';
-import { buildServerImage, presentImage } from '#containers/images/server-image.ts';
-import type { PostgresNetwork } from '#containers/postgres/provider.ts';
-import type { EvidenceFault } from '#harness/evidence/evidence-fault.ts';
-import type { PreparedTarget, PrepareRequest } from '#harness/scenario/api/target.ts';
+import type { EvidenceFault, PreparedTarget, PrepareRequest } from 'ultra-parity';
+import {
+  buildServerImage,
+  findEngine,
+  type HostAddress,
+  hostAddressFor,
+  ImageUnavailable,
+  type PostgresNetwork,
+  presentImage,
+} from 'ultra-parity/containers';
 import { lookingInto, preparedOf, witnessOfServer } from './postgres.ts';
 import type { PreparedPostgres } from './scenario-postgres.ts';
 import { holdPostgres, type SharedPostgres } from './shared-postgres.ts';

@@ -1,4 +1,4 @@
-import type { SetUpRequest, StopResult, Target, TargetInstance } from '#harness/scenario/api/target.ts';
+import type { SetUpRequest, StopResult, Target, TargetInstance } from 'ultra-parity';
 import { arrangeDatabase, preparePostgres } from './postgres.ts';
 import { ambientOf, realEnvironment } from './real-environment.ts';
 import { openServerLog } from './server-log.ts';

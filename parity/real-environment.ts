@@ -1,4 +1,4 @@
-import type { SetUpRequest } from '#harness/scenario/api/target.ts';
+import type { SetUpRequest } from 'ultra-parity';
 import { givenEnvironment, parseGiven } from './given.ts';
 import { liveKeys } from './live-keys.ts';
 import { SHARED_ENV } from './shared-settings.ts';

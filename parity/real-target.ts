@@ -1,4 +1,4 @@
-import type { SetUpRequest, Target, TargetInstance } from '#harness/scenario/api/target.ts';
+import type { SetUpRequest, Target, TargetInstance } from 'ultra-parity';
 import { parseConfig, type RealConfig } from '#server/config.ts';
 import { type RunningServer, start } from '#server/start.ts';
 import { arrangeDatabase, preparePostgres } from './postgres.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadPolicy } from '#harness/release/load-policy.ts';
+import { loadPolicy } from '../harness/release/load-policy.ts';
 import config from '../parity.config.ts';
 
 test('the policy of a release asks for targets that there are, and for no witness but one that every run demands', async () => {

@@ -1,4 +1,4 @@
-import type { Rule } from '#harness/evidence/rule.ts';
+import type { Rule } from 'ultra-parity';
 
 const SERVICE_KEY = '^ultra_[A-Za-z0-9_-]{43}$';
 /** What the harness keeps of one that was sent as a bearer token. */

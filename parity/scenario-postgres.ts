@@ -1,10 +1,16 @@
-import { connectionUrl, type PostgresConnection } from '#containers/postgres/connection.ts';
-import { copyRows } from '#containers/postgres/copy-rows.ts';
-import type { PostgresPower } from '#containers/postgres/provider.ts';
-import type { PostgresPlace } from '#containers/postgres/psql-line.ts';
-import { administer, keptSession, type Session } from '#containers/postgres/session.ts';
-import { cloneDatabase, type TemplateDatabase } from '#containers/postgres/template-database.ts';
-import type { Environment } from '#harness/scenario/api/parity-config.ts';
+import type { Environment } from 'ultra-parity';
+import {
+  cloneDatabase,
+  connectAsAdmin,
+  connectionUrl,
+  copyRows,
+  lazySession,
+  type PostgresConnection,
+  type PostgresControl,
+  type PostgresPlace,
+  type Session,
+  type TemplateDatabase,
+} from 'ultra-parity/containers';
 import type { ScheduledEvent } from './fault-schedule.ts';
 import { startMigrated } from './migrated-postgres.ts';
 
@@ -22,7 +28,7 @@ export interface ScenarioPostgres extends AsyncDisposable {
   readonly connection: PostgresConnection;
   readonly template: TemplateDatabase;
   /** Null where others use it. */
-  readonly power: PostgresPower | null;
+  readonly power: PostgresControl | null;
 }
 
 const STOPS: ReadonlySet<ScheduledEvent['event']> = new Set(['stopped', 'restarted']);
@@ -54,9 +60,9 @@ export async function keepRows(
   { connection, template }: PreparedPostgres,
   { name, rows }: { readonly name: string; readonly rows: Session },
 ): Promise<void> {
-  await using administration = administer(connection);
+  await using administration = connectAsAdmin(connection);
   const database = await cloneDatabase(administration, template, name);
   database.keep();
-  await using kept = keptSession(connectionUrl({ ...connection, database: database.name }));
+  await using kept = lazySession(connectionUrl({ ...connection, database: database.name }));
   await copyRows({ from: rows, to: kept });
 }

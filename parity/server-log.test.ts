@@ -1,5 +1,5 @@
+import type { HttpResponse } from 'ultra-parity';
 import { expect, test } from 'vitest';
-import type { HttpResponse } from '#harness/evidence/transcript.ts';
 import { openServerLog } from './server-log.ts';
 
 const answered = (requestId: string): HttpResponse => ({

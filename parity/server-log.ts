@@ -1,6 +1,4 @@
-import type { HttpResponse } from '#harness/evidence/transcript.ts';
-import type { TargetInstance } from '#harness/scenario/api/target.ts';
-import { AuditTrail } from '#harness/scenario/engine/audit-trail.ts';
+import { AuditTrail, type HttpResponse, type TargetInstance } from 'ultra-parity';
 import { systemClock } from '#server/adapters/clock/system-clock.ts';
 import { PinoLogger } from '#server/adapters/log/pino-logger.ts';
 import type { Logger } from '#server/ports/logger.ts';

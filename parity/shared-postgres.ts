@@ -1,5 +1,5 @@
-import { providerNamed } from '#containers/postgres/provider.ts';
-import type { PrepareRequest } from '#harness/scenario/api/target.ts';
+import type { PrepareRequest } from 'ultra-parity';
+import { toProviderName } from 'ultra-parity/containers';
 import { type MigratedPostgres, startMigrated } from './migrated-postgres.ts';
 
 /** One Postgres of a run, migrated once. The targets of the run share it; it stops when the last lets go of it. */
@@ -35,5 +35,5 @@ export async function holdPostgres(request: PrepareRequest): Promise<SharedPostg
 }
 
 function start({ runId, env, options, progress }: PrepareRequest): Promise<SharedPostgres> {
-  return startMigrated({ provider: providerNamed(options['postgres']), env, runId, progress });
+  return startMigrated({ provider: toProviderName(options['postgres']), env, runId, progress });
 }

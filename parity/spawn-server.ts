@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { StartResult } from '#harness/scenario/api/target.ts';
+import type { StartResult } from 'ultra-parity';
 import { addressIn, refusalFrom } from './start-lines.ts';
 
 const MAIN = fileURLToPath(new URL('../server/main.ts', import.meta.url));

@@ -1,4 +1,4 @@
-import type { StartResult } from '#harness/scenario/api/target.ts';
+import type { StartResult } from 'ultra-parity';
 
 /** The address in the line that a server logs when it listens, once that line is there. */
 export function addressIn(log: string): string | undefined {

@@ -1,4 +1,4 @@
-import type { StartResult, StopHandle, StopResult } from '#harness/scenario/api/target.ts';
+import type { StartResult, StopHandle, StopResult } from 'ultra-parity';
 import { BootError } from '#server/boot-error.ts';
 import type { RunningServer } from '#server/start.ts';
 

@@ -1,6 +1,4 @@
-import type { StubError } from '#harness/traffic/engine/stub-error.ts';
-import type { StubReply } from '#harness/traffic/engine/stub-reply.ts';
-import type { JsonObject } from '#harness/values/json.ts';
+import type { JsonObject, StubError, StubReply } from 'ultra-parity';
 import type { LlmErrorKind, ProviderName } from '#server/ports/llm-provider.ts';
 import { parseGiven } from './given.ts';
 

@@ -1,12 +1,13 @@
-import type { Engine } from '#containers/engine/engine.ts';
-import { ServerContainerFailed } from '#containers/errors/server-container-failed.ts';
-import { SEAL } from '#containers/images/sealed-container.ts';
-import { startServerContainer } from '#containers/images/server-container.ts';
-import type { PostgresNetwork } from '#containers/postgres/provider.ts';
-import { administer } from '#containers/postgres/session.ts';
-import { cloneDatabase } from '#containers/postgres/template-database.ts';
-import type { EvidenceFault } from '#harness/evidence/evidence-fault.ts';
-import type { JsonObject } from '#harness/values/json.ts';
+import type { EvidenceFault, JsonObject } from 'ultra-parity';
+import {
+  cloneDatabase,
+  connectAsAdmin,
+  type Engine,
+  type PostgresNetwork,
+  SEAL,
+  ServerContainerFailed,
+  startServerContainer,
+} from 'ultra-parity/containers';
 import { containerEnvironment, PORT_IN_CONTAINER } from './container-environment.ts';
 import { reachedUrl } from './postgres.ts';
 import type { SharedPostgres } from './shared-postgres.ts';
@@ -31,7 +32,7 @@ const PROBE_EVERY_MS = 1_000;
 /** Starts the image once, as a scenario will, and sees its health check pass and who it runs as. */
 export async function tryImage({ engine, image, network, shared, runId }: TrialOptions): Promise<Trial> {
   await using opened = new AsyncDisposableStack();
-  const administration = opened.use(administer(shared.postgres.connection));
+  const administration = opened.use(connectAsAdmin(shared.postgres.connection));
   const database = opened.use(await cloneDatabase(administration, shared.template, `parity_trial_${runId}`));
   const databaseUrl = reachedUrl(database.url, network);
   const variables = containerEnvironment({ env: {}, given: {}, llm: undefined, databaseUrl, hostName: network.host });

@@ -1,12 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
+import { findEngine, inspectPostgresProviders } from 'ultra-parity/containers';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { findEngine } from '#containers/engine/find-engine.ts';
-import { LABEL } from '#containers/engine/labels.ts';
-import { withClient } from '#containers/postgres/connection.ts';
-import { inspectPostgresProviders } from '#containers/postgres/providers.ts';
+import { LABEL } from '../containers/engine/labels.ts';
+import { withClient } from '../containers/postgres/connection.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
 const ADA = { email: 'ada@example.test', password: 'correct horse battery' };

@@ -1,5 +1,5 @@
-import { connectionUrl } from '#containers/postgres/connection.ts';
-import { startPostgres } from '#containers/postgres/postgres-server.ts';
+import { connectionUrl } from '../containers/postgres/connection.ts';
+import { startPostgres } from '../containers/postgres/postgres-server.ts';
 
 /** Gives the contract tests of the server a real Postgres, for the time that vitest runs. */
 export async function setup(): Promise<() => Promise<void>> {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Proof } from '#harness/evidence/proof.ts';
-import type { Verdict } from '#harness/evidence/verdict.ts';
-import { summariseTestCase } from '#harness/report/content/describe-test-case.ts';
+import type { Proof } from '../harness/evidence/proof.ts';
+import type { Verdict } from '../harness/evidence/verdict.ts';
+import { summariseTestCase } from '../harness/report/content/describe-test-case.ts';
 import { failuresOf, type PartResult } from './part-result.ts';
 import { runStep } from './run-step.ts';
 import { type UnitReport, unitResult } from './unit-report.ts';

@@ -1,6 +1,6 @@
 /** Everything that this machine can run, and at the end what it could not: `npm test`. */
 import { rm } from 'node:fs/promises';
-import { inspectPostgresProviders } from '#containers/postgres/providers.ts';
+import { inspectPostgresProviders } from '../containers/postgres/providers.ts';
 import type { PartResult } from './part-result.ts';
 import { EVIDENCE, parityPart, provePart, unitPart } from './test-parts.ts';
 

@@ -6,9 +6,9 @@
 import { performance } from 'node:perf_hooks';
 import { create } from 'jsondiffpatch';
 import microdiff from 'microdiff';
-import { canonicalise } from '#harness/judge/canonicalise.ts';
-import { Comparison } from '#harness/judge/compare-json.ts';
-import { compareTranscripts } from '#harness/judge/compare-transcripts.ts';
+import { canonicalise } from '../../harness/judge/canonicalise.ts';
+import { Comparison } from '../../harness/judge/compare-json.ts';
+import { compareTranscripts } from '../../harness/judge/compare-transcripts.ts';
 import { transcriptOf } from './transcripts.ts';
 
 const PAIRS = Number(process.argv[2] ?? 2_000);

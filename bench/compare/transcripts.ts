@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Step, Transcript } from '#harness/evidence/transcript.ts';
-import type { JsonObject } from '#harness/values/json.ts';
+import type { Step, Transcript } from '../../harness/evidence/transcript.ts';
+import type { JsonObject } from '../../harness/values/json.ts';
 
 const STEPS = 20;
 

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { expect, inject, test, vi } from 'vitest';
-import { loadConfig } from '#harness/scenario/api/load-config.ts';
-import { channelsObservation, startObservation, tablesObservation } from '#harness/scenario/api/observations.ts';
-import { scenarioIdentity } from '#harness/scenario/api/scenario-identity.ts';
-import type { Drive } from '#harness/scenario/api/scenario-run.ts';
-import type { TargetInstance } from '#harness/scenario/api/target.ts';
-import { type ClientOptions, createClient } from '#harness/scenario/engine/client.ts';
-import { machineClock } from '#harness/scenario/engine/machine-clock.ts';
-import { stopSystem } from '#harness/scenario/engine/stop-system.ts';
-import { openTraffic, type Traffic } from '#harness/scenario/engine/traffic.ts';
-import type { ScenarioOptions } from '#harness/scenario/scenario.ts';
+import { loadConfig } from '../../harness/scenario/api/load-config.ts';
+import { channelsObservation, startObservation, tablesObservation } from '../../harness/scenario/api/observations.ts';
+import { scenarioIdentity } from '../../harness/scenario/api/scenario-identity.ts';
+import type { Drive } from '../../harness/scenario/api/scenario-run.ts';
+import type { TargetInstance } from '../../harness/scenario/api/target.ts';
+import { type ClientOptions, createClient } from '../../harness/scenario/engine/client.ts';
+import { machineClock } from '../../harness/scenario/engine/machine-clock.ts';
+import { stopSystem } from '../../harness/scenario/engine/stop-system.ts';
+import { openTraffic, type Traffic } from '../../harness/scenario/engine/traffic.ts';
+import type { ScenarioOptions } from '../../harness/scenario/scenario.ts';
+
+export * from '../../harness/api.ts';
 
 /**
  * Stands in for `scenario` of the harness: the same steps on the same target, sent with supertest, and nothing is written

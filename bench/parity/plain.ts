@@ -1,11 +1,11 @@
 /** Runs the scenarios of Ultra on mock and real in vitest, with supertest and without the harness looking on. */
 import { resolve } from 'node:path';
 import { createVitest } from 'vitest/node';
-import { WORKERS } from '#harness/run/run-vitest.ts';
-import { parityProjects } from '#harness/run/vitest-projects.ts';
+import { WORKERS } from '../../harness/run/run-vitest.ts';
+import { parityProjects } from '../../harness/run/vitest-projects.ts';
 
 const TARGETS = ['mock', 'real'];
-const PLAIN = { find: '#harness/scenario/scenario.ts', replacement: resolve('bench/parity/plain-scenario.ts') };
+const PLAIN = { find: /^ultra-parity$/, replacement: resolve('bench/parity/plain-scenario.ts') };
 
 const projects = await parityProjects(resolve('parity.config.ts'));
 const vitest = await createVitest({

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { PostgreSqlContainer } from '@testcontainers/postgresql';
-import { configureTestcontainers } from '#containers/engine/configure-testcontainers.ts';
-import { findEngine } from '#containers/engine/find-engine.ts';
-import { LOCAL_POSTGRES_IMAGE } from '#containers/images/image-names.ts';
-import { connectionUrl, withClient } from '#containers/postgres/connection.ts';
-import { startPostgres } from '#containers/postgres/postgres-server.ts';
+import { configureTestcontainers } from '../../containers/engine/configure-testcontainers.ts';
+import { findEngine } from '../../containers/engine/find-engine.ts';
+import { LOCAL_POSTGRES_IMAGE } from '../../containers/images/image-names.ts';
+import { connectionUrl, withClient } from '../../containers/postgres/connection.ts';
+import { startPostgres } from '../../containers/postgres/postgres-server.ts';
 import { medianOf } from './pace.ts';
 
 export interface Starts {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { PGlite } from '@electric-sql/pglite';
 import { escapeIdentifier } from 'pg';
-import { connectionUrl } from '#containers/postgres/connection.ts';
-import { type PostgresServer, startPostgres } from '#containers/postgres/postgres-server.ts';
-import { administer } from '#containers/postgres/session.ts';
-import { cloneDatabase, prepareTemplate } from '#containers/postgres/template-database.ts';
-import { migrate, migrationsKey, readMigrations } from '#server/adapters/database/migrate.ts';
+import { connectionUrl } from '../../containers/postgres/connection.ts';
+import { type PostgresServer, startPostgres } from '../../containers/postgres/postgres-server.ts';
+import { connectAsAdmin } from '../../containers/postgres/session.ts';
+import { cloneDatabase, prepareTemplate } from '../../containers/postgres/template-database.ts';
+import { migrate, migrationsKey, readMigrations } from '../../server/adapters/database/migrate.ts';
 import type { Make } from './pace.ts';
 
 /** Ways to give a scenario a fresh migrated database, on one server. */
@@ -23,8 +23,8 @@ export async function openSubjects(provider: PostgresServer['provider']): Promis
   const server = opened.use(await startPostgres({ provider, env: process.env, runId: newRunId() }));
   const { connection } = server;
   const template = await prepareTemplate(connection, { migrate: migrated, key: await migrationsKey() });
-  const lanes = Array.from({ length: LANES }, () => opened.use(administer(connection)));
-  const lane = (index: number) => lanes[index] ?? opened.use(administer(connection));
+  const lanes = Array.from({ length: LANES }, () => opened.use(connectAsAdmin(connection)));
+  const lane = (index: number) => lanes[index] ?? opened.use(connectAsAdmin(connection));
   for (const each of lanes) {
     await each.run((client) => client.query('select 1'));
   }
@@ -33,7 +33,7 @@ export async function openSubjects(provider: PostgresServer['provider']): Promis
       opened.use(await cloneDatabase(administration, template, `bench_worn_${index}`)),
     ),
   );
-  const wornLanes = worn.map(({ name }) => opened.use(administer({ ...connection, database: name })));
+  const wornLanes = worn.map(({ name }) => opened.use(connectAsAdmin({ ...connection, database: name })));
   const owned = opened.move();
   return {
     server: `${server.witness.version} by ${server.provider}`,

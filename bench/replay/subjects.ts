@@ -1,5 +1,5 @@
-import { openLlmNetwork } from '#harness/traffic/engine/llm-network.ts';
-import { openGateway } from '#harness/traffic/gateway/gateway.ts';
+import { openLlmNetwork } from '../../harness/traffic/engine/llm-network.ts';
+import { openGateway } from '../../harness/traffic/gateway/gateway.ts';
 import { type Ask, askByFetch } from './ask.ts';
 import { CHAT, SCENARIO } from './tape.ts';
 

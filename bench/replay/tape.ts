@@ -1,5 +1,5 @@
-import { encodeBody } from '#harness/traffic/cassette/body-codec.ts';
-import { CASSETTE_SCHEMA, type Cassette, type Interaction } from '#harness/traffic/cassette/cassette.ts';
+import { encodeBody } from '../../harness/traffic/cassette/body-codec.ts';
+import { CASSETTE_SCHEMA, type Cassette, type Interaction } from '../../harness/traffic/cassette/cassette.ts';
 
 export const SCENARIO = { id: 'bench', title: 'the measurement' };
 export const CHAT = 'https://api.openai.com/v1/chat/completions';

@@ -2,8 +2,8 @@ import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { connectionUrl } from '#containers/postgres/connection.ts';
-import { startPostgres } from '#containers/postgres/postgres-server.ts';
+import { connectionUrl } from '../../containers/postgres/connection.ts';
+import { startPostgres } from '../../containers/postgres/postgres-server.ts';
 import { type Child, startChild } from './child.ts';
 import type { Load } from './load.ts';
 

@@ -1,6 +1,6 @@
 /** The server in mock mode with providers that take a minute, so that every stream stays open. */
-import { parseConfig } from '#server/config.ts';
-import { start } from '#server/start.ts';
+import { parseConfig } from '../../server/config.ts';
+import { start } from '../../server/start.ts';
 
 const config = parseConfig({ ...process.env, ULTRA_MODE: 'mock', PORT: '0', LLM_TIMEOUT_MS: '60000' });
 if (config.mode !== 'mock') {

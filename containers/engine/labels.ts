@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { processTag } from '#harness/base/process-tag.ts';
+import { processTag } from 'ultra-parity';
 
 export const LABEL = {
   run: 'ultra-parity.run',

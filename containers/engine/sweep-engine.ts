@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
+import { isProcessGone } from 'ultra-parity';
 import { z } from 'zod';
-import { isProcessGone } from '#harness/base/process-tag.ts';
 import type { Engine } from './engine.ts';
 import { LABEL } from './labels.ts';
 

@@ -1,4 +1,4 @@
-import { HarnessError } from '#harness/base/harness-error.ts';
+import { HarnessError } from 'ultra-parity';
 
 /** The container engine answered a request with an error, or not at all. `status` is null when there was no answer. */
 export class EngineRequestFailed extends HarnessError {

@@ -1,4 +1,4 @@
-import { HarnessError } from '#harness/base/harness-error.ts';
+import { HarnessError } from 'ultra-parity';
 
 /** An image could not be built. The message ends with the last lines of the builder. */
 export class ImageBuildFailed extends HarnessError {

@@ -1,4 +1,4 @@
-import { HarnessError } from '#harness/base/harness-error.ts';
+import { HarnessError } from 'ultra-parity';
 
 /** A server cannot be run as an image on this machine: no engine, or no Postgres that a container reaches. */
 export class ImageUnavailable extends HarnessError {

@@ -1,4 +1,4 @@
-import { HarnessError } from '#harness/base/harness-error.ts';
+import { HarnessError } from 'ultra-parity';
 
 /** A provider passed its preflight and its server still did not come up. */
 export class PostgresStartFailed extends HarnessError {

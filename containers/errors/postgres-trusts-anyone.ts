@@ -1,4 +1,4 @@
-import { HarnessError } from '#harness/base/harness-error.ts';
+import { HarnessError } from 'ultra-parity';
 
 /** The server let a wrong password in, so nothing that runs on it can show how the system under test logs in. */
 export class PostgresTrustsAnyone extends HarnessError {

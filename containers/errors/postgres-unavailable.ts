@@ -1,4 +1,4 @@
-import { HarnessError } from '#harness/base/harness-error.ts';
+import { HarnessError } from 'ultra-parity';
 
 /** Why one provider was not taken, and the command that would make it available. */
 export interface RefusedProvider {

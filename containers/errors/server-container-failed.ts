@@ -1,4 +1,4 @@
-import { HarnessError } from '#harness/base/harness-error.ts';
+import { HarnessError } from 'ultra-parity';
 
 /** A server in a container did not become healthy. `exitCode` is null while it still runs; `log` has its last lines. */
 export class ServerContainerFailed extends HarnessError {

@@ -3,7 +3,7 @@ import { findEngine } from '../engine/find-engine.ts';
 import { freePort } from '../free-port.ts';
 import { connectionUrl } from '../postgres/connection.ts';
 import { startPostgres } from '../postgres/postgres-server.ts';
-import { administer } from '../postgres/session.ts';
+import { connectAsAdmin } from '../postgres/session.ts';
 import { cloneDatabase, prepareTemplate } from '../postgres/template-database.ts';
 import { countConnections } from '../postgres/witness-activity.ts';
 import { type ServerContainer, startServerContainer } from './server-container.ts';
@@ -41,7 +41,7 @@ describe.skipIf(!found.found && !isRequired)(`the image of the server (${reason}
     await buildServerImage({ engine, context: ROOT, tag: TAG, extraCa });
     const postgres = opened.use(await startPostgres({ provider: 'container', env: process.env, runId: 'image' }));
     const template = await prepareTemplate(postgres.connection, { key: 'empty', migrate: async () => undefined });
-    const administration = opened.use(administer(postgres.connection));
+    const administration = opened.use(connectAsAdmin(postgres.connection));
     const database = opened.use(await cloneDatabase(administration, template, 'image'));
     if (postgres.network === null) {
       throw new Error('A container has a network.');

@@ -12,7 +12,7 @@ import { containerFaults } from '../faults/container-faults.ts';
 import { freePort } from '../free-port.ts';
 import { LOCAL_POSTGRES_IMAGE, pinnedPostgresImage } from '../images/image-names.ts';
 import { connectionUrl, textOf } from './connection.ts';
-import type { PostgresPower, PrepareProvider, ProviderContext, RunningPostgres } from './provider.ts';
+import type { PostgresControl, PrepareProvider, ProviderContext, RunningPostgres } from './provider.ts';
 import { localeFlags, postgresMajor, SERVER_SETTINGS, SUPERUSER } from './settings.ts';
 import { waitForPostgres } from './wait-for-postgres.ts';
 
@@ -106,7 +106,7 @@ async function builderFor(
   return builder.withExposedPorts({ container: PORT, host: await freePort() });
 }
 
-function powerOf(engine: Engine, starting: Starting): PostgresPower {
+function powerOf(engine: Engine, starting: Starting): PostgresControl {
   const container = containerFaults(engine, starting.id);
   return {
     stop: () => container.stop(STOP_S),

@@ -3,7 +3,7 @@ import { connectionUrl } from './connection.ts';
 import { copyRows } from './copy-rows.ts';
 import { startPostgres } from './postgres-server.ts';
 import { readTables } from './read-tables.ts';
-import { administer, keptSession } from './session.ts';
+import { connectAsAdmin, lazySession } from './session.ts';
 
 const SCHEMA = `
   create table people (id int generated always as identity primary key, photo bytea, tags text[], born timestamptz(3));
@@ -11,10 +11,10 @@ const SCHEMA = `
 
 test('copies every row, whatever its type and whatever it refers to, in place of what was there', async () => {
   await using server = await startPostgres({ provider: 'embedded', env: {}, runId: 'copy' });
-  await using administration = administer(server.connection);
+  await using administration = connectAsAdmin(server.connection);
   const sessionIn = async (database: string) => {
     await administration.run((client) => client.query(`create database ${database}`));
-    const session = keptSession(connectionUrl({ ...server.connection, database }));
+    const session = lazySession(connectionUrl({ ...server.connection, database }));
     await session.run((client) => client.query(SCHEMA));
     return session;
   };

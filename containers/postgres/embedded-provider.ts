@@ -9,7 +9,7 @@ import { makeClusterFolder, sweepClusterFolders } from './embedded/cluster-folde
 import { type Postmaster, spawnPostmaster } from './embedded/postmaster.ts';
 import { runTool } from './embedded/run-tool.ts';
 import { ensureSeed } from './embedded/seed.ts';
-import type { PostgresPower, PrepareProvider, ProviderContext, RunningPostgres } from './provider.ts';
+import type { PostgresControl, PrepareProvider, ProviderContext, RunningPostgres } from './provider.ts';
 import { postgresMajor, SUPERUSER } from './settings.ts';
 import { waitForPostgres } from './wait-for-postgres.ts';
 
@@ -80,7 +80,7 @@ async function startCluster(options: StartOptions, seed: string): Promise<Runnin
   await isUp(first);
   const owned = stack.move();
   let running = first;
-  const power: PostgresPower = {
+  const power: PostgresControl = {
     stop: () => running.stop(),
     start: async () => {
       running = owned.use(await spawnPostmaster({ ...spawnOptions, port: first.port }));

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
+import { holdsWithin } from 'ultra-parity';
 import { z } from 'zod';
-import { holdsWithin } from '#harness/scenario/engine/holds-within.ts';
 
 const LATEST_MS = 2_000;
 const POLL_MS = 5;

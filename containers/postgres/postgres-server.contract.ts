@@ -4,7 +4,7 @@ import { connectionUrl, openClient, withClient } from './connection.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 import type { ProviderName } from './provider.ts';
 import { readTables } from './read-tables.ts';
-import { type Administration, administer, sessionEach } from './session.ts';
+import { type Administration, connectAsAdmin, sessionEach } from './session.ts';
 import { cloneDatabase, prepareTemplate, type ScenarioDatabase, type TemplateDatabase } from './template-database.ts';
 import { countConnections } from './witness-activity.ts';
 
@@ -25,7 +25,7 @@ export function describePostgresServer({ provider, as, environment }: ContractCa
     beforeAll(async () => {
       server = await startPostgres({ provider, env: await environment(), runId: 'contract' });
       template = await prepareTemplate(server.connection, { key: 'contract-1', migrate });
-      administration = administer(server.connection);
+      administration = connectAsAdmin(server.connection);
       return async () => {
         await administration[Symbol.asyncDispose]();
         await server[Symbol.asyncDispose]();

@@ -1,7 +1,7 @@
 import { PostgresStartFailed } from '../errors/postgres-start-failed.ts';
 import { PostgresUnavailable, type RefusedProvider } from '../errors/postgres-unavailable.ts';
 import type { PostgresConnection } from './connection.ts';
-import type { PostgresNetwork, PostgresPower, ProviderName, RunningPostgres } from './provider.ts';
+import type { PostgresControl, PostgresNetwork, ProviderName, RunningPostgres } from './provider.ts';
 import { chain, PROVIDERS } from './providers.ts';
 import { postgresMajor } from './settings.ts';
 import { identify, proveRejectsWrongPassword } from './witness.ts';
@@ -29,7 +29,7 @@ export interface PostgresServer extends AsyncDisposable {
   /** Null unless the server is a container. */
   readonly network: PostgresNetwork | null;
   /** Null unless it was asked to be `restartable`, and always for `url`. */
-  readonly power: PostgresPower | null;
+  readonly power: PostgresControl | null;
 }
 
 export interface StartPostgresOptions {

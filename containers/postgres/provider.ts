@@ -3,7 +3,7 @@ import type { PostgresConnection } from './connection.ts';
 export type ProviderName = 'url' | 'container' | 'embedded';
 
 /** The provider that a command line names; undefined where it names none. */
-export function providerNamed(name: string | undefined): ProviderName | undefined {
+export function toProviderName(name: string | undefined): ProviderName | undefined {
   return name === 'url' || name === 'container' || name === 'embedded' ? name : undefined;
 }
 
@@ -29,7 +29,7 @@ export interface PostgresNetwork {
 }
 
 /** Stops a server as its operator would, which ends every session with 57P01, and starts it again where it was. */
-export interface PostgresPower {
+export interface PostgresControl {
   /** Resolves when nobody listens any more. */
   stop(): Promise<void>;
   /** Resolves when it lets people in again, with everything that was committed. */
@@ -42,7 +42,7 @@ export interface RunningPostgres extends AsyncDisposable {
   readonly image: string | null;
   readonly network: PostgresNetwork | null;
   /** Null unless it was started to be restarted: nobody stops a server that others use. */
-  readonly power: PostgresPower | null;
+  readonly power: PostgresControl | null;
 }
 
 /** A preflight that can be acted on. `final`: the user named this very thing, so no other provider may replace it. */

@@ -1,4 +1,4 @@
-import type { Json } from '#harness/values/json.ts';
+import type { Json } from 'ultra-parity';
 
 type ColumnReader = (text: string) => Json;
 

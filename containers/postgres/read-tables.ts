@@ -1,6 +1,6 @@
 import { escapeIdentifier } from 'pg';
+import type { JsonObject } from 'ultra-parity';
 import { z } from 'zod';
-import type { JsonObject } from '#harness/values/json.ts';
 import { columnReader } from './read-column.ts';
 import type { Session } from './session.ts';
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { connectionUrl } from './connection.ts';
 import { startPostgres } from './postgres-server.ts';
-import { keptSession } from './session.ts';
+import { lazySession } from './session.ts';
 
 test('a kept session that the server has ended is opened anew at once, and that one is kept', async () => {
   await using server = await startPostgres({ provider: 'embedded', env: {}, runId: 'session' });
-  await using other = keptSession(connectionUrl(server.connection));
-  await using session = keptSession(connectionUrl(server.connection));
+  await using other = lazySession(connectionUrl(server.connection));
+  await using session = lazySession(connectionUrl(server.connection));
   const pidOf = async () => (await session.run((client) => client.query('select pg_backend_pid() as pid'))).rows[0].pid;
   const again = Promise.withResolvers<number>();
   const hasEnded = Promise.withResolvers<void>();

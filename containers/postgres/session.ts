@@ -7,13 +7,13 @@ export interface Session {
 }
 
 /** A session that is kept for the next question. */
-export interface KeptSession extends Session, AsyncDisposable {
+export interface LazySession extends Session, AsyncDisposable {
   /** How many sessions of the server it has been so far. */
   readonly opened: number;
 }
 
 /** Opens a session at its first use and keeps it until it is disposed; one that the server ended is opened anew. */
-export function keptSession(url: string): KeptSession {
+export function lazySession(url: string): LazySession {
   let client: Promise<Client> | undefined;
   let opened = 0;
   const open = (): Promise<Client> => {
@@ -57,7 +57,7 @@ export interface Administration extends Session {
 }
 
 /** Administers a server through one session, which is open from the first use until it is disposed. */
-export function administer(connection: PostgresConnection): Administration & AsyncDisposable {
-  const { run, [Symbol.asyncDispose]: end } = keptSession(connectionUrl(connection));
+export function connectAsAdmin(connection: PostgresConnection): Administration & AsyncDisposable {
+  const { run, [Symbol.asyncDispose]: end } = lazySession(connectionUrl(connection));
   return { connection, run, [Symbol.asyncDispose]: end };
 }

@@ -1,5 +1,5 @@
 import { appendFile, readFile } from 'node:fs/promises';
-import type { LlmCall } from '#harness/evidence/llm-call.ts';
+import type { LlmCall } from 'ultra-parity';
 import type { Entries, Entry, Mail } from './guestbook.ts';
 
 const MODEL = 'gpt-4o-mini';

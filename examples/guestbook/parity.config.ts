@@ -3,9 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LlmCall } from '#harness/evidence/llm-call.ts';
-import { defineParity } from '#harness/scenario/api/parity-config.ts';
-import type { Target, TargetInstance } from '#harness/scenario/api/target.ts';
+import { defineParity, type LlmCall, type Target, type TargetInstance } from 'ultra-parity';
 import {
   entriesInFile,
   entriesInMemory,

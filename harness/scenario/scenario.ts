@@ -5,7 +5,6 @@ import type { JsonObject } from '../values/json.ts';
 import { isChosen, scenarioIdentity } from './api/scenario-identity.ts';
 import type { Drive } from './api/scenario-run.ts';
 import { handToCollector } from './engine/declared-scenario.ts';
-import { observeScenario } from './engine/observe-scenario.ts';
 import { ScenarioFailed } from './engine/scenario-failed.ts';
 
 export interface ScenarioOptions {
@@ -32,6 +31,8 @@ export function scenario(title: string, ...rest: [Drive] | [ScenarioOptions, Dri
       skip('not selected by --scenario or --shard');
     }
 
+    // Loaded where it is needed: a configuration and a mutant import this module too, and drive nothing.
+    const { observeScenario } = await import('./engine/observe-scenario.ts');
     const transcript = await observeScenario({
       identity,
       settings,

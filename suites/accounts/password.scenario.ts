@@ -1,4 +1,4 @@
-import { scenario } from '#harness/scenario/scenario.ts';
+import { scenario } from 'ultra-parity';
 import { ADA, login, register } from '../support/person.ts';
 
 const NEW_PASSWORD = 'an even longer password';

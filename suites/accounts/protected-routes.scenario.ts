@@ -1,6 +1,4 @@
-import { like } from '#harness/scenario/api/like.ts';
-import type { RequestOptions } from '#harness/scenario/engine/client.ts';
-import { scenario } from '#harness/scenario/scenario.ts';
+import { like, type RequestOptions, scenario } from 'ultra-parity';
 import { expired, signedByStranger, tampered, unsigned } from '../support/forge-token.ts';
 import { refresh, register, type SignedIn } from '../support/person.ts';
 import { PROTECTED } from '../support/routes.ts';

@@ -1,4 +1,4 @@
-import { scenario } from '#harness/scenario/scenario.ts';
+import { scenario } from 'ultra-parity';
 import { register } from '../support/person.ts';
 
 const QUERY = 'How do I change the type of a column in a large table without downtime?';

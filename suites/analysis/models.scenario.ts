@@ -1,5 +1,4 @@
-import { like } from '#harness/scenario/api/like.ts';
-import { scenario } from '#harness/scenario/scenario.ts';
+import { like, scenario } from 'ultra-parity';
 
 scenario('lists the models that can be asked, with what they cost', async ({ client }) => {
   const reply = await client.get('/api/available-models');

@@ -1,6 +1,4 @@
-import { like } from '#harness/scenario/api/like.ts';
-import type { Reply } from '#harness/scenario/engine/client.ts';
-import { scenario } from '#harness/scenario/scenario.ts';
+import { like, type Reply, scenario } from 'ultra-parity';
 import { register } from '../support/person.ts';
 
 interface Usage {

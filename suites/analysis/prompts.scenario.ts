@@ -1,6 +1,4 @@
-import { like } from '#harness/scenario/api/like.ts';
-import { scenario } from '#harness/scenario/scenario.ts';
-import type { Json } from '#harness/values/json.ts';
+import { type Json, like, scenario } from 'ultra-parity';
 import { register } from '../support/person.ts';
 
 const QUERY = 'Where does a cache pay off first?';

@@ -1,4 +1,4 @@
-import { scenario } from '#harness/scenario/scenario.ts';
+import { scenario } from 'ultra-parity';
 import { register } from '../support/person.ts';
 
 const json = { query: 'Who names a branch?', models: ['gpt-4o-mini', 'gemini-2.5-flash'] };

@@ -1,5 +1,4 @@
-import { like } from '#harness/scenario/api/like.ts';
-import { scenario } from '#harness/scenario/scenario.ts';
+import { like, scenario } from 'ultra-parity';
 import { ADA, login, refresh, register } from '../support/person.ts';
 
 scenario('logs who signs in and out, and who fails to', async ({ client }) => {

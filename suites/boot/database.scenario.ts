@@ -1,5 +1,4 @@
-import { like } from '#harness/scenario/api/like.ts';
-import { scenario } from '#harness/scenario/scenario.ts';
+import { like, scenario } from 'ultra-parity';
 
 scenario(
   'refuses to start on a wrong database password, and falls back to nothing',

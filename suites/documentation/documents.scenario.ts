@@ -1,5 +1,4 @@
-import { like } from '#harness/scenario/api/like.ts';
-import { scenario } from '#harness/scenario/scenario.ts';
+import { like, scenario } from 'ultra-parity';
 
 scenario('describes itself to programs and to people', async ({ client }) => {
   const document = await client.get('/openapi.json');

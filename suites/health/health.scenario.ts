@@ -1,5 +1,4 @@
-import { like } from '#harness/scenario/api/like.ts';
-import { scenario } from '#harness/scenario/scenario.ts';
+import { like, scenario } from 'ultra-parity';
 
 scenario('answers /api/health to anybody, with every service wired', async ({ client, start }) => {
   start.expect({ outcome: 'listening' });

@@ -1,4 +1,4 @@
-import { scenario } from '#harness/scenario/scenario.ts';
+import { scenario } from 'ultra-parity';
 import { register } from '../support/person.ts';
 import { FOR_KEYS, send } from '../support/routes.ts';
 

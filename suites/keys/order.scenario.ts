@@ -1,4 +1,4 @@
-import { scenario } from '#harness/scenario/scenario.ts';
+import { scenario } from 'ultra-parity';
 import { register } from '../support/person.ts';
 
 scenario('lists service keys as they were made, whichever was used last', async ({ client }) => {

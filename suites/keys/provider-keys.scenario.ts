@@ -1,6 +1,4 @@
-import { like } from '#harness/scenario/api/like.ts';
-import type { Client, Reply } from '#harness/scenario/engine/client.ts';
-import { scenario } from '#harness/scenario/scenario.ts';
+import { type Client, like, type Reply, scenario } from 'ultra-parity';
 import { register } from '../support/person.ts';
 
 const OPENAI = '/api/users/me/provider-keys/openai';

@@ -1,6 +1,4 @@
-import { like } from '#harness/scenario/api/like.ts';
-import type { Client, Reply } from '#harness/scenario/engine/client.ts';
-import { scenario } from '#harness/scenario/scenario.ts';
+import { type Client, like, type Reply, scenario } from 'ultra-parity';
 import { register } from '../support/person.ts';
 
 const ANALYSIS = '/api/analyses/6f9b2b5e-6c1e-4d6e-8f43-0f5f0d9d6a11';

@@ -1,5 +1,4 @@
-import { like } from '#harness/scenario/api/like.ts';
-import { scenario } from '#harness/scenario/scenario.ts';
+import { like, scenario } from 'ultra-parity';
 import { ADA, login, register } from '../support/person.ts';
 
 const GRACE = { email: 'grace@example.test', password: 'another long password' } as const;

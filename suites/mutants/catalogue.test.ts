@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import type { Mutant } from 'ultra-parity';
 import { expect, test } from 'vitest';
-import type { Mutant } from '#harness/prove/mutant.ts';
 
 const DOCUMENT = readFileSync(new URL('../../docs/mutants.md', import.meta.url), 'utf8');
 const HISTORIC = [...Array.from({ length: 46 }, (_, index) => String(index + 1)), '2b'];

@@ -1,6 +1,4 @@
-import { like } from '#harness/scenario/api/like.ts';
-import type { Client, Reply } from '#harness/scenario/engine/client.ts';
-import { scenario } from '#harness/scenario/scenario.ts';
+import { type Client, like, type Reply, scenario } from 'ultra-parity';
 import { UNAVAILABLE } from '../support/outage.ts';
 
 const BEFORE_AND_AFTER = like.list({ email: like.pattern(/(before|after)@example\.org/) }, { min: 2, max: 2 });

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { like } from '#harness/scenario/api/like.ts';
-import { scenario } from '#harness/scenario/scenario.ts';
+import { like, scenario } from 'ultra-parity';
 import { register } from '../support/person.ts';
 import { wholeStream } from '../support/stream.ts';
 

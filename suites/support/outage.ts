@@ -1,4 +1,4 @@
-import { like } from '#harness/scenario/api/like.ts';
+import { like } from 'ultra-parity';
 
 /** What a client is told while the database cannot serve. */
 export const UNAVAILABLE = {

@@ -1,4 +1,4 @@
-import type { Client, Reply } from '#harness/scenario/engine/client.ts';
+import type { Client, Reply } from 'ultra-parity';
 
 /** Someone who uses the service, by the same words in every scenario. */
 export const ADA = { email: 'ada@example.test', password: 'a long enough password', name: 'Ada' } as const;

@@ -1,4 +1,4 @@
-import type { Client, Reply, RequestOptions } from '#harness/scenario/engine/client.ts';
+import type { Client, Reply, RequestOptions } from 'ultra-parity';
 
 export interface DocumentedRoute {
   readonly method: string;

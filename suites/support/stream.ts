@@ -1,7 +1,4 @@
-import { like } from '#harness/scenario/api/like.ts';
-import type { Reply } from '#harness/scenario/engine/client.ts';
-import type { Json, JsonObject } from '#harness/values/json.ts';
-import { valueAt } from '#harness/values/pointer.ts';
+import { type Json, type JsonObject, like, type Reply, valueAt } from 'ultra-parity';
 
 interface Asked {
   readonly model: string;

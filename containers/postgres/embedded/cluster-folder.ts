@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { chown, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isProcessGone, processTag } from '#harness/base/process-tag.ts';
+import { isProcessGone, processTag } from 'ultra-parity';
 import { codeOf } from '../connection.ts';
 import type { Account } from './account.ts';
 import { cacheFolder } from './cache-folder.ts';

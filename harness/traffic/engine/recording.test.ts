@@ -3,8 +3,8 @@ import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import OpenAI from 'openai';
 import { describe, expect, test } from 'vitest';
-import manifest from '../../../package.json' with { type: 'json' };
 import { temporaryDirectory } from '../../base/temporary-directory.ts';
+import manifest from '../../package.json' with { type: 'json' };
 import { cassetteOf, chatInteraction } from '../../testing/traffic/cassette-fixture.ts';
 import {
   asWritten,
@@ -54,7 +54,7 @@ describe('recording', () => {
       source: 'stand-in',
       upstream: 'test server',
       recorder: `ultra-parity/${manifest.version}`,
-      sdk: { openai: manifest.dependencies.openai },
+      sdk: { openai: manifest.devDependencies.openai },
     });
     expect(upstream.requests).toHaveLength(2);
   });

@@ -1,4 +1,4 @@
-import { defineBenign } from '#harness/prove/mutant.ts';
+import { defineBenign } from 'ultra-parity';
 
 export const mutant = defineBenign({
   id: 'B03',

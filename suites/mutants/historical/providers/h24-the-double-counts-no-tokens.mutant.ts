@@ -1,4 +1,4 @@
-import { defineMutant } from '#harness/prove/mutant.ts';
+import { defineMutant } from 'ultra-parity';
 
 export const mutant = defineMutant({
   id: 'H24',

@@ -3,7 +3,7 @@ import { connectionUrl } from './connection.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 import type { ProviderName } from './provider.ts';
 import { inspectPostgresProviders } from './providers.ts';
-import { keptSession } from './session.ts';
+import { lazySession } from './session.ts';
 import { identify } from './witness.ts';
 
 const preflights = await inspectPostgresProviders(process.env);
@@ -22,7 +22,7 @@ for (const { name, preflight } of preflights.filter((one) => one.name !== 'url')
   describe.skipIf(!isThere)(`a restartable Postgres by ${name}${why}`, { timeout: 120_000 }, () => {
     test('ends every session with 57P01 when it is stopped, and then refuses connections', async () => {
       const { power, connection } = await restartable(name);
-      await using session = keptSession(connectionUrl(connection));
+      await using session = lazySession(connectionUrl(connection));
       const lost = Promise.withResolvers<unknown>();
       await session.run(async (client) => client.on('error', lost.resolve));
 
@@ -34,7 +34,7 @@ for (const { name, preflight } of preflights.filter((one) => one.name !== 'url')
 
     test('is the same server at the same address once it has started again, with what was committed', async () => {
       const { power, connection, witness } = await restartable(name);
-      await using session = keptSession(connectionUrl(connection));
+      await using session = lazySession(connectionUrl(connection));
       await session.run((client) => client.query('create table kept (id int); insert into kept values (1)'));
 
       await power?.stop();

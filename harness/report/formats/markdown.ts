@@ -8,6 +8,7 @@ import { getSides } from '../content/get-sides.ts';
 import { groupByScenario, type ScenarioDivergences } from '../content/group-by-scenario.ts';
 import { type DistinctReason, groupReasons } from '../content/group-reasons.ts';
 import { listVerdictFacts } from '../content/list-verdict-facts.ts';
+import { compareVerdicts } from '../content/worst-first.ts';
 import type { ReportInput } from '../report-input.ts';
 import { escapeMarkdown, formatCodeBlock, formatCodeSpan, formatTable } from './markdown-syntax.ts';
 
@@ -139,7 +140,7 @@ function renderScenarios({ scenarios, targets }: Verdict, { equivalentScenarios 
 
   const names = targets.map(({ name }) => name);
   const rows = listed
-    .toSorted((a, b) => RANK.indexOf(a.verdict) - RANK.indexOf(b.verdict))
+    .toSorted(compareVerdicts)
     .map(({ title, verdict, durationMs }) => [
       escapeMarkdown(title),
       verdict,
@@ -153,9 +154,6 @@ function renderScenarios({ scenarios, targets }: Verdict, { equivalentScenarios 
     ),
   ];
 }
-
-/** The worst first. */
-const RANK: readonly VerdictWord[] = ['divergent', 'inconclusive', 'equivalent'];
 
 function renderTargets({ targets }: Verdict): string {
   const rows = targets.map(({ name, witness }) => [escapeMarkdown(name), escapeMarkdown(describeWitness(witness))]);

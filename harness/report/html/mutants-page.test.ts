@@ -7,7 +7,7 @@ describeInBrowser({ subject: 'the proof in a report', env: process.env }, (openP
   test('shows what caught each seeded bug, what survived first, and finds them by what caught them', async () => {
     await using report = await openPage(fullInput());
     const { page, open } = report;
-    const rows = page.getByRole('table', { name: 'Seeded bugs' }).locator('tbody tr');
+    const rows = page.getByRole('table', { name: 'Mutants' }).locator('tbody tr');
 
     await open('#/mutants');
     const all = await rows.allInnerTexts();
@@ -17,7 +17,7 @@ describeInBrowser({ subject: 'the proof in a report', env: process.env }, (openP
     await rows.first().waitFor();
 
     expect(all.map((text) => text.slice(0, 3))).toEqual(['H02', 'H01']);
-    expect(all[0]).toContain('Foretold: db missing at /orders/* in shop/orders/*');
+    expect(all[0]).toContain('Expected: db missing at /orders/* in shop/orders/*');
     expect(caught).toHaveLength(1);
     expect(caught[0]).toContain('refuses a wrong password with 401');
     expect(caught[0]).toContain('http status');
@@ -29,9 +29,9 @@ describeInBrowser({ subject: 'the proof in a report', env: process.env }, (openP
     const { page, open } = report;
 
     await open('#/mutants');
-    await page.getByText('Which scenario kills which bug').first().click();
+    await page.getByText('Kill matrix').first().click();
 
-    const matrix = page.getByRole('table', { name: 'Which scenario kills which bug' });
+    const matrix = page.getByRole('table', { name: 'Kill matrix' });
     await matrix.getByRole('cell').first().waitFor();
     await expect(matrix.getByRole('columnheader').allInnerTexts()).resolves.toEqual([
       'Scenario',

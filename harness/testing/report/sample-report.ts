@@ -18,7 +18,9 @@ export const VIEWS: readonly string[] = [
   '#/s/shop/parcels/follows-a-parcel?view=raw',
   `#/d/${sampleInput().verdict.divergences.at(-1)?.id}`,
   '#/d/no-such-divergence',
-  ...['coverage', 'mutants', 'waivers', 'cassettes', 'targets', 'history', 'run'].map((page) => `#/${page}`),
+  ...['coverage', 'mutants', 'waivers', 'cassettes', 'targets', 'durations', 'history', 'run'].map(
+    (page) => `#/${page}`,
+  ),
 ];
 
 /** The small run with something to show in every view. */

@@ -1,5 +1,9 @@
 import type { DistinctReason } from '../../content/group-reasons.ts';
-import type { DetailChunk, DivergenceRow, ReportIndex, ScenarioDetail, ScenarioRow } from '../data/report-data.ts';
+import type { ReportIndex } from '../data/build-index.ts';
+import type { DivergenceRow } from '../data/divergences.ts';
+import type { ScenarioRow } from '../data/scenarios.ts';
+import type { DetailChunk, ScenarioDetail } from '../data/split-details.ts';
+
 export type Detail = ScenarioDetail & { readonly pool: DetailChunk['pool'] };
 export interface Report {
   readonly index: ReportIndex;

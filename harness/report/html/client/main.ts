@@ -2,15 +2,13 @@
 
 import { formatDuration, formatInstant, h } from './elements/dom.ts';
 import { createHelp, listenToKeys } from './keyboard.ts';
-import type { Report } from './load-report.ts';
-import { loadReport } from './load-report.ts';
+import { loadReport, type Report } from './load-report.ts';
 import { renderOverview } from './overview/overview.ts';
-import { factPages, factView } from './pages.ts';
-import type { Route } from './route.ts';
-import { parseRoute } from './route.ts';
+import type { Page } from './page.ts';
+import { PAGES } from './pages.ts';
+import { parseRoute, type Route } from './route.ts';
 import { renderScenario } from './scenario/scenario.ts';
-import type { Position } from './scroll-positions.ts';
-import { rememberPositions } from './scroll-positions.ts';
+import { type Position, rememberPositions } from './scroll-positions.ts';
 import { createSymbolTip } from './symbol-tip.ts';
 
 start().catch((error) => {
@@ -32,7 +30,7 @@ async function start() {
     const route = parseRoute(location.hash);
     const main = await renderMain(report, route, { overviewHash, help: () => help.showModal(), push: places.push });
     if (own !== turn) {
-      return; // somebody has gone on meanwhile
+      return; // another view was opened meanwhile
     }
     page?.replaceChildren(renderMasthead(report, route), main);
     settle(route, { main, place: places.arrive() });
@@ -40,7 +38,7 @@ async function start() {
   };
   addEventListener('hashchange', ({ oldURL }) => {
     const { hash } = new URL(oldURL);
-    if (parseRoute(hash).page === 'overview') {
+    if (isOverview(parseRoute(hash))) {
       overviewHash = hash === '' ? '#/' : hash;
     }
     void draw();
@@ -48,7 +46,7 @@ async function start() {
   listenToKeys({
     help,
     leave: () => {
-      if (parseRoute(location.hash).page !== 'overview') {
+      if (!isOverview(parseRoute(location.hash))) {
         location.hash = overviewHash;
       }
     },
@@ -60,44 +58,55 @@ async function start() {
   await draw();
 }
 
-async function renderMain(
-  report: Report,
-  route: Route,
-  {
-    overviewHash,
-    help,
-    push,
-  }: { readonly overviewHash: string; readonly help: () => void; readonly push: (href: string) => void },
-) {
-  if (route.page === 'overview') {
-    return renderOverview(report, route.query, { help, push });
-  }
-  if (route.page !== 'scenario' && route.page !== 'divergence') {
-    return factView(report, route);
-  }
-  const id =
-    route.page === 'scenario' ? route.id : report.index.divergences.find((one) => one.id === route.id)?.scenario;
-  const row = id === undefined ? undefined : report.findScenario(id);
-  if (row !== undefined) {
-    const detail = await report.loadDetail(row.id);
-    return renderScenario(report, row, {
-      detail,
-      isRaw: route.page === 'scenario' && route.isRaw,
-      backHref: overviewHash,
-    });
-  }
-  return h(
-    'main',
-    { id: 'main', tabindex: -1 },
-    h('h1', { id: 'title', tabindex: -1 }, 'Not in this report'),
-    h('p', {}, `This report has no ${route.page} ${route.id}. `, h('a', { href: '#/' }, 'To the overview')),
-  );
+interface Context {
+  /** The overview as it was left. */
+  readonly overviewHash: string;
+  readonly help: () => void;
+  readonly push: (href: string) => void;
 }
 
-function renderMasthead(report: Report, { page }: Route) {
+async function renderMain(report: Report, route: Route, { overviewHash, help, push }: Context): Promise<HTMLElement> {
+  if (route.kind === 'page') {
+    const page = findPage(route.name);
+    return page === undefined ? renderOverview(report, route.query, { help, push }) : renderPage(report, page, route);
+  }
+
+  const { kind } = route;
+  const id = kind === 'scenario' ? route.id : report.index.divergences.find((one) => one.id === route.id)?.scenario;
+  const row = id === undefined ? undefined : report.findScenario(id);
+  if (row === undefined) {
+    return renderTitled(
+      'Not in this report',
+      h('p', {}, `This report has no ${kind} ${route.id}. `, h('a', { href: '#/' }, 'To the overview')),
+    );
+  }
+
+  const detail = await report.loadDetail(row.id);
+  return renderScenario(report, row, { detail, isRaw: kind === 'scenario' && route.isRaw, backHref: overviewHash });
+}
+
+function findPage(name: string): Page | undefined {
+  return PAGES.find(({ id }) => id === name);
+}
+
+function isOverview(route: Route): boolean {
+  return route.kind === 'page' && findPage(route.name) === undefined;
+}
+
+function renderPage(report: Report, page: Page, { query }: { readonly query: string }) {
+  return page.isShown(report)
+    ? renderTitled(page.title, ...page.render(report, query))
+    : renderTitled('Not in this report', h('p', {}, `This report has nothing for ${page.title}.`));
+}
+
+function renderTitled(title: string, ...content: readonly (Node | false | null)[]) {
+  return h('main', { id: 'main', tabindex: -1 }, h('h1', { id: 'title', tabindex: -1 }, title), ...content);
+}
+
+function renderMasthead(report: Report, route: Route) {
   const { run } = report.index;
-  const isOverview = !factPages(report).some(({ id }) => id === page);
-  const current = (isHere: boolean) => (isHere ? 'page' : undefined);
+  const current = route.kind === 'page' ? findPage(route.name) : undefined;
+  const isCurrent = (page: Page | undefined) => (page === current ? 'page' : undefined);
   return h(
     'header',
     { class: 'masthead' },
@@ -110,15 +119,15 @@ function renderMasthead(report: Report, { page }: Route) {
     h(
       'nav',
       { 'aria-label': 'Views' },
-      h('a', { href: '#/', 'aria-current': current(isOverview) }, 'Scenarios'),
-      ...factPages(report).map(({ id, name }) =>
-        h('a', { href: `#/${id}`, 'aria-current': current(id === page) }, name),
+      h('a', { href: '#/', 'aria-current': isCurrent(undefined) }, 'Scenarios'),
+      ...PAGES.filter((page) => page.isShown(report)).map((page) =>
+        h('a', { href: `#/${page.id}`, 'aria-current': isCurrent(page) }, page.title),
       ),
     ),
   );
 }
 
-/** Puts a person, and the focus of the keyboard, where the address leads, or where they were when they left. */
+/** Scrolls, and moves the focus of the keyboard, to where the address leads, or to where the view was left. */
 function settle(route: Route, { main, place }: { readonly main: HTMLElement; readonly place: Position | undefined }) {
   document.title = `${main.querySelector('h1')?.textContent ?? ''} · Parity report`;
   if (place !== undefined) {
@@ -128,20 +137,20 @@ function settle(route: Route, { main, place }: { readonly main: HTMLElement; rea
     return;
   }
   const destination = findDestination(route, main);
-  if (destination === null || route.page === 'scenario') {
+  if (destination === null || route.kind === 'scenario') {
     scrollTo(0, 0);
   } else {
-    destination.scrollIntoView({ block: route.page === 'divergence' ? 'center' : 'start' });
+    destination.scrollIntoView({ block: route.kind === 'divergence' ? 'center' : 'start' });
   }
   destination?.focus({ preventScroll: true });
 }
 
 function findDestination(route: Route, main: HTMLElement): HTMLElement | null {
-  if (route.page === 'divergence') {
+  if (route.kind === 'divergence') {
     return main.querySelector(`[data-divergences~="${CSS.escape(route.id)}"]`);
   }
-  if (route.page !== 'overview') {
+  if (route.kind === 'scenario' || !isOverview(route)) {
     return main.querySelector('#title');
   }
-  return route.section === '' ? null : main.querySelector(`#${CSS.escape(route.section)}-title`);
+  return route.name === '' ? null : main.querySelector(`#${CSS.escape(route.name)}-title`);
 }

@@ -1,5 +1,7 @@
-import type { DivergenceRow, ScenarioRow } from '../data/report-data.ts';
+import type { DivergenceRow } from '../data/divergences.ts';
+import type { ScenarioRow } from '../data/scenarios.ts';
 import type { Report } from './load-report.ts';
+
 /** One word of a query: `ch:db,http`, `-s:equivalent`, `"some text"`. */
 export interface Term {
   /** Empty where it is text alone. */

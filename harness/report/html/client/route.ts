@@ -1,43 +1,31 @@
-export type OverviewRoute = { readonly page: 'overview'; readonly section: string; readonly query: string };
-export type ScenarioRoute = { readonly page: 'scenario'; readonly id: string; readonly isRaw: boolean };
-export type DivergenceRoute = { readonly page: 'divergence'; readonly id: string };
-export type FactRoute = { readonly page: FactPage; readonly query: string };
-export type Route = OverviewRoute | ScenarioRoute | DivergenceRoute | FactRoute;
-export type FactPage = (typeof FACT_PAGES)[number];
+/** Where the address of the page leads. A page is named by its id; what no page has as its id is a section of the overview. */
+export type Route =
+  | { readonly kind: 'scenario'; readonly id: string; readonly isRaw: boolean }
+  | { readonly kind: 'divergence'; readonly id: string }
+  | { readonly kind: 'page'; readonly name: string; readonly query: string };
 
-export const FACT_PAGES = ['coverage', 'mutants', 'waivers', 'cassettes', 'targets', 'history', 'run'] as const;
-
-/**
- * Where the address of the page leads: `#/s/<scenario>`, `#/d/<divergence>`, `#/waivers` and the like, or a section of the
- * overview.
- */
+/** Reads `#/s/<scenario>`, `#/d/<divergence>`, `#/<page>?q=<query>`. */
 export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split(/\?(.*)/s);
   const parameters = new URLSearchParams(search);
   if (path.startsWith('s/')) {
-    return { page: 'scenario', id: decodeURI(path.slice(2)), isRaw: parameters.get('view') === 'raw' };
+    return { kind: 'scenario', id: decodeURI(path.slice(2)), isRaw: parameters.get('view') === 'raw' };
   }
   if (path.startsWith('d/')) {
-    return { page: 'divergence', id: path.slice(2) };
+    return { kind: 'divergence', id: path.slice(2) };
   }
-
-  const page = FACT_PAGES.find((name) => name === path);
-  const query = parameters.get('q') ?? '';
-  return page === undefined ? { page: 'overview', section: path, query } : { page, query };
+  return { kind: 'page', name: path, query: parameters.get('q') ?? '' };
 }
 
-export function getScenarioHref(id: string, isRaw = false) {
+export function getScenarioHref(id: string, isRaw = false): string {
   return `#/s/${encodeURI(id)}${isRaw ? '?view=raw' : ''}`;
 }
 
-export function getDivergenceHref(id: string) {
+export function getDivergenceHref(id: string): string {
   return `#/d/${id}`;
 }
 
-/**
- *
- * @param page Without one, the overview.
- */
-export function getQueryHref(query: string, page: FactPage | '' = '') {
+/** Of a page with a filter; without a page, of the overview. */
+export function getQueryHref(query: string, page = ''): string {
   return query.trim() === '' ? `#/${page}` : `#/${page}?${new URLSearchParams({ q: query.trim() })}`;
 }

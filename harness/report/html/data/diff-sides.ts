@@ -2,7 +2,14 @@ import { diffWordsWithSpace } from 'diff';
 import type { Divergence } from '../../../evidence/divergence.ts';
 import { formatPairInFull } from '../../content/format-pair.ts';
 import { getSides } from '../../content/get-sides.ts';
-import type { DiffData, Piece } from './report-data.ts';
+
+/** Both sides of a divergence as text, cut into what they share and what they do not. */
+export interface DiffData {
+  readonly left: readonly Piece[];
+  readonly right: readonly Piece[];
+}
+
+export type Piece = readonly ['same' | 'changed', string];
 
 /** The whole of a longer value is in report.json. */
 const LONGEST_SIDE = 4_000;

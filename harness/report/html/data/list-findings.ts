@@ -1,6 +1,6 @@
 import type { Divergence } from '../../../evidence/divergence.ts';
 import { diffExcerpt } from './diff-sides.ts';
-import type { DivergenceRow } from './report-data.ts';
+import type { DivergenceRow } from './divergences.ts';
 
 /** So many are shown: noise is understood from the first of them. */
 const MOST_ROWS = 200;

@@ -1,32 +1,65 @@
 import type { Divergence } from '../../../evidence/divergence.ts';
+import type { EvidenceFault } from '../../../evidence/evidence-fault.ts';
 import type { Rule } from '../../../evidence/rule.ts';
 import type { Transcript } from '../../../evidence/transcript.ts';
-import type { VerdictWord } from '../../../evidence/verdict.ts';
 import { Answers } from '../../../judge/answers.ts';
 import { canonicalise } from '../../../judge/canonicalise.ts';
 import { SymbolTable } from '../../../judge/symbol-table.ts';
+import type { Json } from '../../../values/json.ts';
 import { truncate } from '../../content/format-value.ts';
+import { compareVerdicts } from '../../content/worst-first.ts';
 import type { ReportInput } from '../../report-input.ts';
-import { diffSides } from './diff-sides.ts';
+import { type DiffData, diffSides } from './diff-sides.ts';
 import { listRawSteps } from './list-raw-steps.ts';
-import type { DetailChunk, ScenarioDetail, StepData, ViewData } from './report-data.ts';
 import { ValuePool } from './value-pool.ts';
+
+/** What a part of the page holds that is read when it is asked for. */
+export interface DetailChunk {
+  readonly scenarios: readonly ScenarioDetail[];
+  /** Every distinct channel value once; views refer to it by index. */
+  readonly pool: readonly Json[];
+}
+
+export interface ScenarioDetail {
+  readonly id: string;
+  readonly views: readonly ViewData[];
+  /** By the id of the divergence. */
+  readonly diffs: Readonly<Record<string, DiffData>>;
+}
+
+/** What one target showed of a scenario. */
+export interface ViewData {
+  readonly target: string;
+  /** What is compared: legitimate variation has become symbols. */
+  readonly canonical: readonly StepData[];
+  /** What was seen. */
+  readonly raw: readonly StepData[];
+  /** What each symbol of the canonical view stands for. */
+  readonly symbols: Readonly<Record<string, string>>;
+  readonly faults: readonly EvidenceFault[];
+}
+
+export interface StepData {
+  readonly label: string;
+  /** Indexes into the pool, by channel. */
+  readonly channels: Readonly<Record<string, number>>;
+}
 
 /** Enough for the compression to find what scenarios share, and little enough to be read in an instant. */
 const CHUNK_CHARACTERS = 400_000;
 const LONGEST_SYMBOL = 400;
 
-/** The worst first: where not everything fits into a page, what agrees is left out first. */
-const RANK: readonly VerdictWord[] = ['divergent', 'inconclusive', 'equivalent'];
-
-/** What every scenario showed, in parts. Only one part exists at a time. */
+/**
+ * What every scenario showed, in parts. Only one part exists at a time. The worst come first: where not everything fits
+ * into a page, what agrees is left out.
+ */
 export function* splitDetails({ verdict, evidence }: ReportInput): Generator<DetailChunk> {
   const { manifest, transcripts } = evidence;
   const targets = verdict.targets.map(({ name }) => name);
   const ofScenario = Map.groupBy(transcripts, ({ scenario }) => scenario.id);
   const divergences = Map.groupBy(verdict.divergences, ({ scenario }) => scenario);
   let open = { scenarios: [] as ScenarioDetail[], pool: new ValuePool() };
-  for (const { id } of verdict.scenarios.toSorted((a, b) => RANK.indexOf(a.verdict) - RANK.indexOf(b.verdict))) {
+  for (const { id } of verdict.scenarios.toSorted(compareVerdicts)) {
     const own = (ofScenario.get(id) ?? []).toSorted((a, b) => targets.indexOf(a.target) - targets.indexOf(b.target));
     const views = own.map((transcript) => createView(transcript, manifest.rules, open.pool));
     open.scenarios.push({ id, views, diffs: diffAll(divergences.get(id) ?? []) });

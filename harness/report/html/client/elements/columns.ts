@@ -1,6 +1,7 @@
 import type { Json } from '../../../../values/json.ts';
 import { h, joinNames } from './dom.ts';
 import type { Marks } from './json.ts';
+
 /** What one target showed at a place. */
 export interface Shown {
   readonly target: string;

@@ -1,4 +1,4 @@
-import type { Piece } from '../../data/report-data.ts';
+import type { Piece } from '../../data/diff-sides.ts';
 import { h } from './dom.ts';
 import { renderText } from './json.ts';
 

@@ -1,6 +1,5 @@
-import type { VerdictWord } from '../../../../evidence/verdict.ts';
 export type Child = Node | string | number | false | null | undefined;
-export type Attributes = Readonly<Record<string, string | number | boolean | EventListener | undefined>>;
+type Attributes = Readonly<Record<string, string | number | boolean | EventListener | undefined>>;
 
 /**
  * Makes an element. A function is a listener of the event that it is named by; `true` is an attribute without a value.
@@ -90,16 +89,4 @@ function announce(button: HTMLButtonElement, text: string) {
   setTimeout(() => {
     button.textContent = 'Copy';
   }, 2_000);
-}
-
-/** A mark for each verdict, so that its colour is never all that tells it. */
-const VERDICT_MARKS = { equivalent: '✓', divergent: '✗', inconclusive: '?' };
-
-export function renderVerdict(verdict: VerdictWord) {
-  return h(
-    'span',
-    { class: 'badge', 'data-verdict': verdict },
-    h('span', { 'aria-hidden': 'true' }, VERDICT_MARKS[verdict]),
-    verdict,
-  );
 }

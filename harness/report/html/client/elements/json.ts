@@ -1,5 +1,6 @@
 import type { Json } from '../../../../values/json.ts';
 import { h } from './dom.ts';
+
 /** JSON pointers of values that diverge. */
 export type Marks = ReadonlySet<string>;
 

@@ -1,5 +1,7 @@
-import type { DiffData, DivergenceRow, Piece } from '../../data/report-data.ts';
+import type { DiffData, Piece } from '../../data/diff-sides.ts';
+import type { DivergenceRow } from '../../data/divergences.ts';
 import { joinNames } from '../elements/dom.ts';
+
 /** What is other at one place of a step, on however many targets. */
 export interface Finding {
   readonly divergences: readonly DivergenceRow[];

@@ -1,12 +1,10 @@
-import type { DivergenceRow } from '../../data/report-data.ts';
-import { renderPieces } from '../elements/diff.ts';
+import type { DivergenceRow } from '../../data/divergences.ts';
 import { formatCount, h, renderCommand } from '../elements/dom.ts';
-import { describePlace } from '../findings/describe-place.ts';
-import type { Finding } from '../findings/findings.ts';
-import { describeKind, EXPECTED_NAME, groupFindings } from '../findings/findings.ts';
+import { renderFinding } from '../findings/finding.ts';
+import { groupFindings } from '../findings/findings.ts';
 import type { Report } from '../load-report.ts';
 import type { Selection } from '../query.ts';
-import { getDivergenceHref, getScenarioHref } from '../route.ts';
+import { getScenarioHref } from '../route.ts';
 
 /** Of one scenario, on the overview. */
 const MOST_OF_A_SCENARIO = 3;
@@ -66,56 +64,5 @@ function renderScenario(report: Report, [id, divergences]: readonly [string, rea
     ...findings.slice(0, MOST_OF_A_SCENARIO).map((finding) => renderFinding(finding, { isExcerpt: true })),
     more > 0 && h('p', {}, h('a', { href: getScenarioHref(id) }, `${more} more in this scenario`)),
     renderCommand(`${report.index.run.reproduce}${id}`, 'Reproduce'),
-  );
-}
-
-/**
- *
- * @param options What is no divergence of the run, such as the finding of a control, has no address of its own.
- */
-export function renderFinding(
-  { divergences, main, sides, problems }: Finding,
-  { isExcerpt, isOfRun = true }: { readonly isExcerpt: boolean; readonly isOfRun?: boolean },
-) {
-  const { id, scenario, step, channel, pointer, waiver, subject } = main;
-  const place = describePlace(channel, pointer, subject);
-  const since = divergences.map((one) => one.since).find((word) => word !== undefined);
-  return h(
-    'div',
-    {
-      class: 'divergence',
-      role: 'group',
-      'data-divergences': isOfRun ? divergences.map((one) => one.id).join(' ') : '',
-      'data-scenario': scenario,
-      tabindex: -1,
-      'aria-label': `Divergence in ${step}, ${place}`,
-    },
-    h(
-      'p',
-      { class: 'place' },
-      isOfRun
-        ? h('a', { class: 'step-name', href: getDivergenceHref(id) }, step)
-        : h('span', { class: 'step-name' }, step),
-      h('span', { title: `${channel}${pointer}` }, place),
-      h('span', { class: 'kind' }, describeKind({ divergences, main })),
-      since !== undefined && h('span', { class: 'badge', 'data-since': since }, since),
-      waiver !== undefined && h('span', { class: 'badge', 'data-verdict': 'waived' }, `waived by ${waiver}`),
-    ),
-    h(
-      'div',
-      { class: 'sides', 'data-count': sides.length },
-      ...sides.map(({ target, pieces }) =>
-        h(
-          'figure',
-          {
-            class: 'side',
-            'data-side': target === main.targets[0] ? 'left' : target === main.targets[1] ? 'right' : 'other',
-          },
-          h('figcaption', {}, target === EXPECTED_NAME ? 'expected by the scenario' : target),
-          renderPieces(pieces, isExcerpt),
-          problems[target] !== undefined && h('p', { class: 'problem' }, problems[target]),
-        ),
-      ),
-    ),
   );
 }

@@ -1,9 +1,8 @@
+import { VERDICTS } from '../../../content/worst-first.ts';
 import { formatCount, h } from '../elements/dom.ts';
 import type { Report } from '../load-report.ts';
 import { readStates, replaceStates } from '../query.ts';
-import { getQueryHref, parseRoute } from '../route.ts';
-
-const STATES = ['divergent', 'inconclusive', 'equivalent'];
+import { getQueryHref } from '../route.ts';
 
 /**
  * The query, kept in the address of the page, so that it can be sent to somebody and gone back to.
@@ -30,8 +29,10 @@ export function createFilterBar(
   });
   const count = h('p', { class: 'quiet', role: 'status', id: 'filter-count' });
   const chosen = readStates(query);
-  const boxes = STATES.map((state) => h('input', { type: 'checkbox', value: state, checked: chosen.includes(state) }));
-  const counts = Map.groupBy(index.scenarios, ({ verdict }) => verdict as string);
+  const boxes = VERDICTS.map((state) =>
+    h('input', { type: 'checkbox', value: state, checked: chosen.includes(state) }),
+  );
+  const counts = Map.groupBy(index.scenarios, ({ verdict }): string => verdict);
   const all = formatCount(index.scenarios.length, 'scenario');
   const apply = () => {
     const left = show(text.value);
@@ -42,7 +43,7 @@ export function createFilterBar(
     count.textContent = left === index.scenarios.length ? all : `${left} of ${all}`;
   };
   const keep = () => {
-    const isFirst = parseRoute(location.hash).page === 'overview' && !location.hash.includes('?');
+    const isFirst = !location.hash.includes('?');
     const href = getQueryHref(text.value);
     if (isFirst) {
       push(href);

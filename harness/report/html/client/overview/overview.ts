@@ -1,9 +1,9 @@
 import type { VerdictWord } from '../../../../evidence/verdict.ts';
-import type { ReportIndex } from '../../data/report-data.ts';
+import type { ReportIndex } from '../../data/build-index.ts';
 import { cutText, formatCount, h, joinNames, renderCommand } from '../elements/dom.ts';
+import { STATE_MARKS } from '../elements/verdict.ts';
 import { describePlace } from '../findings/describe-place.ts';
-import type { Cause, Finding } from '../findings/findings.ts';
-import { EXPECTED_NAME, groupCauses, joinPieces } from '../findings/findings.ts';
+import { type Cause, EXPECTED_NAME, type Finding, groupCauses, joinPieces } from '../findings/findings.ts';
 import { createReasonList } from '../findings/reason.ts';
 import type { Report } from '../load-report.ts';
 import { createSelection } from '../query.ts';
@@ -11,8 +11,6 @@ import { getDivergenceHref } from '../route.ts';
 import { createDivergenceList } from './divergence-list.ts';
 import { createFilterBar } from './filter-bar.ts';
 import { createScenarioTable } from './scenario-table.ts';
-
-const VERDICT_ICONS = { equivalent: '✓', divergent: '✗', inconclusive: '?' };
 
 export function renderOverview(
   report: Report,
@@ -48,7 +46,7 @@ function renderVerdictSection(report: Report) {
     h(
       'h1',
       { id: 'title', tabindex: -1 },
-      h('span', { class: 'icon', 'aria-hidden': 'true' }, VERDICT_ICONS[verdict]),
+      h('span', { class: 'icon', 'aria-hidden': 'true' }, STATE_MARKS[verdict]),
       `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}`,
     ),
     h('p', { class: 'lede' }, describeVerdict(index)),

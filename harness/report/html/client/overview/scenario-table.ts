@@ -1,12 +1,11 @@
-import type { ScenarioRow } from '../../data/report-data.ts';
-import { formatDuration, h, renderVerdict } from '../elements/dom.ts';
+import { compareVerdicts } from '../../../content/worst-first.ts';
+import type { ScenarioRow } from '../../data/scenarios.ts';
+import { formatDuration, h } from '../elements/dom.ts';
 import { createLongTable, renderHeads } from '../elements/long-table.ts';
+import { renderBadge } from '../elements/verdict.ts';
 import type { Report } from '../load-report.ts';
 import type { Selection } from '../query.ts';
 import { getScenarioHref } from '../route.ts';
-
-/** The worst first. */
-const VERDICT_ORDER = ['divergent', 'inconclusive', 'equivalent'];
 
 /** All scenarios on all targets. `show` narrows it to a selection and says how many are left. */
 export function createScenarioTable(report: Report) {
@@ -20,10 +19,8 @@ export function createScenarioTable(report: Report) {
     label: 'Scenarios on targets',
     draw: (row: ScenarioRow) => renderScenario(report, row, names),
   });
-  const ordered = report.index.scenarios.toSorted(
-    (a, b) => VERDICT_ORDER.indexOf(a.verdict) - VERDICT_ORDER.indexOf(b.verdict),
-  );
-  const none = h('p', { class: 'quiet' }, 'No scenario is like that.');
+  const ordered = report.index.scenarios.toSorted(compareVerdicts);
+  const none = h('p', { class: 'quiet' }, 'No matching scenarios.');
   const section = h(
     'section',
     { id: 'scenarios', 'aria-labelledby': 'scenarios-title' },
@@ -52,7 +49,7 @@ function renderScenario(
   return h(
     'tr',
     {},
-    h('td', {}, renderVerdict(verdict)),
+    h('td', {}, renderBadge(verdict)),
     h(
       'td',
       {},

@@ -2,10 +2,19 @@ import type { CellCoverage, CoveredCells } from '../../../../judge/cells.ts';
 import type { Coverage, EndpointCoverage } from '../../../../judge/coverage.ts';
 import { formatCount, h } from '../elements/dom.ts';
 import { createLongTable, renderHeads } from '../elements/long-table.ts';
+import { renderScenarioLink } from '../elements/scenario-link.ts';
+import { renderBadge } from '../elements/verdict.ts';
 import type { Report } from '../load-report.ts';
-import { getScenarioHref } from '../route.ts';
+import type { Page } from '../page.ts';
 
-export function renderCoverage(report: Report) {
+export const coveragePage: Page = {
+  id: 'coverage',
+  title: 'Coverage',
+  isShown: ({ index }) => index.verdict.coverage.endpoints.length > 0,
+  render: renderCoverage,
+};
+
+function renderCoverage(report: Report) {
   const { cells, unknown } = report.index.verdict.coverage;
   return [
     cells !== undefined && renderCells(report, cells),
@@ -31,14 +40,14 @@ function renderCells({ index }: Report, { required, covered, exempt, list }: Cov
   return h(
     'section',
     { id: 'cells', 'aria-labelledby': 'cells-title' },
-    h('h2', { id: 'cells-title' }, 'Expected cells'),
+    h('h2', { id: 'cells-title' }, 'Required cells'),
     h(
       'p',
       {},
       `${covered} of ${formatCount(required, 'required cell')} seen on every target (${share} %). ${formatCount(exempt, 'cell')} exempt.`,
     ),
-    h('p', { class: 'quiet' }, 'A cell is what must be seen: who asks which route, and what comes of it.'),
-    h('form', { class: 'filter' }, h('label', {}, onlyMissing, ' Only what is missing')),
+    h('p', { class: 'quiet' }, 'A cell is a route, an access state and an outcome that the suite must have seen.'),
+    h('form', { class: 'filter' }, h('label', {}, onlyMissing, ' Only missing cells')),
     table,
   );
 }
@@ -63,8 +72,8 @@ function renderCell({ route, access, outcome, provider, targets, exempt }: CellC
     ...names.map((name) => {
       const isCovered = targets[name] === 'covered';
       const state = isCovered ? 'equivalent' : exempt === undefined ? 'divergent' : 'waived';
-      const words = isCovered ? '✓ seen' : exempt === undefined ? '✗ missing' : '~ exempt';
-      return h('td', { 'data-label': name }, h('span', { class: 'badge', 'data-verdict': state }, words));
+      const words = isCovered ? 'seen' : exempt === undefined ? 'missing' : 'exempt';
+      return h('td', { 'data-label': name }, renderBadge(state, words));
     }),
   );
 }
@@ -73,11 +82,11 @@ function renderUnknown(report: Report, unknown: NonNullable<Coverage['unknown']>
   return h(
     'section',
     { id: 'unknown', 'aria-labelledby': 'unknown-title' },
-    h('h2', { id: 'unknown-title' }, 'Answers that the document does not know'),
+    h('h2', { id: 'unknown-title' }, 'Responses not in the OpenAPI document'),
     h(
       'table',
       { class: 'matrix' },
-      h('thead', {}, h('tr', {}, ...renderHeads(['Route', 'Status', 'What is undocumented', 'Targets', 'Scenarios']))),
+      h('thead', {}, h('tr', {}, ...renderHeads(['Route', 'Status', 'Undocumented', 'Targets', 'Scenarios']))),
       h(
         'tbody',
         {},
@@ -87,14 +96,12 @@ function renderUnknown(report: Report, unknown: NonNullable<Coverage['unknown']>
             {},
             h('td', {}, h('code', {}, route)),
             h('td', { 'data-label': 'Status' }, status),
-            h('td', { 'data-label': 'What is undocumented' }, `the ${problem}`),
+            h('td', { 'data-label': 'Undocumented' }, `the ${problem}`),
             h('td', { 'data-label': 'Targets' }, targets.join(', ')),
             h(
               'td',
               { 'data-label': 'Scenarios' },
-              ...scenarios
-                .slice(0, 3)
-                .flatMap((id) => [h('a', { href: getScenarioHref(id) }, report.findScenario(id)?.title ?? id), ' ']),
+              ...scenarios.slice(0, 3).flatMap((id) => [renderScenarioLink(report, id), ' ']),
               scenarios.length > 3 && `and ${scenarios.length - 3} more`,
             ),
           ),
@@ -130,7 +137,7 @@ function renderEndpoints({ index }: Report) {
   return h(
     'section',
     { id: 'endpoints', 'aria-labelledby': 'endpoints-title' },
-    h('h2', { id: 'endpoints-title' }, 'Endpoints, and the statuses seen'),
+    h('h2', { id: 'endpoints-title' }, 'Endpoints and their statuses'),
     table,
   );
 }

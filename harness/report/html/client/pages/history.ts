@@ -1,13 +1,22 @@
 import type { BaselineChanges } from '../../../../evidence/verdict.ts';
 import type { ReleaseRecord as Release } from '../../../load-history.ts';
-import { formatCount, formatInstant, h, renderVerdict } from '../elements/dom.ts';
+import { formatCount, formatInstant, h } from '../elements/dom.ts';
 import { renderHeads } from '../elements/long-table.ts';
+import { renderScenarioLink } from '../elements/scenario-link.ts';
+import { renderBadge } from '../elements/verdict.ts';
 import { describePlace } from '../findings/describe-place.ts';
 import type { Report } from '../load-report.ts';
+import type { Page } from '../page.ts';
 import { getDivergenceHref } from '../route.ts';
-import { renderScenarioLink } from './mutants/mutant-table.ts';
 
-export function renderHistory(report: Report) {
+export const historyPage: Page = {
+  id: 'history',
+  title: 'History',
+  isShown: ({ index }) => index.history.length > 0 || index.verdict.baseline !== undefined,
+  render: renderHistory,
+};
+
+function renderHistory(report: Report) {
   const { history, verdict } = report.index;
   return [
     verdict.baseline !== undefined && renderBaseline(report, verdict.baseline),
@@ -100,7 +109,7 @@ function renderRelease(
     'tr',
     {},
     h('td', {}, name, startedAt !== null && h('span', { class: 'id' }, formatInstant(startedAt))),
-    h('td', { 'data-label': 'Verdict' }, renderVerdict(verdict)),
+    h('td', { 'data-label': 'Verdict' }, renderBadge(verdict)),
     h('td', { 'data-label': 'Scenarios' }, scenarios),
     h('td', { 'data-label': 'Divergences' }, `${divergences.length}${waived > 0 ? ` (${waived} waived)` : ''} `, bar),
     h('td', { 'data-label': 'Since the one before' }, before === undefined ? '' : `${added} new, ${gone} gone`),

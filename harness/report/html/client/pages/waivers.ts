@@ -1,19 +1,24 @@
-import type { WaiverData as Waiver } from '../../data/report-data.ts';
+import type { WaiverData as Waiver } from '../../data/waivers.ts';
 import { formatCount, h } from '../elements/dom.ts';
 
+import { renderBadge } from '../elements/verdict.ts';
 import type { Report } from '../load-report.ts';
+import type { Page } from '../page.ts';
 import { getDivergenceHref } from '../route.ts';
 
-/** Fewer days than this are said louder. */
+/** Fewer days than this are shown as a warning. */
 const SOON_DAYS = 14;
 
-export function renderWaivers({ index }: Report) {
+export const waiversPage: Page = {
+  id: 'waivers',
+  title: 'Waivers',
+  isShown: ({ index }) => index.waivers.length > 0,
+  render: renderWaivers,
+};
+
+function renderWaivers({ index }: Report) {
   return [
-    h(
-      'p',
-      { class: 'quiet' },
-      'A waiver is debt: a divergence that somebody has approved for a while. The next to end comes first.',
-    ),
+    h('p', { class: 'quiet' }, 'A waiver approves a divergence until a date. The next to expire comes first.'),
     ...index.waivers.map(renderWaiver),
   ];
 }
@@ -41,7 +46,7 @@ function renderWaiver({
   return h(
     'article',
     { class: 'panel', 'data-verdict': state },
-    h('h2', {}, `${id}: ${reason}`, ' ', h('span', { class: 'badge', 'data-verdict': state }, left)),
+    h('h2', {}, `${id}: ${reason}`, ' ', renderBadge(state, left)),
     h(
       'dl',
       { class: 'fact-list' },

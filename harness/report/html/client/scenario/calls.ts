@@ -1,9 +1,7 @@
 import type { Json } from '../../../../values/json.ts';
-import type { Shown } from '../elements/columns.ts';
-import { getMember, renderColumns, renderPart, selectMember } from '../elements/columns.ts';
+import { getMember, renderColumns, renderPart, type Shown, selectMember } from '../elements/columns.ts';
 import { h } from '../elements/dom.ts';
-import type { Marks } from '../elements/json.ts';
-import { renderText } from '../elements/json.ts';
+import { type Marks, renderText } from '../elements/json.ts';
 
 export function renderCalls(shown: readonly Shown[]) {
   const most = Math.max(...shown.map(({ value }) => (Array.isArray(value) ? value.length : 0)));

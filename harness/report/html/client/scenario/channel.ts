@@ -1,6 +1,5 @@
 import type { Json } from '../../../../values/json.ts';
-import type { Shown } from '../elements/columns.ts';
-import { getMember, renderColumns, renderPart, selectMember } from '../elements/columns.ts';
+import { getMember, renderColumns, renderPart, type Shown, selectMember } from '../elements/columns.ts';
 import { h } from '../elements/dom.ts';
 import { renderJson } from '../elements/json.ts';
 import { renderCalls } from './calls.ts';

@@ -1,9 +1,10 @@
-import type { ScenarioRow } from '../../data/report-data.ts';
-import { formatCount, formatDuration, h, renderCommand, renderVerdict } from '../elements/dom.ts';
+import type { ScenarioRow } from '../../data/scenarios.ts';
+import { formatCount, formatDuration, h, renderCommand } from '../elements/dom.ts';
+import { renderBadge } from '../elements/verdict.ts';
+import { renderFinding } from '../findings/finding.ts';
 import { groupFindings } from '../findings/findings.ts';
 import { renderReason } from '../findings/reason.ts';
 import type { Detail, Report } from '../load-report.ts';
-import { renderFinding } from '../overview/divergence-list.ts';
 import { renderSteps } from './steps.ts';
 
 /** Everything about one scenario. */
@@ -42,10 +43,8 @@ export function renderScenario(
 
 function renderFacts({ index }: Report, { verdict, durationMs, file, flaky }: ScenarioRow) {
   return [
-    renderVerdict(verdict),
-    ...(flaky.length > 0
-      ? [h('span', { class: 'badge', 'data-verdict': 'inconclusive' }, `flaky on ${flaky.join(', ')}`)]
-      : []),
+    renderBadge(verdict),
+    ...(flaky.length > 0 ? [renderBadge('inconclusive', `flaky on ${flaky.join(', ')}`)] : []),
     ...index.targets.map(({ name }) => {
       const duration = durationMs[name];
       return h('span', {}, `${name} ${duration === undefined ? 'not run' : formatDuration(duration)}`);

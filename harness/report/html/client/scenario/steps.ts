@@ -1,5 +1,6 @@
 import type { Json } from '../../../../values/json.ts';
-import type { DivergenceRow as Divergence, StepData } from '../../data/report-data.ts';
+import type { DivergenceRow as Divergence } from '../../data/divergences.ts';
+import type { StepData } from '../../data/split-details.ts';
 import { getMember } from '../elements/columns.ts';
 import { formatCount, h } from '../elements/dom.ts';
 import { NO_MARKS } from '../elements/json.ts';
@@ -7,6 +8,7 @@ import { EXPECTED_NAME, joinPieces } from '../findings/findings.ts';
 import type { Detail } from '../load-report.ts';
 import { getScenarioHref } from '../route.ts';
 import { renderChannel } from './channel.ts';
+
 export type StepsOptions = { readonly isRaw: boolean; readonly divergences: readonly Divergence[] };
 
 const CHANNELS_IN_ORDER = ['start', 'http', 'stream', 'calls', 'db', 'audit', 'time'];

@@ -1,9 +1,7 @@
 import type { Json } from '../../../../values/json.ts';
-import type { Shown } from '../elements/columns.ts';
-import { getMember, renderColumns, renderPart, selectMember } from '../elements/columns.ts';
+import { getMember, renderColumns, renderPart, type Shown, selectMember } from '../elements/columns.ts';
 import { formatCount, h } from '../elements/dom.ts';
-import type { Marks } from '../elements/json.ts';
-import { renderJson, renderText } from '../elements/json.ts';
+import { type Marks, renderJson, renderText } from '../elements/json.ts';
 
 /**
  * Tables after a step, and what became of the rows since they were looked at before.

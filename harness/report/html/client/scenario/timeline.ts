@@ -1,8 +1,7 @@
 import type { Json } from '../../../../values/json.ts';
 import { getMember } from '../elements/columns.ts';
 import { cutText, h } from '../elements/dom.ts';
-import type { Marks } from '../elements/json.ts';
-import { NO_MARKS, renderJson } from '../elements/json.ts';
+import { type Marks, NO_MARKS, renderJson } from '../elements/json.ts';
 
 const LONGEST_SUMMARY = 80;
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/;

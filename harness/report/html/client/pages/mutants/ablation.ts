@@ -1,24 +1,25 @@
-import type { ProofData as Proof } from '../../../data/report-data.ts';
+import type { ProofData as Proof } from '../../../data/proof.ts';
 import { formatCount, h, joinNames } from '../../elements/dom.ts';
 import { createLongTable, renderHeads } from '../../elements/long-table.ts';
+import { renderScenarioLink } from '../../elements/scenario-link.ts';
 import type { Report } from '../../load-report.ts';
-import { renderScenarioLink } from './mutant-table.ts';
+
 export type Ablation = Proof['ablation'];
 
 const MOST_NAMED = 12;
 
-/** What each part is worth: by how much a number falls, or rises, when the part is taken away. */
+/** What each channel, scenario and rule adds: how the result changes without it. */
 export function renderAblation(report: Report, { ablation, mutants, untried }: Proof) {
   const seeded = mutants.filter(({ tier, outcome }) => tier !== 'G' && outcome === 'killed').length;
   return [
     h(
       'section',
       { class: 'worth', 'aria-labelledby': 'ablation-title' },
-      h('h2', { id: 'ablation-title' }, 'What each part is worth'),
+      h('h2', { id: 'ablation-title' }, 'Ablation'),
       h(
         'p',
         { class: 'quiet' },
-        `One part at a time is taken away; ${formatCount(seeded, 'bug')} of H and C are killed with all of them.`,
+        `One part at a time is left out. With all parts, ${formatCount(seeded, 'mutant')} of tiers H and C are killed.`,
       ),
       h('h3', {}, 'Without a channel'),
       renderChannels(ablation, seeded),
@@ -37,7 +38,7 @@ function renderChannels({ channels }: Ablation, killed: number) {
     h(
       'thead',
       {},
-      h('tr', {}, ...renderHeads(['Channel', 'Kills through it', 'Noticed without it', 'What nothing else shows'])),
+      h('tr', {}, ...renderHeads(['Channel', 'Kills through it', 'Killed without it', 'Killed by nothing else'])),
     ),
     h(
       'tbody',
@@ -50,8 +51,8 @@ function renderChannels({ channels }: Ablation, killed: number) {
             {},
             h('th', { scope: 'row' }, channel),
             h('td', { 'data-label': 'Kills through it' }, kills),
-            h('td', { 'data-label': 'Noticed without it' }, describeDrop(killed, blind.length)),
-            h('td', { 'data-label': 'What nothing else shows' }, blind.length === 0 ? 'nothing' : listNames(blind)),
+            h('td', { 'data-label': 'Killed without it' }, describeDrop(killed, blind.length)),
+            h('td', { 'data-label': 'Killed by nothing else' }, blind.length === 0 ? 'nothing' : listNames(blind)),
           ),
         ),
     ),
@@ -60,7 +61,7 @@ function renderChannels({ channels }: Ablation, killed: number) {
 
 function renderScenarios(report: Report, { scenarios, withoutEffect }: Ablation, killed: number) {
   const { table, show } = createLongTable({
-    head: renderHeads(['Scenario', 'Killed without it', 'What lives then']),
+    head: renderHeads(['Scenario', 'Killed without it', 'Surviving mutants']),
     label: 'Without a scenario',
     draw: ({ scenario, lost }: Ablation['scenarios'][number]) =>
       h(
@@ -68,7 +69,7 @@ function renderScenarios(report: Report, { scenarios, withoutEffect }: Ablation,
         {},
         h('th', { scope: 'row' }, renderScenarioLink(report, scenario)),
         h('td', { 'data-label': 'Killed without it' }, describeDrop(killed, lost.length)),
-        h('td', { 'data-label': 'What lives then' }, listNames(lost)),
+        h('td', { 'data-label': 'Surviving mutants' }, listNames(lost)),
       ),
   });
   show(scenarios.toSorted((a, b) => b.lost.length - a.lost.length));
@@ -76,16 +77,16 @@ function renderScenarios(report: Report, { scenarios, withoutEffect }: Ablation,
   return h(
     'div',
     {},
-    scenarios.length === 0 ? h('p', {}, 'Each bug is killed by more than one scenario, or by none.') : table,
+    scenarios.length === 0 ? h('p', {}, 'Each mutant is killed by more than one scenario, or by none.') : table,
     idle.length > 0 &&
       h(
         'details',
         { class: 'panel' },
-        h('summary', {}, `${formatCount(idle.length, 'scenario')} killed no bug of H and C`),
+        h('summary', {}, `${formatCount(idle.length, 'scenario')} killed no mutant of tiers H and C`),
         h(
           'p',
           { class: 'quiet' },
-          'A bug is tried on the scenarios that it foretells, so this is no proof that one is of no use.',
+          'A mutant is run with the scenarios that should notice it, so these scenarios may still be of use.',
         ),
         h('ul', {}, ...idle.map((id) => h('li', {}, renderScenarioLink(report, id)))),
       ),
@@ -94,7 +95,7 @@ function renderScenarios(report: Report, { scenarios, withoutEffect }: Ablation,
 
 function renderRules({ rules, withoutEffect }: Ablation, untried: readonly string[]) {
   const { table, show } = createLongTable({
-    head: renderHeads(['Rule', 'Divergences without it', 'Scenarios looked at']),
+    head: renderHeads(['Rule', 'Divergences without it', 'Scenarios compared']),
     label: 'Without a rule',
     draw: ({ channel, pointer, scenarios, divergences }: Ablation['rules'][number]) =>
       h(
@@ -104,9 +105,9 @@ function renderRules({ rules, withoutEffect }: Ablation, untried: readonly strin
         h(
           'td',
           { 'data-label': 'Divergences without it' },
-          divergences > 0 ? `+${divergences}` : scenarios === 0 ? 'nothing stood there' : '0: no effect here',
+          divergences > 0 ? `+${divergences}` : scenarios === 0 ? 'no value there' : '0: no effect here',
         ),
-        h('td', { 'data-label': 'Scenarios looked at' }, scenarios),
+        h('td', { 'data-label': 'Scenarios compared' }, scenarios),
       ),
   });
   show(rules.toSorted((a, b) => b.divergences - a.divergences));
@@ -118,19 +119,15 @@ function renderRules({ rules, withoutEffect }: Ablation, untried: readonly strin
       h(
         'p',
         { class: 'quiet' },
-        `${formatCount(withoutEffect.rules.length, 'rule')} had no effect on the code as it is: each lets something vary that did not.`,
+        `${formatCount(withoutEffect.rules.length, 'rule')} had no effect: nothing varied where they apply.`,
       ),
     untried.length > 0 &&
-      h(
-        'p',
-        { class: 'note' },
-        `Nobody knows how wide these are, since nothing could be changed there: ${untried.join(', ')}.`,
-      ),
+      h('p', { class: 'note' }, `Not tested, because nothing could be changed there: ${untried.join(', ')}.`),
   );
 }
 
 function describeDrop(from: number, by: number) {
-  return by === 0 ? `${from}, as with it` : `${from - by} instead of ${from}`;
+  return by === 0 ? `${from}, no change` : `${from - by} instead of ${from}`;
 }
 
 function listNames(names: readonly string[]) {

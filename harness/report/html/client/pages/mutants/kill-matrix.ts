@@ -1,11 +1,11 @@
-import type { ProofData as Proof } from '../../../data/report-data.ts';
+import type { ProofData as Proof } from '../../../data/proof.ts';
 import { formatCount, h } from '../../elements/dom.ts';
 import { createLongTable } from '../../elements/long-table.ts';
+import { renderScenarioLink } from '../../elements/scenario-link.ts';
 import type { Report } from '../../load-report.ts';
-import { renderScenarioLink } from './mutant-table.ts';
 
 /**
- * Which scenario kills which bug: a row a scenario, the one that kills most first, and a column a bug, those that nothing
+ * Kill matrix: a row a scenario, the one that kills most first, and a column a bug, those that nothing
  * kills first and the others in the order of the rows. Drawn when it is asked for.
  */
 export function renderKillMatrix(report: Report, { mutants, kills }: Proof) {
@@ -24,7 +24,7 @@ export function renderKillMatrix(report: Report, { mutants, kills }: Proof) {
 
 function describeKills(rows: readonly { readonly own: ReadonlySet<string> }[]) {
   const pairs = rows.reduce((sum, { own }) => sum + own.size, 0);
-  return `Which scenario kills which bug: ${formatCount(pairs, 'kill')} by ${formatCount(rows.length, 'scenario')}`;
+  return `Kill matrix: ${formatCount(pairs, 'kill')} by ${formatCount(rows.length, 'scenario')}`;
 }
 
 function renderMatrix(
@@ -45,7 +45,7 @@ function renderMatrix(
     .toSorted((a, b) => a.first - b.first);
   const { table, show } = createLongTable({
     class: 'kills',
-    label: 'Which scenario kills which bug',
+    label: 'Kill matrix',
     head: [
       h('th', { scope: 'col' }, 'Scenario'),
       h('th', { scope: 'col', class: 'number' }, 'Kills'),
@@ -69,7 +69,7 @@ function renderMatrix(
     h(
       'p',
       { class: 'quiet' },
-      '● kills the bug, ◆ is the only one that does. Those that nothing kills stand first, in red.',
+      '● kills the mutant, ◆ is the only scenario that kills it. Survivors come first, in red.',
     ),
     h('div', { class: 'wide', role: 'region', tabindex: 0, 'aria-label': 'Kill matrix, scrolls sideways' }, table),
   );

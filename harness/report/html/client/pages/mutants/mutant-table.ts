@@ -1,25 +1,27 @@
-import type { ProofData as Proof } from '../../../data/report-data.ts';
+import type { ProofData as Proof } from '../../../data/proof.ts';
 import { formatCount, h } from '../../elements/dom.ts';
 import { createLongTable, renderHeads } from '../../elements/long-table.ts';
+import { renderScenarioLink } from '../../elements/scenario-link.ts';
+import { renderBadge } from '../../elements/verdict.ts';
 import { describePlace } from '../../findings/describe-place.ts';
 import type { Report } from '../../load-report.ts';
-import type { Term } from '../../query.ts';
-import { parseQuery } from '../../query.ts';
-import { getQueryHref, getScenarioHref } from '../../route.ts';
-export type Mutant = Proof['mutants'][number];
+import { parseQuery, type Term } from '../../query.ts';
+import { getQueryHref } from '../../route.ts';
 
-/** The worst first, and of those what has happened before what might. */
+type Mutant = Proof['mutants'][number];
+
+/** The worst first, and of those the historical ones before the others. */
 const OUTCOMES = ['survived', 'killed-elsewhere', 'inconclusive', 'killed'] as const;
 const TIER_ORDER = ['H', 'C', 'G'] as const;
 
-/** Every seeded bug with what caught it; what survived comes first. The filter is part of the address. */
+/** Every mutant with what killed it; those that survived come first. The filter is part of the address. */
 export function renderMutantTable(
   report: Report,
   { proof: { mutants }, query }: { readonly proof: Proof; readonly query: string },
 ) {
   const { table, show } = createLongTable({
-    head: renderHeads(['Bug', 'Outcome', 'Caught by']),
-    label: 'Seeded bugs',
+    head: renderHeads(['Mutant', 'Outcome', 'Killed by']),
+    label: 'Mutants',
     draw: (mutant: Mutant) => renderMutant(report, mutant),
   });
   const rank = ({ outcome, tier }: Mutant) => OUTCOMES.indexOf(outcome) * 10 + TIER_ORDER.indexOf(tier);
@@ -38,7 +40,7 @@ export function renderMutantTable(
     const left = ordered.filter(createFilter(report, text.value));
     show(left);
     table.hidden = left.length === 0;
-    const all = formatCount(mutants.length, 'bug');
+    const all = formatCount(mutants.length, 'mutant');
     count.textContent = left.length === mutants.length ? all : `${left.length} of ${all}`;
   };
   text.addEventListener('input', () => {
@@ -48,8 +50,8 @@ export function renderMutantTable(
   apply();
   return h(
     'section',
-    { 'aria-labelledby': 'bugs-title' },
-    h('h2', { id: 'bugs-title' }, describeOutcome(mutants)),
+    { 'aria-labelledby': 'mutants-title' },
+    h('h2', { id: 'mutants-title' }, describeOutcome(mutants)),
     h(
       'form',
       { class: 'filter', role: 'search', submit: (event) => event.preventDefault() },
@@ -64,8 +66,8 @@ export function renderMutantTable(
 function describeOutcome(mutants: readonly Mutant[]) {
   const missed = mutants.filter(({ outcome }) => outcome !== 'killed').length;
   return missed === 0
-    ? `All ${formatCount(mutants.length, 'bug')} killed`
-    : `${formatCount(missed, 'bug')} not killed, of ${mutants.length}`;
+    ? `All ${formatCount(mutants.length, 'mutant')} killed`
+    : `${formatCount(missed, 'mutant')} not killed, of ${mutants.length}`;
 }
 
 /** Words are looked for in what a row says; `s:` is its outcome, `ch:` and `k:` what caught it, and both of one place. */
@@ -98,7 +100,6 @@ const MOST_CATCHERS = 3;
 
 function renderMutant(report: Report, { id, title, outcome, killedBy, caught, expect, why }: Mutant) {
   const state = outcome === 'killed' ? 'equivalent' : outcome === 'inconclusive' ? 'inconclusive' : 'divergent';
-  const mark = { equivalent: '✓', inconclusive: '?', divergent: '✗' }[state];
   const catchers = [...new Set(killedBy)];
   const views = (scenarios: readonly string[]) => scenarios.map((scenario) => renderCatcher(report, scenario, caught));
   const more = catchers.slice(MOST_CATCHERS);
@@ -106,10 +107,10 @@ function renderMutant(report: Report, { id, title, outcome, killedBy, caught, ex
     'tr',
     {},
     h('th', { scope: 'row' }, h('b', {}, id), ` ${title}`),
-    h('td', { 'data-label': 'Outcome' }, h('span', { class: 'badge', 'data-verdict': state }, `${mark} ${outcome}`)),
+    h('td', { 'data-label': 'Outcome' }, renderBadge(state, outcome)),
     h(
       'td',
-      { 'data-label': 'Caught by' },
+      { 'data-label': 'Killed by' },
       ...views(catchers.slice(0, MOST_CATCHERS)),
       more.length > 0 &&
         h('details', {}, h('summary', {}, `and ${formatCount(more.length, 'more scenario')}`), ...views(more)),
@@ -124,14 +125,14 @@ function renderExpected({ scenario, channel, kind, pointer }: NonNullable<Mutant
   return h(
     'span',
     { class: 'id' },
-    `Foretold: ${channel} ${kind} at `,
+    `Expected: ${channel} ${kind} at `,
     h('code', {}, pointer),
     ' in ',
     h('code', {}, scenario),
   );
 }
 
-/** A scenario, and the channels and kinds in which it showed the bug. */
+/** A scenario, with the channels and kinds in which it showed the mutant. */
 function renderCatcher(report: Report, scenario: string, caught: Mutant['caught']) {
   const own = caught.filter((one) => one.scenario === scenario);
   return h(
@@ -142,9 +143,4 @@ function renderCatcher(report: Report, scenario: string, caught: Mutant['caught'
       h('span', { class: 'tag', title: `${step}: ${describePlace(channel, pointer)}` }, `${channel} ${kind}`),
     ),
   );
-}
-
-export function renderScenarioLink(report: Report, id: string) {
-  const row = report.findScenario(id);
-  return row === undefined ? h('code', {}, id) : h('a', { href: getScenarioHref(id), 'data-item': true }, row.title);
 }

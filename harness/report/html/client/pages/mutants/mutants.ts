@@ -1,19 +1,29 @@
-import type { ProofData as Proof } from '../../../data/report-data.ts';
+import type { ProofData as Proof } from '../../../data/proof.ts';
 import { formatCount, h } from '../../elements/dom.ts';
 import { renderHeads } from '../../elements/long-table.ts';
+import { renderScenarioLink } from '../../elements/scenario-link.ts';
+import { renderBadge } from '../../elements/verdict.ts';
 import type { Report } from '../../load-report.ts';
+import type { Page } from '../../page.ts';
 import { renderAblation } from './ablation.ts';
 import { renderControls } from './controls.ts';
 import { renderKillMatrix } from './kill-matrix.ts';
-import { renderMutantTable, renderScenarioLink } from './mutant-table.ts';
+import { renderMutantTable } from './mutant-table.ts';
 
-const TIERS = {
-  H: 'bugs that have happened',
-  C: 'bugs of common classes',
-  G: 'values changed inside what a rule lets vary',
-} as Readonly<Record<string, string>>;
+const TIERS: Readonly<Record<string, string>> = {
+  H: 'historical bugs',
+  C: 'classes of bugs',
+  G: 'values changed where a rule applies',
+};
 
-export function renderMutants(report: Report, query: string) {
+export const mutantsPage: Page = {
+  id: 'mutants',
+  title: 'Mutants',
+  isShown: ({ index }) => index.proof !== null,
+  render: renderMutants,
+};
+
+function renderMutants(report: Report, query: string) {
   const { proof } = report.index;
   if (proof === null) {
     return [];
@@ -40,11 +50,7 @@ function renderTiers(
   return h(
     'section',
     {},
-    h(
-      'p',
-      {},
-      'Bugs are seeded into the code, one at a time. A bug is killed when the scenario that should notice it shows the divergence that was foretold.',
-    ),
+    h('p', {}, 'A mutant is a bug seeded into the code. It is killed when a scenario shows the expected divergence.'),
     h(
       'table',
       { class: 'matrix', 'aria-label': 'Score by tier' },
@@ -54,16 +60,17 @@ function renderTiers(
     h(
       'p',
       { class: falsePositives > 0 ? 'note' : 'quiet' },
-      `${formatCount(falsePositives, 'false positive')} in ${formatCount(controls.length, 'control')}, where nothing was broken.`,
+      `${formatCount(falsePositives, 'false positive')} in ${formatCount(controls.length, 'benign mutant or A/A check')}.`,
     ),
     h(
       'p',
       { class: 'quiet' },
-      `Proved on commit ${commit?.slice(0, 12) ?? 'unknown'}, with ${formatCount(scope.scenarios, 'scenario')}${parts.flat().length === 0 ? '' : `, ${parts.flat().join(', ')}`}.`,
+      `Measured on commit ${commit?.slice(0, 12) ?? 'unknown'}, with ${formatCount(scope.scenarios, 'scenario')}${parts.flat().length === 0 ? '' : `, ${parts.flat().join(', ')}`}.`,
     ),
     commit !== run.commit &&
       h('p', { class: 'note' }, `This run is of another commit: ${run.commit?.slice(0, 12) ?? 'unknown'}.`),
-    parts.flat().length > 0 && h('p', { class: 'note' }, 'What was not tried may live: this is no proof of the whole.'),
+    parts.flat().length > 0 &&
+      h('p', { class: 'note' }, 'Only a part was run, so the score is not that of the whole suite.'),
     ...reasons.map((reason) => h('p', { class: 'note' }, `Inconclusive: ${reason}`)),
   );
 }
@@ -74,15 +81,7 @@ function renderTier(tier: string, { total, killed, score, lower95 }: Proof['tier
     'tr',
     {},
     h('th', { scope: 'row' }, tier, h('span', { class: 'id' }, TIERS[tier] ?? '')),
-    h(
-      'td',
-      { 'data-label': 'Killed' },
-      h(
-        'span',
-        { class: 'badge', 'data-verdict': state },
-        `${state === 'equivalent' ? '✓' : '✗'} ${killed} of ${total}`,
-      ),
-    ),
+    h('td', { 'data-label': 'Killed' }, renderBadge(state, `${killed} of ${total}`)),
     h('td', { 'data-label': 'At least' }, `${Math.round(lower95 * 100)} %`),
     h('td', { 'data-label': 'Floor' }, `${Math.round(floor * 100)} %`),
   );
@@ -95,7 +94,11 @@ function renderSmokeSet(report: Report, { smokeSet }: Proof) {
   return h(
     'details',
     { class: 'panel' },
-    h('summary', {}, `The smallest set found that kills every killed bug: ${formatCount(smokeSet.length, 'scenario')}`),
+    h(
+      'summary',
+      {},
+      `The smallest set of scenarios that kills the same mutants: ${formatCount(smokeSet.length, 'scenario')}`,
+    ),
     h('ul', {}, ...smokeSet.map((id) => h('li', {}, renderScenarioLink(report, id)))),
   );
 }

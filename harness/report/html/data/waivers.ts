@@ -1,5 +1,21 @@
 import type { ReportInput } from '../../report-input.ts';
-import type { WaiverData } from './report-data.ts';
+
+export interface WaiverData {
+  readonly id: string;
+  readonly scenario: string;
+  /** Channel and pointer. */
+  readonly place: string;
+  readonly kind: string;
+  readonly owner: string;
+  readonly reason: string;
+  readonly issue: string;
+  readonly created: string;
+  readonly expires: string;
+  /** Whole days from the start of the run to the last day on which it holds; negative once it has passed. */
+  readonly daysLeft: number;
+  /** Ids of the divergences that it approves. */
+  readonly approves: readonly string[];
+}
 
 const DAY_MS = 86_400_000;
 

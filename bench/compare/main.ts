@@ -7,7 +7,7 @@ import { performance } from 'node:perf_hooks';
 import { create } from 'jsondiffpatch';
 import microdiff from 'microdiff';
 import { canonicalise } from '../../harness/judge/canonicalise.ts';
-import { Comparison } from '../../harness/judge/compare-json.ts';
+import { JsonComparison } from '../../harness/judge/compare-json.ts';
 import { compareTranscripts } from '../../harness/judge/compare-transcripts.ts';
 import { transcriptOf } from './transcripts.ts';
 
@@ -30,7 +30,7 @@ function againstPeers(): void {
       microdiff: () => microdiff(plain(left), plain(right)).length,
     },
     'their canonical forms': {
-      ours: () => new Comparison().compare(a, b).length,
+      ours: () => new JsonComparison().compare(a, b).length,
       jsondiffpatch: () => Object.keys(patch.diff(a, b) ?? {}).length,
       microdiff: () => microdiff(a, b).length,
     },

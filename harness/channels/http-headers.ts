@@ -27,6 +27,12 @@ export function comparableRequest({ request }: AbandonedRequest): JsonObject {
   return { request: { method, path, headers: { ...headers }, body } };
 }
 
+/** Whether a pointer of the channel leads to a header of which at most the form is compared. */
+export function isComparedByForm(pointer: string): boolean {
+  const [, name] = /^\/response\/headers\/([^/]+)$/.exec(pointer) ?? [];
+  return name !== undefined && (OF_THE_MOMENT.has(name) || Object.hasOwn(DERIVED_FROM_BODY, name));
+}
+
 export function comparableHeaders({ headers }: Pick<HttpResponse, 'headers'>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers)

@@ -1,28 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../values/json.ts';
 
-/** Every channel of a step, in the order in which a step is told: how it started, what came back, what it did inside. */
-export const CHANNELS = ['start', 'http', 'stream', 'calls', 'db', 'audit', 'time'] as const;
-export type BuiltInChannel = (typeof CHANNELS)[number];
-
-/** One of these, or one of the project's own, which it names in its configuration. */
-export type Channel = BuiltInChannel | OwnChannel;
-
-/** Any text, but not in a way that makes a type of its own names forget those above. */
-export type OwnChannel = string & Record<never, never>;
-
-/** Lower case and hyphens: it stands in waivers, reports and commands. */
-export const OWN_CHANNEL = /^[a-z][a-z0-9-]*$/;
-
-export function isBuiltIn(channel: string): channel is BuiltInChannel {
-  return CHANNELS.some((one) => one === channel);
-}
-
-/** The channels of several things, each once: the built-in ones first, and always, then the project's own by name. */
-export function channelsOf(named: readonly Iterable<string>[]): readonly Channel[] {
-  const own = new Set(named.flatMap((names) => [...names]).filter((name) => !isBuiltIn(name)));
-  return [...CHANNELS, ...[...own].toSorted()];
-}
+/** The name of a channel: lower case and hyphens, since it stands in waivers, reports and commands. */
+export const CHANNEL_NAME = /^[a-z][a-z0-9-]*$/;
 
 /** `missing`: only the left side has it. `extra`: only the right side has it. */
 export type DivergenceKind = 'value' | 'type' | 'missing' | 'extra' | 'order' | 'length' | 'status' | 'event';
@@ -43,7 +23,8 @@ export interface Divergence extends Difference {
   readonly scenario: string;
   readonly step: string;
   readonly targets: readonly [string, string];
-  readonly channel: Channel;
+  /** The name of a built-in channel (`harness/channels/channels.ts`), or of one that the project names. */
+  readonly channel: string;
   /** The id of the waiver that approves it. */
   readonly waiver?: string;
   /** Whether an earlier verdict had it, where one was given. */

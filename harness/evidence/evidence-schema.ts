@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OWN_CHANNEL } from './divergence.ts';
+import { CHANNEL_NAME } from './divergence.ts';
 
 const json = z.json();
 const object = z.record(z.string(), json);
@@ -75,7 +75,7 @@ export const transcriptSchema = z.object({
   durationMs: z.number(),
 });
 
-const channel = z.string().regex(OWN_CHANNEL, 'is no name of a channel');
+const channel = z.string().regex(CHANNEL_NAME, 'is no name of a channel');
 
 /** What a waiver must look like before it is judged. */
 export const waiverSchema = z.strictObject({

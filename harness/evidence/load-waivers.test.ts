@@ -25,13 +25,13 @@ const WAIVER = `
 `;
 
 test('a project without the file has no waivers', async () => {
-  await expect(loadWaivers('/nowhere/parity.waivers.yaml')).resolves.toEqual([]);
+  await expect(loadWaivers('/nowhere/parity.waivers.yaml', ['http'])).resolves.toEqual([]);
 });
 
 test('dates are read as they are written', async () => {
   await using file = await fileWith(`waivers:${WAIVER}`);
 
-  await expect(loadWaivers(file.path)).resolves.toMatchObject([
+  await expect(loadWaivers(file.path, ['http'])).resolves.toMatchObject([
     { id: 'W1', created: '2026-11-01', expires: '2026-12-01' },
   ]);
 });
@@ -39,7 +39,7 @@ test('dates are read as they are written', async () => {
 test('a waiver may be for a channel of the project', async () => {
   await using file = await fileWith(`waivers:${WAIVER.replace('channel: http', 'channel: mail')}`);
 
-  await expect(loadWaivers(file.path, ['mail'])).resolves.toMatchObject([{ id: 'W1', channel: 'mail' }]);
+  await expect(loadWaivers(file.path, ['http', 'mail'])).resolves.toMatchObject([{ id: 'W1', channel: 'mail' }]);
 });
 
 test.each([
@@ -54,5 +54,5 @@ test.each([
 ])('a file that is %s is refused with its place', async (_, text, problem) => {
   await using file = await fileWith(text);
 
-  await expect(loadWaivers(file.path)).rejects.toThrow(problem);
+  await expect(loadWaivers(file.path, ['http'])).rejects.toThrow(problem);
 });

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { HarnessError } from '../base/harness-error.ts';
-import { channelsOf } from './divergence.ts';
 import { waiverSchema } from './evidence-schema.ts';
 import type { Waiver } from './waiver.ts';
 
@@ -18,10 +17,11 @@ class WaiversInvalid extends HarnessError {
 const file = z.strictObject({ waivers: z.array(waiverSchema).nullable() });
 
 /**
- * The waivers of a YAML file; none where there is no file. `own` are the channels that the project has beside the built-in
- * ones. Throws WaiversInvalid.
+ * The waivers of a YAML file; none where there is no file. `channels` are the names of those that the project has.
+ *
+ * @throws WaiversInvalid
  */
-export async function loadWaivers(path: string, own: readonly string[] = []): Promise<readonly Waiver[]> {
+export async function loadWaivers(path: string, channels: readonly string[]): Promise<readonly Waiver[]> {
   const text = await readIfThere(path);
   if (text === undefined) {
     return [];
@@ -36,7 +36,6 @@ export async function loadWaivers(path: string, own: readonly string[] = []): Pr
   if (twice !== undefined) {
     throw new WaiversInvalid(path, `the id ${twice.id} is given twice`);
   }
-  const channels = channelsOf([own]);
   const lost = waivers.findIndex(({ channel }) => !channels.includes(channel));
   if (lost !== -1) {
     throw new WaiversInvalid(path, `at /waivers/${lost}/channel is none of ${channels.join(', ')}`);

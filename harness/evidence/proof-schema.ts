@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { ExitCode } from '../base/exit-codes.ts';
-import type { Channel, Divergence, DivergenceKind } from './divergence.ts';
+import type { Divergence, DivergenceKind } from './divergence.ts';
 import type { Proof } from './proof.ts';
 
 /** A channel may be one that another version, or another project, has: it is shown by its name. */
-const channel = z.custom<Channel>((value) => typeof value === 'string', 'is no name of a channel');
+const channel = z.string();
 const kind = z.custom<DivergenceKind>((value) => typeof value === 'string', 'is no kind of divergence');
 const exitCode = z.custom<ExitCode>((value) => Number.isInteger(value), 'is no exit code');
 const count = z.int().nonnegative();

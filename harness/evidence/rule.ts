@@ -1,11 +1,9 @@
-import type { Channel } from './divergence.ts';
-
 /**
  * Turns a legitimate variation at a place into a typed symbol. No rule can say "ignore": the weakest still demands
  * type, format and nullability. Rules are data, so that a verdict can be recomputed from the evidence alone.
  */
 export interface Rule {
-  readonly channel: Channel;
+  readonly channel: string;
   /** RFC 6901 below the channel, where `*` is any one token and `**` any number of them. */
   readonly pointer: string;
   readonly as: RuleKind;

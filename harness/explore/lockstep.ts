@@ -1,3 +1,4 @@
+import { time } from '../channels/time.ts';
 import type { Divergence } from '../evidence/divergence.ts';
 import type { EvidenceFault } from '../evidence/evidence-fault.ts';
 import type { Rule } from '../evidence/rule.ts';
@@ -42,6 +43,6 @@ export async function runInLockstep(calls: readonly Call[], options: LockstepOpt
   // One after the other: a process replays the traffic of one scenario at a time.
   const left = await observe(settings[0]);
   const right = await observe(settings[1]);
-  const divergences = compareTranscripts(left, right, rules).filter(({ channel }) => channel !== 'time');
+  const divergences = compareTranscripts(left, right, rules).filter(({ channel }) => channel !== time.name);
   return { divergences, faults: [...left.faults, ...right.faults] };
 }

@@ -1,26 +1,29 @@
-import type { Channel } from '../evidence/divergence.ts';
+import { escapeSymbols } from '../channels/escape-symbols.ts';
+import { compareText } from '../channels/shared-order.ts';
 import type { Rule, RuleKind } from '../evidence/rule.ts';
 import { describeInstant, isInstant } from '../values/instant.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { decodeJwt, relativeTimes } from '../values/jwt.ts';
 import { join, matchesPointer } from '../values/pointer.ts';
-import type { Answers } from './answers.ts';
-import { literally } from './literally.ts';
-import { isInside, type RunWindow } from './run-window.ts';
+import { isInside, type RunWindow } from '../values/run-window.ts';
+import type { ResponseTexts } from './response-texts.ts';
 import type { SymbolNamer } from './symbol-table.ts';
 import type { TokenLedger } from './token-ledger.ts';
 
 /** A UUID in a text (RFC 9562); group 1 is its version. */
-export const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-([1-8])[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b/gi;
+const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-([1-8])[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b/gi;
 const UUID_LENGTH = 36;
 /** The scheme is written in whatever case (RFC 9110, 11.1), and is compared as it is written. */
 const BEARER = /\b(bearer) (eyJ[\w-]+\.[\w-]+\.[\w-]*)/gi;
 /** A password hash in the PHC string format; its parameters are compared, its salt and digest are not. */
 const PHC_HASH = /^\$([a-z0-9-]+)\$([^$]+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
+/** The parts of a token stand at no place that a rule can name. */
+const NO_CHANNEL = '';
+
 /** Where a value stands, and when it was seen. */
 export interface Place {
-  readonly channel: Channel;
+  readonly channel: string;
   readonly pointer: string;
   readonly window: RunWindow | undefined;
 }
@@ -28,7 +31,7 @@ export interface Place {
 export interface ValueSources {
   readonly facts: JsonObject;
   readonly rules: readonly Rule[];
-  readonly answers: Answers;
+  readonly responses: ResponseTexts;
   readonly tokens: TokenLedger;
 }
 
@@ -36,15 +39,15 @@ export interface ValueSources {
 export class CanonicalValues {
   readonly #facts: JsonObject;
   readonly #rules: readonly Rule[];
-  readonly #answers: Answers;
+  readonly #responses: ResponseTexts;
   readonly #tokens: TokenLedger;
   readonly #symbols: SymbolNamer;
   readonly #ruleAtPlace = new Map<string, RuleKind | undefined>();
 
-  constructor({ facts, rules, answers, tokens }: ValueSources, symbols: SymbolNamer) {
+  constructor({ facts, rules, responses, tokens }: ValueSources, symbols: SymbolNamer) {
     this.#facts = facts;
     this.#rules = rules;
-    this.#answers = answers;
+    this.#responses = responses;
     this.#tokens = tokens;
     this.#symbols = symbols;
   }
@@ -91,7 +94,7 @@ export class CanonicalValues {
       return this.text(text);
     }
 
-    const place: Place = { channel: 'http', pointer: '/jwt', window };
+    const place: Place = { channel: NO_CHANNEL, pointer: '/jwt', window };
     return {
       jwt: this.#symbols.symbol('jwt', text),
       header: this.#object(jwt.header, place),
@@ -105,7 +108,7 @@ export class CanonicalValues {
       const [, algorithm = '', parameters = '', salt = '', digest = ''] = hash;
       return `<hash ${algorithm} ${parameters} salt:${salt.length} digest:${digest.length}>`;
     }
-    const named = this.#answers.replaceIn(literally(text));
+    const named = this.#responses.replaceIn(escapeSymbols(text));
     const withoutTokens = named.includes(' eyJ')
       ? named.replaceAll(BEARER, (_, scheme: string, token: string) => `${scheme} ${this.#bearer(token)}`)
       : named;
@@ -207,9 +210,4 @@ function isOfItsKind(value: Json, rule: Exclude<RuleKind, OfLists>): boolean {
 
 function isOfLists(rule: RuleKind): rule is OfLists {
   return rule === 'set' || rule === 'sequence' || rule === 'delta' || rule === 'parallel';
-}
-
-/** By code unit: the same in every locale. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

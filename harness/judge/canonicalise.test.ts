@@ -9,7 +9,7 @@ const B = '22222222-2222-4222-8222-222222222222';
 
 function canonicalBody(body: Json, rules: readonly Rule[] = [], facts = {}): Json {
   const transcript = sampleTranscript({ facts, steps: [sampleStep({ http: sampleExchange({ body }) })] });
-  const http = canonicalise(transcript, rules).steps[0]?.channels.http as { response: { body: Json } };
+  const http = canonicalise(transcript, rules).steps[0]?.channels['http'] as { response: { body: Json } };
   return http.response.body;
 }
 
@@ -109,7 +109,7 @@ describe('answers', () => {
 
     const [step] = canonicalise(transcript, []).steps;
 
-    expect(step?.channels.calls).toMatchObject([{ provider: 'alpha' }, { provider: 'zeta' }]);
+    expect(step?.channels['calls']).toMatchObject([{ provider: 'alpha' }, { provider: 'zeta' }]);
   });
 });
 
@@ -149,7 +149,7 @@ describe('rules', () => {
 
     const [step] = canonicalise(transcript, rules).steps;
 
-    expect(step?.channels.http).toMatchObject({
+    expect(step?.channels['http']).toMatchObject({
       response: { body: { one: '<tokens as reported>', sum: '<tokens as reported>', lost: 0, invented: 5 } },
     });
   });
@@ -183,7 +183,7 @@ describe('rules', () => {
 
     const [step] = canonicalise(sampleTranscript({ steps }), rules).steps;
 
-    expect(step?.channels.http).toMatchObject({ response: { body: { x: expected } } });
+    expect(step?.channels['http']).toMatchObject({ response: { body: { x: expected } } });
   });
 
   test('seconds are seconds: an hour of them is no duration of a scenario', () => {
@@ -231,7 +231,7 @@ describe('headers', () => {
 
     const [step] = canonicalise(transcript, []).steps;
 
-    expect(step?.channels.http).toMatchObject({
+    expect(step?.channels['http']).toMatchObject({
       response: { headers: { etag: '<etag.weak>', 'content-length': '<length>', 'x-own': 'kept' } },
     });
     expect(JSON.stringify(step)).not.toContain('connection');

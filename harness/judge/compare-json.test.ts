@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { parseJson } from '../values/lossless-json.ts';
-import { Comparison } from './compare-json.ts';
-import { shortfalls } from './meets-expectation.ts';
+import { JsonComparison } from './compare-json.ts';
+import { findShortfalls } from './meets-expectation.ts';
 
 function compareTexts(left: string, right: string) {
-  return new Comparison().compare(parseJson(left) ?? null, parseJson(right) ?? null);
+  return new JsonComparison().compare(parseJson(left) ?? null, parseJson(right) ?? null);
 }
 
 test.each([
@@ -31,10 +31,10 @@ test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('a member 
 });
 
 test('an expected member that only every object inherits is missing', () => {
-  expect(shortfalls({ constructor: 'Ada' }, {})).toMatchObject([{ pointer: '/constructor', kind: 'missing' }]);
+  expect(findShortfalls({ constructor: 'Ada' }, {})).toMatchObject([{ pointer: '/constructor', kind: 'missing' }]);
 });
 
 test('an expected number is met however it is written', () => {
-  expect(shortfalls({ price: 10 }, parseJson('{"price":10.0}'))).toEqual([]);
-  expect(shortfalls({ id: 9007199254740992 }, parseJson('{"id":9007199254740993}'))).toHaveLength(1);
+  expect(findShortfalls({ price: 10 }, parseJson('{"price":10.0}'))).toEqual([]);
+  expect(findShortfalls({ id: 9007199254740992 }, parseJson('{"id":9007199254740993}'))).toHaveLength(1);
 });

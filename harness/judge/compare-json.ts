@@ -1,3 +1,4 @@
+import type { Comparison } from '../channels/channel.ts';
 import type { Difference, DivergenceKind } from '../evidence/divergence.ts';
 import { getMember, isJsonObject, isLosslessNumber, type Json, type JsonObject, jsonType } from '../values/json.ts';
 import { join } from '../values/pointer.ts';
@@ -11,7 +12,7 @@ const LISTED_ITEMS = 20;
  * `<uuid.v4#4>` on the right, but it must be that everywhere. One comparison spans a whole transcript, so an extra
  * identifier on one side does not make all that follow it look different.
  */
-export class Comparison {
+export class JsonComparison implements Comparison {
   readonly #rightOfLeft = new Map<string, string>();
   readonly #leftOfRight = new Map<string, string>();
 

@@ -1,37 +1,44 @@
-import { compareTimes } from '../channels/time-class.ts';
-import { type Channel, channelsOf, type Difference, type Divergence, divergence } from '../evidence/divergence.ts';
+import { calls } from '../channels/calls.ts';
+import type { Channel, Comparison, SeenStep, Side } from '../channels/channel.ts';
+import { findChannels } from '../channels/channels.ts';
+import { http } from '../channels/http.ts';
+import { AFTERWARDS, listSteps } from '../channels/seen-steps.ts';
+import { type Difference, type Divergence, divergence } from '../evidence/divergence.ts';
 import type { Rule } from '../evidence/rule.ts';
-import type { StepTime } from '../evidence/step-time.ts';
 import type { Transcript } from '../evidence/transcript.ts';
-import { isJsonObject, type Json } from '../values/json.ts';
-import { type CanonicalStep, canonicalise } from './canonicalise.ts';
-import { Comparison } from './compare-json.ts';
-import { type Gap, gapDivergences, gapOf } from './recording-gap.ts';
-import { startsApart } from './starts-apart.ts';
+import type { Json } from '../values/json.ts';
+import { canonicalise } from './canonicalise.ts';
+import { JsonComparison } from './compare-json.ts';
+import { compareAtGap, findGap, type Gap } from './recording-gap.ts';
+import { findStartMismatch } from './start-mismatch.ts';
 
 /**
  * Every disagreement between two transcripts of one scenario. Pure: the same transcripts and rules give the same
  * divergences, on any machine. Where a recording ends, only what led there is compared.
  */
 export function compareTranscripts(left: Transcript, right: Transcript, rules: readonly Rule[]): Divergence[] {
-  const apart = startsApart(left, right);
-  if (apart !== undefined) {
-    return [apart];
+  const mismatch = findStartMismatch(left, right);
+  if (mismatch !== undefined) {
+    return [mismatch];
   }
-  const [a, b] = [canonicalise(left, rules).steps, canonicalise(right, rules).steps];
-  const gap = gapOf(left, 'left') ?? gapOf(right, 'right');
-  const end = gap === undefined ? Math.min(a.length, b.length) : gap.stepIndex;
-  const comparison = new Comparison();
-  const context: Context = { scenario: left.scenario.id, targets: [left.target, right.target], comparison };
+  const [a, b] = [listStepSides(left, rules), listStepSides(right, rules)];
+  const context: Context = {
+    scenario: left.scenario.id,
+    targets: [left.target, right.target],
+    comparison: new JsonComparison(),
+  };
+  const gap = findGap(left, 'left') ?? findGap(right, 'right');
+  const end = gap === undefined ? Math.min(a.steps.length, b.steps.length) : gap.stepIndex;
 
-  const found = a.slice(0, end).flatMap((step, index) => {
-    const times = [left.steps[index]?.time, right.steps[index]?.time] as const;
-    return compareSteps({ left: step, right: b[index] ?? EMPTY, times }, context);
-  });
+  const found = a.steps.slice(0, end).flatMap((step, index) => compareSteps(step, b.steps[index] ?? EMPTY, context));
   if (gap !== undefined) {
-    return [...found, ...atGap(gap, [a, b], context)];
+    const [one = EMPTY, other = EMPTY] = [a.steps[end], b.steps[end]];
+    return [...found, ...compareStepsAtGap(gap, [one, other], context)];
   }
-  return found.length > 0 ? found : unpairedSteps(a, b, context);
+  if (a.steps.length !== b.steps.length) {
+    return found.length > 0 ? found : reportUnpairedSteps(a.steps, b.steps, context);
+  }
+  return [...found, ...compareSteps(a.afterwards, b.afterwards, context)];
 }
 
 interface Context {
@@ -40,90 +47,80 @@ interface Context {
   readonly comparison: Comparison;
 }
 
-const EMPTY: CanonicalStep = { label: '', channels: {} };
-
-interface StepPair {
-  readonly left: CanonicalStep;
-  readonly right: CanonicalStep;
-  /** As they were measured: how far apart they are counts, and the canonical class does not say it. */
-  readonly times: readonly [StepTime | undefined, StepTime | undefined];
+/** A step of one target, as it was seen and as it is compared. */
+interface StepSide {
+  readonly label: string;
+  readonly seen: SeenStep;
+  readonly canonical: Readonly<Record<string, Json>>;
 }
 
-function compareSteps(pair: StepPair, { scenario, targets, comparison }: Context): Divergence[] {
-  return channelsOf([Object.keys(pair.left.channels), Object.keys(pair.right.channels)]).flatMap((channel) => {
-    const step = pair.left.label;
-    const differences = compareChannel(channel, pair, comparison);
-    return differences.map((difference) => divergence({ scenario, step, targets, channel }, difference));
+const EMPTY: StepSide = { label: AFTERWARDS, seen: {}, canonical: {} };
+
+function listStepSides(transcript: Transcript, rules: readonly Rule[]) {
+  const canonical = canonicalise(transcript, rules).steps;
+  const sides = listSteps(transcript).map(({ label, step }, index): StepSide => {
+    const one = canonical[index] ?? { label, channels: {} };
+    return { label: one.label, seen: step, canonical: one.channels };
   });
+  const count = transcript.steps.length;
+  return { steps: sides.slice(0, count), afterwards: sides[count] ?? EMPTY };
 }
 
-function compareChannel(channel: Channel, { left, right, times }: StepPair, comparison: Comparison): Difference[] {
-  const [a, b] = [left.channels[channel], right.channels[channel]];
-  if (a === undefined && b === undefined) {
-    return [];
-  }
-  const [timeA, timeB] = times;
-  if (channel === 'time' && timeA !== undefined && timeB !== undefined) {
-    return compareTimes(timeA, timeB);
-  }
-  if (channel === 'http') {
-    return compareExchanges(a ?? null, b ?? null, comparison);
-  }
-  return comparison.compare(a ?? null, b ?? null);
-}
-
-/** Under another status everything else differs too: the status and both bodies say it all. */
-function compareExchanges(left: Json, right: Json, comparison: Comparison): Difference[] {
-  const [a, b] = [responseOf(left), responseOf(right)];
-  if (a === undefined || b === undefined || a['status'] === b['status']) {
-    return comparison.compare(left, right);
-  }
-
-  const status: Difference = {
-    pointer: '/response/status',
-    kind: 'status',
-    left: a['status'] ?? null,
-    right: b['status'] ?? null,
-  };
-  const body: Difference = {
-    pointer: '/response/body',
-    kind: 'value',
-    left: a['body'] ?? null,
-    right: b['body'] ?? null,
-  };
-  return [status, body];
-}
-
-function responseOf(exchange: Json) {
-  const response = isJsonObject(exchange) ? exchange['response'] : undefined;
-  return isJsonObject(response) ? response : undefined;
-}
-
-function atGap(
-  gap: Gap,
-  steps: readonly [readonly CanonicalStep[], readonly CanonicalStep[]],
-  context: Context,
-): Divergence[] {
-  const { scenario, targets, comparison } = context;
-  const [left, right] = [steps[0][gap.stepIndex], steps[1][gap.stepIndex]];
-  const place = { scenario, step: (left ?? right ?? EMPTY).label, targets, channel: 'calls' as const };
-  return gapDivergences(gap, [left?.channels.calls ?? [], right?.channels.calls ?? []], comparison).map((difference) =>
-    divergence(place, difference),
+function compareSteps(left: StepSide, right: StepSide, { scenario, targets, comparison }: Context): Divergence[] {
+  return findChannels([left.seen, right.seen]).flatMap((channel) =>
+    compareChannel(channel, [getSide(left, channel), getSide(right, channel)], comparison).map((difference) =>
+      divergence({ scenario, step: left.label, targets, channel: channel.name }, difference),
+    ),
   );
 }
 
-/** One side went on where the other had stopped, and nothing before explains it. */
-function unpairedSteps(
-  left: readonly CanonicalStep[],
-  right: readonly CanonicalStep[],
-  context: Context,
+function compareChannel(
+  channel: Channel,
+  [left, right]: readonly [Side<unknown> | undefined, Side<unknown> | undefined],
+  comparison: Comparison,
+): Difference[] {
+  if (left === undefined || right === undefined) {
+    return reportUnpaired(left, right);
+  }
+  return channel.compare?.(left, right, comparison) ?? comparison.compare(left.canonical, right.canonical);
+}
+
+function getSide({ seen, canonical }: StepSide, channel: Channel): Side<unknown> | undefined {
+  const value = canonical[channel.name];
+  return value === undefined ? undefined : { seen: channel.seenIn(seen), canonical: value };
+}
+
+/** A channel that one target shows in this step and the other does not. */
+function reportUnpaired(left: Side<unknown> | undefined, right: Side<unknown> | undefined): Difference[] {
+  if (left !== undefined) {
+    return [{ pointer: '', kind: 'missing', left: left.canonical, right: null }];
+  }
+  return right === undefined ? [] : [{ pointer: '', kind: 'extra', left: null, right: right.canonical }];
+}
+
+function compareStepsAtGap(
+  gap: Gap,
+  [left, right]: readonly [StepSide, StepSide],
+  { scenario, targets, comparison }: Context,
 ): Divergence[] {
-  const { scenario, targets } = context;
+  const step = left === EMPTY ? right.label : left.label;
+  const asked: readonly [Json, Json] = [left.canonical[calls.name] ?? [], right.canonical[calls.name] ?? []];
+  return compareAtGap(gap, asked, comparison).map((difference) =>
+    divergence({ scenario, step, targets, channel: calls.name }, difference),
+  );
+}
+
+/** One target went on where the other had stopped, and nothing before explains it. */
+function reportUnpairedSteps(
+  left: readonly StepSide[],
+  right: readonly StepSide[],
+  { scenario, targets }: Context,
+): Divergence[] {
   const shared = Math.min(left.length, right.length);
-  const report = (step: CanonicalStep, kind: 'missing' | 'extra') =>
+  const report = ({ label }: StepSide, kind: 'missing' | 'extra') =>
     divergence(
-      { scenario, step: step.label, targets, channel: 'http' },
-      { pointer: '', kind, left: kind === 'missing' ? step.label : null, right: kind === 'extra' ? step.label : null },
+      { scenario, step: label, targets, channel: http.name },
+      { pointer: '', kind, left: kind === 'missing' ? label : null, right: kind === 'extra' ? label : null },
     );
   return [
     ...left.slice(shared).map((step) => report(step, 'missing')),

@@ -1,3 +1,4 @@
+import { findExchange } from '../channels/http.ts';
 import { withoutIdentifiers } from '../evidence/endpoint.ts';
 import type { RunManifest } from '../evidence/evidence.ts';
 import type { Transcript } from '../evidence/transcript.ts';
@@ -39,13 +40,13 @@ export interface EndpointCoverage {
 function coveredEndpoints(transcripts: readonly Transcript[]): EndpointCoverage[] {
   const endpoints = new Map<string, Map<string, Set<number>>>();
   for (const { target, steps } of transcripts) {
-    for (const { http } of steps) {
-      if (http === undefined) {
-        continue;
+    for (const { request, responses } of steps.flatMap((step) => findExchange(step) ?? [])) {
+      const path = withoutIdentifiers(request.path.split('?')[0] ?? '');
+      const endpoint = entry(endpoints, `${request.method} ${path}`, () => new Map<string, Set<number>>());
+      const statuses = entry(endpoint, target, () => new Set<number>());
+      for (const { status } of responses) {
+        statuses.add(status);
       }
-      const path = withoutIdentifiers(http.request.path.split('?')[0] ?? '');
-      const endpoint = entry(endpoints, `${http.request.method} ${path}`, () => new Map<string, Set<number>>());
-      entry(endpoint, target, () => new Set<number>()).add(http.response.status);
     }
   }
   return [...endpoints]

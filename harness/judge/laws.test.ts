@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { CHANNELS } from '../channels/channels.ts';
 import type { AuditEvent } from '../evidence/audit-event.ts';
-import { type BuiltInChannel, CHANNELS } from '../evidence/divergence.ts';
 import type { LlmCall } from '../evidence/llm-call.ts';
 import type { Rule } from '../evidence/rule.ts';
 import type { Step, Transcript } from '../evidence/transcript.ts';
@@ -84,7 +84,7 @@ function renamed(one: Transcript): Transcript {
 }
 
 /** Every transcript that differs from this one in exactly one scalar of one channel that is no identifier. */
-function edits(one: Transcript, channel: BuiltInChannel): Transcript[] {
+function edits(one: Transcript, channel: string): Transcript[] {
   const ofSteps = one.steps.flatMap((step, index) =>
     stepEdits(step, channel).map((edit) => ({ ...one, steps: one.steps.with(index, edit) })),
   );
@@ -95,7 +95,7 @@ function edits(one: Transcript, channel: BuiltInChannel): Transcript[] {
 }
 
 /** What of a step is changed for a channel, and how each change is put back. */
-function stepEdits(step: Step, channel: BuiltInChannel): Step[] {
+function stepEdits(step: Step, channel: string): Step[] {
   switch (channel) {
     case 'start':
       return partEdits(step, 'start', ['code', 'exitCode', 'message', 'hint']);
@@ -109,7 +109,7 @@ function stepEdits(step: Step, channel: BuiltInChannel): Step[] {
       return partEdits(step, 'audit', ['event', 'level', 'fields']);
     case 'time':
       return step.time === undefined ? [] : [{ ...step, time: { ...step.time, durationMs: 60_000 } }];
-    case 'db':
+    default:
       return [];
   }
 }
@@ -212,7 +212,7 @@ test('two texts that look like symbols are equal only where they are', () => {
   );
 });
 
-test.each(CHANNELS)('any single change outside identifiers is a divergence: %s', (channel) => {
+test.each(CHANNELS.map(({ name }) => name))('any single change outside identifiers is a divergence: %s', (channel) => {
   fc.assert(
     fc.property(transcript, (one) => {
       for (const edit of edits(one, channel)) {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { like } from '../scenario/api/like.ts';
 import type { Json } from '../values/json.ts';
-import { shortfalls } from './meets-expectation.ts';
+import { findShortfalls } from './meets-expectation.ts';
 
 const UUID = '11111111-1111-4111-8111-111111111111';
 const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
 const JWT = `${encode({ alg: 'HS256' })}.${encode({ type: 'access' })}.sig_0123456789abcdef`;
 
 const kinds = (expected: Json, actual: Json) =>
-  shortfalls(expected, actual).map(({ kind, pointer }) => `${kind} ${pointer}`);
+  findShortfalls(expected, actual).map(({ kind, pointer }) => `${kind} ${pointer}`);
 
 describe('plain values', () => {
   test('an object may hold more than what is expected of it', () => {

@@ -8,20 +8,20 @@ import { satisfies, typeDemanded } from './satisfies.ts';
  * Where an observation falls short of what a scenario expects of it. An expectation is partial: an object may hold more
  * than it names. A list must have exactly its items. Left is what was expected, right what was seen.
  */
-export function shortfalls(expected: Json, actual: Json | undefined, pointer = ''): Difference[] {
+export function findShortfalls(expected: Json, actual: Json | undefined, pointer = ''): Difference[] {
   if (isJsonObject(expected) && typeof expected['$like'] === 'string') {
-    return matcherShortfalls(expected, actual, pointer);
+    return findMatcherShortfalls(expected, actual, pointer);
   }
   if (actual === undefined) {
     return [{ pointer, kind: 'missing', left: expected, right: null }];
   }
   if (isJsonObject(expected) && isJsonObject(actual)) {
     return Object.entries(expected).flatMap(([key, item]) =>
-      shortfalls(item, getMember(actual, key), join(pointer, key)),
+      findShortfalls(item, getMember(actual, key), join(pointer, key)),
     );
   }
   if (Array.isArray(expected) && Array.isArray(actual)) {
-    return listShortfalls(expected, actual, pointer);
+    return findListShortfalls(expected, actual, pointer);
   }
   if (Object.is(expected, actual) || areEqualNumbers(expected, actual)) {
     return [];
@@ -33,14 +33,14 @@ export function shortfalls(expected: Json, actual: Json | undefined, pointer = '
   return [{ pointer, kind, left: expected, right: actual }];
 }
 
-function listShortfalls(expected: readonly Json[], actual: readonly Json[], pointer: string): Difference[] {
+function findListShortfalls(expected: readonly Json[], actual: readonly Json[], pointer: string): Difference[] {
   if (expected.length !== actual.length) {
     return [{ pointer, kind: 'length', left: expected.length, right: actual.length }];
   }
-  return expected.flatMap((item, index) => shortfalls(item, actual[index], join(pointer, index)));
+  return expected.flatMap((item, index) => findShortfalls(item, actual[index], join(pointer, index)));
 }
 
-function matcherShortfalls(matcher: JsonObject, actual: Json | undefined, pointer: string): Difference[] {
+function findMatcherShortfalls(matcher: JsonObject, actual: Json | undefined, pointer: string): Difference[] {
   if (matcher['$like'] === 'absent') {
     return actual === undefined ? [] : [{ pointer, kind: 'extra', left: matcher, right: actual }];
   }
@@ -48,11 +48,11 @@ function matcherShortfalls(matcher: JsonObject, actual: Json | undefined, pointe
     return [{ pointer, kind: 'missing', left: matcher, right: null }];
   }
   if (matcher['$like'] === 'only') {
-    return memberShortfalls(matcher, actual, pointer);
+    return findMemberShortfalls(matcher, actual, pointer);
   }
   const isOfItems = (matcher['$like'] === 'each' || matcher['$like'] === 'list') && Array.isArray(actual);
   if (isOfItems && actual.length > 0 && hasLength(matcher, actual.length)) {
-    return actual.flatMap((item, index) => shortfalls(matcher['item'] ?? null, item, join(pointer, index)));
+    return actual.flatMap((item, index) => findShortfalls(matcher['item'] ?? null, item, join(pointer, index)));
   }
   if (satisfies(matcher, actual, meets)) {
     return [];
@@ -65,20 +65,20 @@ function matcherShortfalls(matcher: JsonObject, actual: Json | undefined, pointe
   return [{ pointer, kind, left: matcher, right: actual }];
 }
 
-function memberShortfalls(matcher: JsonObject, actual: Json, pointer: string): Difference[] {
+function findMemberShortfalls(matcher: JsonObject, actual: Json, pointer: string): Difference[] {
   const { members = {} } = matcher;
   if (!isJsonObject(actual) || !isJsonObject(members)) {
     return [{ pointer, kind: 'type', left: matcher, right: actual }];
   }
   const more = Object.entries(actual).filter(([key]) => !Object.hasOwn(members, key));
   return [
-    ...shortfalls(members, actual, pointer),
+    ...findShortfalls(members, actual, pointer),
     ...more.map(([key, right]): Difference => ({ pointer: join(pointer, key), kind: 'extra', left: null, right })),
   ];
 }
 
 function meets(expected: Json | undefined, actual: Json): boolean {
-  return shortfalls(expected ?? null, actual).length === 0;
+  return findShortfalls(expected ?? null, actual).length === 0;
 }
 
 function hasLength({ min, max }: JsonObject, length: number): boolean {

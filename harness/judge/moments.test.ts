@@ -15,8 +15,8 @@ function canonical(body: Json, tables: Tables = {}) {
   const time = sampleTime({ startedAt: NOON, durationMs: 1_000 });
   const steps = [sampleStep({ http: sampleExchange({ body }), time })];
   const [first, afterwards] = canonicalise(sampleTranscript({ steps, tables }), []).steps;
-  const http = first?.channels.http as { readonly response: { readonly body: Json } } | undefined;
-  return { body: http?.response.body, db: afterwards?.channels.db };
+  const http = first?.channels['http'] as { readonly response: { readonly body: Json } } | undefined;
+  return { body: http?.response.body, db: afterwards?.channels['db'] };
 }
 
 const jwt = (claims: object) =>

@@ -1,3 +1,4 @@
+import { findExchange } from '../channels/http.ts';
 import type { Expectation } from '../evidence/expectation.ts';
 import type { HttpResponse, Step, Transcript } from '../evidence/transcript.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
@@ -27,12 +28,12 @@ export function observedAnswers(transcripts: readonly Transcript[], expectation:
 }
 
 function answersOf(step: Step, { target, scenario }: Transcript, expectation: Expectation): ObservedAnswer[] {
-  const request = step.http?.request ?? step.concurrently?.request;
-  if (request === undefined) {
+  const exchange = findExchange(step);
+  if (exchange === undefined) {
     return [];
   }
+  const { request, responses } = exchange;
   const operation = matchOperation(expectation, request);
-  const responses = step.http === undefined ? (step.concurrently?.responses ?? []) : [step.http.response];
   const providers = step.calls.flatMap(({ provider, outcome }) => (outcome.status === 'answered' ? [provider] : []));
   const hasCredential = expectation.credentials.some((header) => request.headers[header] !== undefined);
   return responses.map((response) => ({

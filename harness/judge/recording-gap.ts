@@ -1,12 +1,12 @@
+import type { Comparison } from '../channels/channel.ts';
 import type { Difference } from '../evidence/divergence.ts';
 import { modelOf } from '../evidence/llm-call.ts';
 import type { Transcript } from '../evidence/transcript.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
-import type { Comparison } from './compare-json.ts';
 
 /**
  * The first call that was on no cassette. What the server did after it follows from the gap and proves nothing; what it
- * asked is still evidence. If the other target asked the same, the tape is at fault; if not, the server is.
+ * asked is still evidence. If the other target asked the same, the recording is at fault; if not, the server is.
  */
 export interface Gap {
   readonly side: 'left' | 'right';
@@ -16,7 +16,7 @@ export interface Gap {
   readonly ordinal: number;
 }
 
-export function gapOf(transcript: Transcript, side: Gap['side']): Gap | undefined {
+export function findGap(transcript: Transcript, side: Gap['side']): Gap | undefined {
   for (const [stepIndex, { calls }] of transcript.steps.entries()) {
     const index = calls.findIndex((call) => call.outcome.status === 'unrecorded');
     const call = calls[index];
@@ -30,8 +30,8 @@ export function gapOf(transcript: Transcript, side: Gap['side']): Gap | undefine
 }
 
 /** How what was asked at the gap differs from what the other target asked at the same place. */
-export function gapDivergences(gap: Gap, calls: readonly [Json, Json], comparison: Comparison): Difference[] {
-  const [left, right] = [callAt(gap, calls[0]), callAt(gap, calls[1])];
+export function compareAtGap(gap: Gap, calls: readonly [Json, Json], comparison: Comparison): Difference[] {
+  const [left, right] = [findCall(gap, calls[0]), findCall(gap, calls[1])];
   if (left === undefined && right === undefined) {
     return [];
   }
@@ -44,7 +44,7 @@ export function gapDivergences(gap: Gap, calls: readonly [Json, Json], compariso
   return comparison.compare(left.request, right.request, `${left.pointer}/request`);
 }
 
-function callAt(gap: Gap, calls: Json): { readonly pointer: string; readonly request: Json } | undefined {
+function findCall(gap: Gap, calls: Json): { readonly pointer: string; readonly request: Json } | undefined {
   if (!Array.isArray(calls)) {
     return undefined;
   }

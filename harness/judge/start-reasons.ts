@@ -1,10 +1,10 @@
 import type { StartOutcome, Transcript } from '../evidence/transcript.ts';
 import type { Reason } from '../evidence/verdict.ts';
-import { findStart, startsApart } from './starts-apart.ts';
+import { findStart, findStartMismatch } from './start-mismatch.ts';
 
 /** Says that what one target did after its start was compared with nothing, and why the other has not started. */
 export function startReasons(left: Transcript, right: Transcript): Reason[] {
-  if (startsApart(left, right) === undefined) {
+  if (findStartMismatch(left, right) === undefined) {
     return [];
   }
   const [refused, listening] = findStart(left)?.start.outcome === 'refused' ? [left, right] : [right, left];

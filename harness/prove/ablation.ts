@@ -1,9 +1,9 @@
-import { type Channel, channelsOf } from '../evidence/divergence.ts';
+import { sortChannels } from '../channels/channels.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Rule } from '../evidence/rule.ts';
 import { judge } from '../judge/judge.ts';
 import { matchesPointer } from '../values/pointer.ts';
-import { placesOf } from './generated/place.ts';
+import { listPlaces } from './generated/place.ts';
 import type { MutantResult } from './score.ts';
 import type { Tried } from './try-mutant.ts';
 
@@ -11,7 +11,7 @@ import type { Tried } from './try-mutant.ts';
 export interface Ablation {
   /** The mutants that are killed through this channel, and those among them of which no other shows anything at all. */
   readonly channels: readonly {
-    readonly channel: Channel;
+    readonly channel: string;
     readonly kills: number;
     readonly blind: readonly string[];
   }[];
@@ -19,13 +19,13 @@ export interface Ablation {
   readonly scenarios: readonly { readonly scenario: string; readonly lost: readonly string[] }[];
   /** The divergences of the code as it is that would appear without the rule, in the scenarios looked at until one appeared. */
   readonly rules: readonly {
-    readonly channel: Channel;
+    readonly channel: string;
     readonly pointer: string;
     readonly scenarios: number;
     readonly divergences: number;
   }[];
   readonly withoutEffect: {
-    readonly channels: readonly Channel[];
+    readonly channels: readonly string[];
     /** Scenarios that kill no mutant of the tiers H and C. */
     readonly scenarios: readonly string[];
     /** `channel pointer`. */
@@ -39,8 +39,8 @@ const SCENARIOS_AT_ONCE = 6;
 /** Takes away one channel, one scenario and one rule at a time, on the evidence that is there. Pure. */
 export function ablate(tried: readonly Tried[], baseline: Evidence): Ablation {
   const killed = tried.filter(({ result }) => result.outcome === 'killed');
-  const shown = baseline.transcripts.map(({ channels = {} }) => Object.keys(channels));
-  const channels = channelsOf(shown).map((channel) => {
+  const shown = baseline.transcripts.flatMap(({ channels = {} }) => Object.keys(channels));
+  const channels = sortChannels(shown).map(({ name: channel }) => {
     const through = killed.filter(({ foretold }) => foretold.some((one) => one.channel === channel));
     const blind = through.filter(({ divergences }) => divergences.every((one) => one.channel === channel));
     return { channel, kills: through.length, blind: blind.map(({ result }) => result.id) };
@@ -71,7 +71,7 @@ export function soleKills(mutants: readonly MutantResult[]): Ablation['scenarios
 
 function withoutRule(rule: Rule, { manifest, transcripts }: Evidence): Ablation['rules'][number] {
   const shown = new Set(
-    transcripts.filter((transcript) => placesOf(transcript).some(isIn(rule))).map(({ scenario }) => scenario.id),
+    transcripts.filter((transcript) => listPlaces(transcript).some(isIn(rule))).map(({ scenario }) => scenario.id),
   );
   const scenarios = manifest.scenarios.filter(({ id }) => shown.has(id));
   const without = {
@@ -100,6 +100,6 @@ function bareManifest({ manifest }: Evidence) {
   return { schema, runId, startedAt, durationMs, command, reference, targets, waivers, environment, faults: [] };
 }
 
-function isIn({ channel, pointer }: Rule): (place: ReturnType<typeof placesOf>[number]) => boolean {
+function isIn({ channel, pointer }: Rule): (place: ReturnType<typeof listPlaces>[number]) => boolean {
   return (place) => place.channel === channel && matchesPointer(pointer, place.pointer);
 }

@@ -1,4 +1,5 @@
 import { matchesGlob } from 'node:path';
+import { start } from '../channels/start.ts';
 import type { Divergence } from '../evidence/divergence.ts';
 import type { Verdict } from '../evidence/verdict.ts';
 import { matchesPointer } from '../values/pointer.ts';
@@ -50,10 +51,10 @@ function isForetold({ scenario, channel, kind, pointer }: Divergence, expect: Ex
 /** A server that did not start answers nothing, and so differs everywhere: that is seen by the channel `start` alone. */
 function countingDivergences({ divergences }: Verdict, { channel }: ExpectedDivergence): readonly Divergence[] {
   const open = divergences.filter(({ waiver }) => waiver === undefined);
-  if (channel === 'start') {
+  if (channel === start.name) {
     return open;
   }
-  const unbooted = new Set(open.filter((one) => one.channel === 'start').map(({ scenario }) => scenario));
+  const unbooted = new Set(open.filter((one) => one.channel === start.name).map(({ scenario }) => scenario));
   return open.filter(({ scenario }) => !unbooted.has(scenario));
 }
 

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { sortChannels } from '../channels/channels.ts';
 import type { SealedEvidence } from '../evidence/evidence.ts';
 import { controlFolder, loadTranscripts, prepareEvidenceFolder, saveManifest } from '../evidence/evidence-folder.ts';
 import { loadWaivers } from '../evidence/load-waivers.ts';
@@ -102,7 +103,10 @@ export async function collectEvidence(request: RunRequest, run: PreparedRun): Pr
   const startedMs = performance.now();
   const { config } = run;
   const waiversFile = resolve(dirname(request.config), config.waivers ?? 'parity.waivers.yaml');
-  const waivers = await loadWaivers(waiversFile, config.channels);
+  const waivers = await loadWaivers(
+    waiversFile,
+    sortChannels(config.channels ?? []).map(({ name }) => name),
+  );
   const expected = await expectationOf(config);
   await prepareEvidenceFolder(request.out);
   const outcome = await run.runScenarios({

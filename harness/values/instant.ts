@@ -1,4 +1,4 @@
-import { isInside, type RunWindow, whereLies } from '../judge/run-window.ts';
+import { describeDistance, isInside, type RunWindow } from './run-window.ts';
 
 const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.(\d+))?(Z|[+-]\d{2}:\d{2})$/;
 
@@ -38,7 +38,7 @@ export function describeInstant(text: string, { earliestMs, window }: InstantCon
     return `<${form}>`;
   }
   const distanceMs = ms - earliestMs;
-  return distanceMs < TOGETHER_MS ? `<${form}${whereLies(ms, window)}>` : `<${form} +${rounded(distanceMs)}s>`;
+  return distanceMs < TOGETHER_MS ? `<${form}${describeDistance(ms, window)}>` : `<${form} +${rounded(distanceMs)}s>`;
 }
 
 /** Seconds, as exact as a distance may be between two moments of a run that took its time. */

@@ -1,5 +1,5 @@
-import { type RunWindow, whereLies } from '../judge/run-window.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
+import { describeDistance, type RunWindow } from './run-window.ts';
 
 const COMPACT_JWS = /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/;
 
@@ -59,5 +59,5 @@ export function relativeTimes(claims: JsonObject, window: RunWindow | undefined)
 function describeEpoch(value: number, window: RunWindow | undefined): string {
   const isMilliseconds = Math.abs(value) > LARGEST_SECONDS;
   const form = `epoch${isMilliseconds ? '.ms' : ''}${Number.isInteger(value) ? '' : '.fraction'}`;
-  return `<${form}${whereLies(isMilliseconds ? value : value * 1_000, window)}>`;
+  return `<${form}${describeDistance(isMilliseconds ? value : value * 1_000, window)}>`;
 }

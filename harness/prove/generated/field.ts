@@ -1,3 +1,4 @@
+import { findChannel } from '../../channels/channels.ts';
 import type { Divergence } from '../../evidence/divergence.ts';
 import type { Rule, RuleKind } from '../../evidence/rule.ts';
 import type { Waiver } from '../../evidence/waiver.ts';
@@ -20,14 +21,12 @@ export interface Field {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 const PHC_HASH = /^\$[a-z0-9-]+\$[^$]+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$/;
 
-/** Response headers of which the comparison keeps the form alone; the values are functions of the body. */
-const DERIVED = /^\/response\/headers\/(?:connection|date|keep-alive|transfer-encoding|etag|content-length)$/;
-
 /** Every field: of each rule, of each waiver, and of what the comparison makes a symbol of by itself. */
 export function fieldsOf(rules: readonly Rule[], waivers: readonly Waiver[], waived: readonly Divergence[]): Field[] {
   const ruleAt = ({ channel, pointer }: ValuePlace) =>
     rules.find((rule) => rule.channel === channel && matchesPointer(rule.pointer, pointer));
-  const isFree = (place: ValuePlace) => ruleAt(place) === undefined && !DERIVED.test(place.pointer);
+  const isFree = (place: ValuePlace) =>
+    ruleAt(place) === undefined && findChannel(place.channel).isComparedByForm?.(place.pointer) !== true;
   const builtIn = (kind: Extract<FieldKind, string>, isOne: (text: string) => boolean): Field => ({
     name: `any.${kind}`,
     kind,

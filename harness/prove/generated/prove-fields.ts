@@ -1,3 +1,4 @@
+import { findChannel } from '../../channels/channels.ts';
 import type { Divergence } from '../../evidence/divergence.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import type { Transcript } from '../../evidence/transcript.ts';
@@ -7,7 +8,7 @@ import type { Json } from '../../values/json.ts';
 import { catchesOf, type MutantResult } from '../score.ts';
 import { type Field, fieldsOf } from './field.ts';
 import { type Mutation, type MutationContext, mutationsOf, REMOVED } from './mutations.ts';
-import { placesOf, type ValuePlace, withValue } from './place.ts';
+import { listPlaces, type ValuePlace, withValue } from './place.ts';
 
 /** A mutation is made at so many different places of its field, one at a time, each in another transcript if there is one. */
 const PLACES_OF_A_MUTANT = 5;
@@ -65,7 +66,7 @@ function candidatesIn({ manifest, transcripts }: Evidence, { scenarios, divergen
       if (reference === undefined || transcript === undefined) {
         return [];
       }
-      return [{ reference, transcript, places: placesOf(transcript), text: JSON.stringify(transcript) }];
+      return [{ reference, transcript, places: listPlaces(transcript), text: JSON.stringify(transcript) }];
     });
 }
 
@@ -128,7 +129,7 @@ function attemptsOf(mutation: Mutation, at: readonly FieldPlace[]): Attempt[] {
 function firstAttempt(mutation: Mutation, group: readonly FieldPlace[]): Attempt | undefined {
   for (const { candidate, context } of group) {
     const value = mutation(context.place.value, context);
-    if (value === undefined || (isRequest(context.place) && (typeof value !== 'string' || !context.isRepeated))) {
+    if (value === undefined || (isSentByClient(context.place) && (typeof value !== 'string' || !context.isRepeated))) {
       continue;
     }
     const mutated = withValue(asJson(candidate.transcript), context.place.path, value === REMOVED ? undefined : value);
@@ -137,9 +138,9 @@ function firstAttempt(mutation: Mutation, group: readonly FieldPlace[]): Attempt
   return undefined;
 }
 
-/** Requests are written by the client of the harness: only what the target gave it before can be another there. */
-function isRequest({ channel, pointer }: ValuePlace): boolean {
-  return channel === 'http' && pointer.startsWith('/request/');
+/** Only what the target gave the client before can be another there. */
+function isSentByClient({ channel, pointer }: ValuePlace): boolean {
+  return findChannel(channel).isSentByClient?.(pointer) === true;
 }
 
 function asJson(transcript: Transcript): Json {

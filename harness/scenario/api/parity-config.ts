@@ -1,4 +1,5 @@
-import { CHANNELS, isBuiltIn, OWN_CHANNEL } from '../../evidence/divergence.ts';
+import { isBuiltIn, sortChannels } from '../../channels/channels.ts';
+import { CHANNEL_NAME } from '../../evidence/divergence.ts';
 import type { Exemption } from '../../evidence/expectation.ts';
 import type { Rule } from '../../evidence/rule.ts';
 import type { StubReply } from '../../traffic/engine/stub-upstream.ts';
@@ -113,8 +114,8 @@ function channelProblems(channels: unknown, rules: readonly Partial<Rule>[]): st
   if (!Array.isArray(channels)) {
     return ['`channels` is not a list of names'];
   }
-  const known = [...CHANNELS, ...channels];
-  const wrong = channels.filter((name) => typeof name !== 'string' || !OWN_CHANNEL.test(name) || isBuiltIn(name));
+  const known = sortChannels(channels.map(String)).map(({ name }) => name);
+  const wrong = channels.filter((name) => typeof name !== 'string' || !CHANNEL_NAME.test(name) || isBuiltIn(name));
   const unknown = new Set(rules.map(({ channel }) => String(channel)).filter((name) => !known.includes(name)));
   return [
     ...wrong.map((name) => `\`channels\` has ${JSON.stringify(name)}, which is built in or no name in lower case`),

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AuditEvent } from '../../evidence/audit-event.ts';
-import type { Channel, DivergenceKind } from '../../evidence/divergence.ts';
+import type { DivergenceKind } from '../../evidence/divergence.ts';
 import type { OutgoingCall } from '../../evidence/llm-call.ts';
 import type { Rule } from '../../evidence/rule.ts';
 import type { Tables } from '../../evidence/transcript.ts';
@@ -25,7 +25,7 @@ export type Side = Behaviour | (() => Behaviour);
 
 /** Where a difference must be reported: the channel, a pointer that the reported one equals or lies below, the kind. */
 export interface Place {
-  readonly channel: Channel;
+  readonly channel: string;
   readonly pointer: string;
   readonly kind?: DivergenceKind;
 }

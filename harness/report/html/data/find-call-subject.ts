@@ -1,20 +1,17 @@
+import { findChannel } from '../../../channels/channels.ts';
 import type { Divergence } from '../../../evidence/divergence.ts';
-import { inModelOrder } from '../../../evidence/llm-call.ts';
 import type { Transcript } from '../../../evidence/transcript.ts';
 
-/** Whom the LLM call of a divergence asked, where all targets that made it agree: `google gemini-2.5-flash`. */
+/** What a divergence is about, where all targets that show it agree: the model of an LLM call. */
 export function findCallSubject(
-  { channel, pointer, step: label }: Divergence,
+  { channel: name, pointer, step: label }: Divergence,
   transcripts: readonly Transcript[],
 ): string | undefined {
-  const [, index] = /^\/(\d+)(?:\/|$)/.exec(pointer) ?? [];
-  if (channel !== 'calls' || index === undefined) {
-    return undefined;
-  }
-  const asked = transcripts.flatMap(({ steps }) => {
+  const channel = findChannel(name);
+  const subjects = transcripts.flatMap(({ steps }) => {
     const step = steps.find((one) => one.label === label);
-    const call = inModelOrder(step?.calls ?? [])[Number(index)];
-    return call === undefined ? [] : [`${call.provider} ${call.model}`];
+    const seen = step === undefined ? undefined : channel.seenIn(step);
+    return seen === undefined ? [] : (channel.findSubject?.(seen, pointer) ?? []);
   });
-  return new Set(asked).size === 1 ? asked[0] : undefined;
+  return new Set(subjects).size === 1 ? subjects[0] : undefined;
 }

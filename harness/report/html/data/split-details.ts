@@ -2,8 +2,8 @@ import type { Divergence } from '../../../evidence/divergence.ts';
 import type { EvidenceFault } from '../../../evidence/evidence-fault.ts';
 import type { Rule } from '../../../evidence/rule.ts';
 import type { Transcript } from '../../../evidence/transcript.ts';
-import { Answers } from '../../../judge/answers.ts';
 import { canonicalise } from '../../../judge/canonicalise.ts';
+import { ResponseTexts } from '../../../judge/response-texts.ts';
 import { SymbolTable } from '../../../judge/symbol-table.ts';
 import type { Json } from '../../../values/json.ts';
 import { truncate } from '../../content/format-value.ts';
@@ -98,7 +98,7 @@ function createView(transcript: Transcript, rules: readonly Rule[], pool: ValueP
 function listSymbols({ facts, steps }: Transcript, symbols: SymbolTable): ViewData['symbols'] {
   const named = [
     ...symbols.named(),
-    ...new Answers(steps.flatMap(({ calls }) => calls)).named(),
+    ...new ResponseTexts(steps.flatMap(({ calls }) => calls)).listSymbols(),
     ...Object.entries(facts).map(([name, value]) => [`<target ${name}>`, String(value)] as const),
   ];
   return Object.fromEntries(named.map(([name, value]) => [name, truncate(value, LONGEST_SYMBOL)]));

@@ -1,5 +1,3 @@
-import type { Step } from '../evidence/transcript.ts';
-
 /** The span of time in which everything that a step shows as new must have come about. Milliseconds since 1970. */
 export interface RunWindow {
   readonly fromMs: number;
@@ -11,20 +9,6 @@ const SKEW_MS = 5_000;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** For each step the time from the first request of the scenario to the end of that step; undefined while none was sent. */
-export function windowsOf(steps: readonly Step[]): (RunWindow | undefined)[] {
-  let fromMs: number | undefined;
-  let toMs = 0;
-  return steps.map(({ time }) => {
-    if (time !== undefined) {
-      const startedMs = Date.parse(time.startedAt);
-      fromMs ??= startedMs;
-      toMs = Math.max(toMs, startedMs + time.durationMs);
-    }
-    return fromMs === undefined ? undefined : { fromMs, toMs };
-  });
-}
-
 export function isInside(ms: number, { fromMs, toMs }: RunWindow): boolean {
   return ms >= fromMs - SKEW_MS && ms <= toMs + SKEW_MS;
 }
@@ -34,7 +18,7 @@ export function isInside(ms: number, { fromMs, toMs }: RunWindow): boolean {
  * (a clock that is hours off shows), and the moment itself where that is further back than a day, since then it is no
  * product of the run.
  */
-export function whereLies(ms: number, window: RunWindow | undefined): string {
+export function describeDistance(ms: number, window: RunWindow | undefined): string {
   if (window === undefined || isInside(ms, window)) {
     return '';
   }

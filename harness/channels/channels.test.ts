@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CHANNELS, type Channel } from '../evidence/divergence.ts';
 import type { Step } from '../evidence/transcript.ts';
+import { compareTranscripts } from '../judge/compare-transcripts.ts';
 import {
   sampleCall,
   sampleExchange,
@@ -8,12 +8,12 @@ import {
   sampleTime,
   sampleTranscript,
 } from '../testing/evidence/sample-transcript.ts';
-import { compareTranscripts } from './compare-transcripts.ts';
+import { CHANNELS } from './channels.ts';
 
 type Seen = Readonly<{ [Part in keyof Step]?: Step[Part] | undefined }>;
 
 /** For every channel two steps that differ in it and in nothing else. */
-const PAIRS: Readonly<Record<Channel, readonly [Seen, Seen]>> = {
+const PAIRS: Readonly<Record<string, readonly [Seen, Seen]>> = {
   start: [{ start: { outcome: 'listening' } }, { start: refused('28P01') }],
   http: [{ http: sampleExchange({ status: 201 }) }, { http: sampleExchange({ status: 200 }) }],
   stream: [{ stream: [streamed('delta'), streamed('done')] }, { stream: [streamed('done'), streamed('delta')] }],
@@ -24,7 +24,7 @@ const PAIRS: Readonly<Record<Channel, readonly [Seen, Seen]>> = {
 };
 
 /** What of a step a channel is read from. */
-const PARTS: Readonly<Record<Channel, keyof Step>> = {
+const PARTS: Readonly<Record<string, keyof Step>> = {
   start: 'start',
   http: 'http',
   stream: 'stream',
@@ -46,7 +46,7 @@ function logged(event: string) {
   return { event, level: 'warn', fields: { userId: null } };
 }
 
-function compared(left: Seen, right: Seen): Channel[] {
+function compared(left: Seen, right: Seen): string[] {
   const one = (target: string, seen: Seen) => sampleTranscript({ target, steps: [stepWith(seen)] });
   return compareTranscripts(one('mock', left), one('real', right), []).map(({ channel }) => channel);
 }
@@ -57,15 +57,15 @@ function stepWith(seen: Seen): Step {
   return { ...step, calls: step.calls ?? [] };
 }
 
-describe.each(CHANNELS)('%s', (channel) => {
-  const [left, right] = PAIRS[channel];
+describe.each(CHANNELS.map(({ name }) => name))('%s', (channel) => {
+  const [left, right] = PAIRS[channel] ?? [{}, {}];
 
   test('shows what no other channel shows', () => {
     expect(new Set(compared(left, right))).toEqual(new Set([channel]));
   });
 
   test('turned off, loses what it showed', () => {
-    const [a, b] = [left, right].map((seen) => ({ ...seen, [PARTS[channel]]: undefined }));
+    const [a, b] = [left, right].map((seen) => ({ ...seen, [PARTS[channel] ?? '']: undefined }));
 
     expect(compared(a ?? {}, b ?? {})).toEqual([]);
   });

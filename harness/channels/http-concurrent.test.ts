@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { AuditEvent } from '../evidence/audit-event.ts';
 import type { HttpResponse } from '../evidence/transcript.ts';
+import { compareTranscripts } from '../judge/compare-transcripts.ts';
 import { sampleExchange, sampleStep, sampleTranscript } from '../testing/evidence/sample-transcript.ts';
-import { compareTranscripts } from './compare-transcripts.ts';
 
 const id = (digit: number) => `${digit}1111111-1111-4111-8111-111111111111`;
 

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { sampleStep, sampleTime } from '../testing/evidence/sample-transcript.ts';
-import { whereLies, windowsOf } from './run-window.ts';
+import { describeDistance } from './run-window.ts';
 
 const RUN = { fromMs: Date.parse('2026-01-10T12:00:00Z'), toMs: Date.parse('2026-01-10T12:00:10Z') };
-const at = (text: string) => whereLies(Date.parse(text), RUN);
+const at = (text: string) => describeDistance(Date.parse(text), RUN);
 
 test('what came about during the run needs no word, give or take the skew of a clock', () => {
   expect([at('2026-01-10T11:59:56Z'), at('2026-01-10T12:00:05Z'), at('2026-01-10T12:00:14Z')]).toEqual(['', '', '']);
@@ -16,15 +15,4 @@ test('a clock in another zone shows in minutes', () => {
 
 test('what lies further back than a day is no product of the run, and stands as it is', () => {
   expect(at('2024-05-01T00:00:00Z')).toBe(' 2024-05-01T00:00:00.000Z');
-});
-
-test('the window of a step begins with the first request and ends with the step', () => {
-  const steps = [
-    sampleStep({ label: 'start' }),
-    sampleStep({ time: sampleTime({ startedAt: '2026-01-10T12:00:00.000Z', durationMs: 100 }) }),
-    sampleStep({ time: sampleTime({ startedAt: '2026-01-10T12:00:09.000Z', durationMs: 1_000 }) }),
-    sampleStep({ label: 'read the tables' }),
-  ];
-
-  expect(windowsOf(steps)).toEqual([undefined, { ...RUN, toMs: RUN.fromMs + 100 }, RUN, RUN]);
 });

@@ -4,7 +4,7 @@ import { compareTranscripts } from '../judge/compare-transcripts.ts';
 import { sampleStep, sampleTranscript } from '../testing/evidence/sample-transcript.ts';
 import type { StreamEvent } from '../values/event-stream.ts';
 import type { JsonObject } from '../values/json.ts';
-import { canonicalEvents } from './canonical-stream.ts';
+import { canonicalEvents } from './stream-rules.ts';
 
 const RULES: readonly Rule[] = [
   { channel: 'stream', pointer: '/*/id', as: 'sequence' },

@@ -1,8 +1,8 @@
 import type { Rule, RuleKind } from '../evidence/rule.ts';
-import { literallyNext } from '../judge/literally.ts';
 import type { StreamEvent } from '../values/event-stream.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
 import { matchesPointer, pointerOf } from '../values/pointer.ts';
+import { escapeNext } from './escape-symbols.ts';
 
 /**
  * The events of a stream as two runs must agree on them: how a text was cut into pieces does not matter, nor which of
@@ -30,7 +30,7 @@ class StreamRules {
       if (isNext) {
         return withValueAt(changed, path, '<next>');
       }
-      return typeof value === 'string' ? withValueAt(changed, path, literallyNext(value)) : changed;
+      return typeof value === 'string' ? withValueAt(changed, path, escapeNext(value)) : changed;
     }, event);
   }
 

@@ -1,0 +1,83 @@
+import { inModelOrder, type LlmCall } from '../evidence/llm-call.ts';
+import { isJsonObject, type Json } from '../values/json.ts';
+import { join } from '../values/pointer.ts';
+import type { Canonical, Channel } from './channel.ts';
+import { splitPlace, toOrdinal } from './place-tokens.ts';
+import { toPlainJson } from './plain-json.ts';
+
+/** The LLM calls that a step caused, by model: calls that run in parallel start in any order, those of one model keep theirs. */
+export const calls: Channel<readonly LlmCall[]> = {
+  name: 'calls',
+  title: 'LLM calls',
+  compared: [
+    { part: 'number of calls to each model, and their order', how: 'exactly' },
+    { part: 'provider, operation and model', how: 'exactly' },
+    { part: 'the request as far as it is observed', how: 'up to symbols' },
+    { part: 'key of the call, where the scenario had sent it', how: 'up to symbols' },
+    { part: 'status of the outcome, finish reason, text of the response', how: 'up to symbols' },
+    {
+      part: 'tokens in the usage of a response',
+      how: 'up to being a positive whole number, or exactly the same',
+      why: 'a double and a live model count differently',
+    },
+    {
+      part: 'order of calls to different models',
+      how: 'not compared',
+      why: 'they run in parallel and start in any order',
+    },
+  ],
+  seenIn: (step) => step.calls,
+  toJson: (seen) => toPlainJson(inModelOrder(seen)),
+  toCanonical: (seen, context) =>
+    inModelOrder(seen).map((call, index) => toCanonicalCall(call, join('', index), context)),
+  locate: ({ calls: seen = [] }) =>
+    inModelOrder(seen).map((call, index) => ({
+      path: ['calls', String(seen.indexOf(call))],
+      pointer: join('', index),
+      value: toPlainJson(call),
+    })),
+  describePointer: (pointer, subject) => {
+    const { first, after } = splitPlace(pointer);
+    if (first === '') {
+      return 'LLM calls';
+    }
+    return [`LLM call ${toOrdinal(first)}${subject === undefined ? '' : ` to ${subject}`}`, describePart(after(1))]
+      .filter((part) => part !== '')
+      .join(', ');
+  },
+  findSubject: (seen, pointer) => {
+    const [, index] = /^\/(\d+)(?:\/|$)/.exec(pointer) ?? [];
+    const call = index === undefined ? undefined : inModelOrder(seen)[Number(index)];
+    return call === undefined ? undefined : `${call.provider} ${call.model}`;
+  },
+};
+
+function toCanonicalCall(call: LlmCall, pointer: string, context: Canonical): Json {
+  const value = context.toSymbols(toPlainJson(call), pointer);
+  const { outcome } = call;
+  if (outcome.status !== 'answered' || outcome.usage === null || !isJsonObject(value)) {
+    return value;
+  }
+
+  const usage = {
+    inputTokens: toTokenSymbol(outcome.usage.inputTokens),
+    outputTokens: toTokenSymbol(outcome.usage.outputTokens),
+  };
+  return { ...value, outcome: { ...(isJsonObject(value['outcome']) ? value['outcome'] : {}), usage } };
+}
+
+function toTokenSymbol(tokens: number): Json {
+  return Number.isInteger(tokens) && tokens > 0 ? '<tokens>' : tokens;
+}
+
+/** @param pointer below a call */
+function describePart(pointer: string): string {
+  const [, message] = /^\/request\/messages\/(\d+)\/text$/.exec(pointer) ?? [];
+  if (message !== undefined) {
+    return `message ${toOrdinal(message)} of the prompt`;
+  }
+  if (pointer === '/key') {
+    return 'the key that it was made with';
+  }
+  return pointer === '/request/system' ? 'system prompt' : pointer;
+}

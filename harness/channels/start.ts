@@ -1,0 +1,32 @@
+import type { StartOutcome, StopOutcome } from '../evidence/transcript.ts';
+import type { Channel } from './channel.ts';
+import { splitPlace } from './place-tokens.ts';
+import { toPlainJson } from './plain-json.ts';
+
+/** How the system started, and how it ended when it was told to stop. */
+export const start: Channel<StartOutcome | StopOutcome> = {
+  name: 'start',
+  title: 'Start of the server',
+  compared: [
+    { part: 'whether the system listens or refuses to start', how: 'exactly' },
+    { part: 'code, exit code, message and hint of a refusal', how: 'up to symbols' },
+    { part: 'exit code after a stop, and whether a later connection is refused', how: 'exactly' },
+    {
+      part: 'everything after the start, where one target refuses to start',
+      how: 'not compared',
+      why: 'the other target has nothing to be compared with; the verdict is divergent',
+    },
+    { part: 'how long the start takes', how: 'not compared', why: 'it belongs to the way the target is started' },
+  ],
+  seenIn: (step) => step.stop ?? step.start,
+  toJson: toPlainJson,
+  toCanonical: (seen, context) => context.toSymbols(toPlainJson(seen), ''),
+  locate: (step) =>
+    (['start', 'stop'] as const).flatMap((part) =>
+      step[part] === undefined ? [] : [{ path: [part], pointer: '', value: toPlainJson(step[part]) }],
+    ),
+  describePointer: (pointer) => {
+    const { first } = splitPlace(pointer);
+    return first === '' ? 'start of the server' : `start of the server, ${first}`;
+  },
+};

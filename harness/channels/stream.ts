@@ -1,0 +1,28 @@
+import type { StreamEvent } from '../values/event-stream.ts';
+import type { Channel } from './channel.ts';
+import { splitPlace, toOrdinal } from './place-tokens.ts';
+import { toPlainJson } from './plain-json.ts';
+import { canonicalEvents } from './stream-rules.ts';
+
+/** The events of a response of type `text/event-stream`. */
+export const stream: Channel<readonly StreamEvent[]> = {
+  name: 'stream',
+  title: 'Events',
+  compared: [
+    { part: 'number and order of the events', how: 'exactly, up to the rules `delta` and `parallel`' },
+    { part: 'name of an event', how: 'exactly' },
+    { part: 'id of an event', how: 'exactly, or as one more than the id before under the rule `sequence`' },
+    { part: 'data of an event', how: 'up to symbols' },
+    { part: 'comments and `retry`', how: 'not compared', why: 'a client acts on neither as an event' },
+    { part: 'chunks of TCP and HTTP', how: 'not compared', why: 'the network cuts them anew on every run' },
+  ],
+  seenIn: (step) => step.stream,
+  toJson: toPlainJson,
+  toCanonical: (events, context) => context.toSymbols(canonicalEvents(events, context.rules), ''),
+  locate: ({ stream: events }) =>
+    events === undefined ? [] : [{ path: ['stream'], pointer: '', value: toPlainJson(events) }],
+  describePointer: (pointer) => {
+    const { first, after } = splitPlace(pointer);
+    return first === '' ? 'events' : `event ${toOrdinal(first)} ${after(1)}`.trim();
+  },
+};

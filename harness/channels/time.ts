@@ -1,0 +1,36 @@
+import type { StepTime } from '../evidence/step-time.ts';
+import type { Channel } from './channel.ts';
+import { toPlainJson } from './plain-json.ts';
+import { compareTimes, describeTime } from './time-class.ts';
+
+/** How long a request took, as a class, and whether a stream arrived as it came about. */
+export const time: Channel<StepTime> = {
+  name: 'time',
+  title: 'Time',
+  compared: [
+    {
+      part: 'how long a request took',
+      how: 'by class (instant, interactive, slow, timeout), where one target took five times as long and two seconds longer',
+      why: 'doubles answer faster than databases, and a busy machine slows both down',
+    },
+    {
+      part: 'how a stream arrived',
+      how: 'as live or buffered, where the stream took long enough to tell',
+      why: 'the moments of single events depend on the machine',
+    },
+    { part: 'milliseconds', how: 'not compared', why: 'they differ on every run' },
+  ],
+  seenIn: (step) => step.time,
+  toJson: (seen) => ({ ...toObject(seen), ...describeTime(seen) }),
+  toCanonical: (seen) => describeTime(seen),
+  compare: (left, right) => compareTimes(left.seen, right.seen),
+  // No rule reaches a measured time.
+  locate: () => [],
+  describePointer: (pointer) => `time ${pointer}`.trim(),
+  isSecondary: () => true,
+};
+
+function toObject(seen: StepTime) {
+  const value = toPlainJson(seen);
+  return typeof value === 'object' && value !== null ? value : {};
+}

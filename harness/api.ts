@@ -5,7 +5,7 @@ export type { Divergence } from './evidence/divergence.ts';
 export type { EvidenceFault } from './evidence/evidence-fault.ts';
 export type { LlmCall, OutgoingCall } from './evidence/llm-call.ts';
 export type { Rule, RuleKind } from './evidence/rule.ts';
-export type { HttpResponse, Tables } from './evidence/transcript.ts';
+export type { HttpResponse, Tables } from './evidence/step.ts';
 export type { Verdict } from './evidence/verdict.ts';
 export { explored } from './explore/explored.ts';
 export { type BenignMutant, defineBenign, defineMutant, type Mutant } from './prove/mutant.ts';

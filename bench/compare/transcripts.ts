@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Step, Transcript } from '../../harness/evidence/transcript.ts';
+import type { Step } from '../../harness/evidence/step.ts';
+import type { Transcript } from '../../harness/evidence/transcript.ts';
 import type { JsonObject } from '../../harness/values/json.ts';
 
 const STEPS = 20;
@@ -12,7 +13,7 @@ export function transcriptOf(index: number, target: string): Transcript {
     (_, step): JsonObject => ({ id: uuid(`${target}/${index}/${step}`), position: step, text: 'a note' }),
   );
   return {
-    schema: 'ultra-parity/transcript/v1',
+    schema: 'ultra-parity/transcript/v2',
     scenario,
     target,
     facts: {},

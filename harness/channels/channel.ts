@@ -1,6 +1,6 @@
 import type { Difference } from '../evidence/divergence.ts';
 import type { Rule } from '../evidence/rule.ts';
-import type { Step } from '../evidence/transcript.ts';
+import type { Step } from '../evidence/step.ts';
 import type { Json } from '../values/json.ts';
 import type { RunWindow } from '../values/run-window.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Step } from '../evidence/transcript.ts';
+import type { Step } from '../evidence/step.ts';
 import { compareTranscripts } from '../judge/compare-transcripts.ts';
 import {
   sampleCall,

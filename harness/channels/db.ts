@@ -1,4 +1,4 @@
-import type { Tables } from '../evidence/transcript.ts';
+import type { Tables } from '../evidence/step.ts';
 import { join } from '../values/pointer.ts';
 import type { Channel } from './channel.ts';
 import { splitPlace, toOrdinal } from './place-tokens.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AuditEvent } from '../evidence/audit-event.ts';
-import type { HttpResponse } from '../evidence/transcript.ts';
+import type { HttpResponse } from '../evidence/step.ts';
 import { compareTranscripts } from '../judge/compare-transcripts.ts';
 import { sampleExchange, sampleStep, sampleTranscript } from '../testing/evidence/sample-transcript.ts';
 

@@ -1,4 +1,4 @@
-import type { AbandonedRequest, HttpExchange, HttpResponse } from '../evidence/transcript.ts';
+import type { AbortedRequest, HttpExchange, HttpResponse } from '../evidence/step.ts';
 import type { JsonObject } from '../values/json.ts';
 
 /**
@@ -22,7 +22,7 @@ export function comparableExchange({ request, response }: HttpExchange): JsonObj
 }
 
 /** The same of a request that was not waited for. */
-export function comparableRequest({ request }: AbandonedRequest): JsonObject {
+export function comparableRequest({ request }: AbortedRequest): JsonObject {
   const { method, path, headers, body } = request;
   return { request: { method, path, headers: { ...headers }, body } };
 }

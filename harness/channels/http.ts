@@ -1,11 +1,5 @@
 import type { AuditEvent } from '../evidence/audit-event.ts';
-import type {
-  AbandonedRequest,
-  ConcurrentExchange,
-  HttpExchange,
-  HttpRequest,
-  HttpResponse,
-} from '../evidence/transcript.ts';
+import type { AbortedRequest, ConcurrentExchange, HttpExchange, HttpRequest, HttpResponse } from '../evidence/step.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
 import { join } from '../values/pointer.ts';
 import { audit } from './audit.ts';
@@ -16,7 +10,7 @@ import { toPlainJson } from './plain-json.ts';
 import { compareText, sortByKey } from './shared-order.ts';
 
 /** One request with its response, one that was sent several times at once, or one whose client went away. */
-export type SeenHttp = HttpExchange | ConcurrentExchange | AbandonedRequest;
+export type SeenHttp = HttpExchange | ConcurrentExchange | AbortedRequest;
 
 /** What was sent and what came back. */
 export const http: Channel<SeenHttp> = {

@@ -1,4 +1,4 @@
-import type { StartOutcome, StopOutcome } from '../evidence/transcript.ts';
+import type { StartOutcome, StopOutcome } from '../evidence/step.ts';
 import type { Channel } from './channel.ts';
 import { splitPlace } from './place-tokens.ts';
 import { toPlainJson } from './plain-json.ts';

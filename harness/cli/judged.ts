@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import type { Evidence } from '../evidence/evidence.ts';
 import { loadBaseline } from '../evidence/load-baseline.ts';
-import { type Baseline, sinceBaseline } from '../judge/baseline.ts';
+import type { Baseline } from '../evidence/verdict.ts';
+import { sinceBaseline } from '../judge/baseline.ts';
 import { judge } from '../judge/judge.ts';
 import type { ReportInput } from '../report/report-input.ts';
 import type { CommandContext } from './command-context.ts';
+import { reportVerdict } from './exit-code.ts';
 
 /** The earlier verdict that `--baseline` names. Throws BaselineInvalid: better before a run than after it. */
 export async function namedBaseline(path: string | undefined, { cwd }: CommandContext): Promise<Baseline | undefined> {
@@ -15,6 +17,6 @@ export async function namedBaseline(path: string | undefined, { cwd }: CommandCo
 export function judged(evidence: Evidence, baseline: Baseline | undefined): ReportInput {
   const verdict = judge(evidence);
   return baseline === undefined
-    ? { verdict, evidence }
-    : { verdict: sinceBaseline(verdict, baseline), evidence, baseline };
+    ? { verdict: reportVerdict(verdict), evidence }
+    : { verdict: reportVerdict(sinceBaseline(verdict, baseline)), evidence, baseline };
 }

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { WriteStream } from 'node:tty';
 import { describe, expect, test } from 'vitest';
-import type { RunManifest } from '../evidence/evidence.ts';
-import { prepareEvidenceFolder, saveManifest } from '../evidence/evidence-folder.ts';
+import { prepareEvidenceFolder, saveManifest, saveTranscript, transcriptPath } from '../evidence/folder.ts';
+import type { RunManifest } from '../evidence/manifest.ts';
 import type { Transcript } from '../evidence/transcript.ts';
-import { saveTranscript, transcriptPath } from '../evidence/transcript-file.ts';
 import { sampleManifest } from '../testing/evidence/sample-manifest.ts';
 import { sampleExchange, sampleStep, sampleTranscript } from '../testing/evidence/sample-transcript.ts';
 import { runCommand } from './program.ts';
@@ -122,7 +121,7 @@ describe('parity report', () => {
     ['cut short', (folder) => truncate(transcriptPath(folder, REAL), 200)],
     [
       'of another shape',
-      (folder) => writeFile(transcriptPath(folder, REAL), '{"schema": "ultra-parity/transcript/v1"}'),
+      (folder) => writeFile(transcriptPath(folder, REAL), '{"schema": "ultra-parity/transcript/v2"}'),
     ],
     ['without its run.json', (folder) => rm(join(folder, 'run.json'))],
   ])('refuses evidence that is %s, naming the file', async (_, spoil) => {

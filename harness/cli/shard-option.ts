@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import type { Shard } from '../evidence/provenance.ts';
+import type { Shard } from '../evidence/manifest.ts';
 
 /** Reads `--shard i/n`. Throws InvalidArgumentError. */
 export function shardOption(value: string): Shard {

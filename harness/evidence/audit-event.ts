@@ -1,12 +1,15 @@
-import type { JsonObject } from '../values/json.ts';
+import { z } from 'zod';
+import { jsonObjectSchema, object } from './schema.ts';
 
 /** One structured event that the system under test logged. When it was logged is in the order of the events alone. */
-export interface AuditEvent {
+export const auditEventSchema = object({
   /** The stable name: `login_failed`. */
-  readonly event: string;
-  readonly level: string;
-  readonly fields: JsonObject;
-}
+  event: z.string(),
+  level: z.string(),
+  fields: jsonObjectSchema,
+});
+
+export type AuditEvent = z.infer<typeof auditEventSchema>;
 
 /**
  * The events of a step as the channel `audit` shows them: lists by the name of the event, in the order in which

@@ -1,35 +1,47 @@
 import { createHash } from 'node:crypto';
-import type { Json } from '../values/json.ts';
+import { z } from 'zod';
+import { jsonSchema, object } from './schema.ts';
 
 /** The name of a channel: lower case and hyphens, since it stands in waivers, reports and commands. */
 export const CHANNEL_NAME = /^[a-z][a-z0-9-]*$/;
 
+export const channelSchema = z.string().regex(CHANNEL_NAME, 'must be the name of a channel');
+
 /** `missing`: only the left side has it. `extra`: only the right side has it. */
-export type DivergenceKind = 'value' | 'type' | 'missing' | 'extra' | 'order' | 'length' | 'status' | 'event';
+export const divergenceKindSchema = z.enum(['value', 'type', 'missing', 'extra', 'order', 'length', 'status', 'event']);
+
+export type DivergenceKind = z.infer<typeof divergenceKindSchema>;
+
+const difference = {
+  /** RFC 6901, relative to the channel of the step. */
+  pointer: z.string(),
+  kind: divergenceKindSchema,
+  left: jsonSchema,
+  right: jsonSchema,
+};
 
 /** One disagreement inside a channel of a step. */
-export interface Difference {
-  /** RFC 6901, relative to the channel of the step. */
-  readonly pointer: string;
-  readonly kind: DivergenceKind;
-  readonly left: Json;
-  readonly right: Json;
-}
+export const differenceSchema = object(difference);
+
+export type Difference = z.infer<typeof differenceSchema>;
 
 /** One disagreement between two targets, or between a target and what the scenario expects (`expected`). */
-export interface Divergence extends Difference {
+export const divergenceSchema = object({
   /** The same disagreement has the same id in every run. */
-  readonly id: string;
-  readonly scenario: string;
-  readonly step: string;
-  readonly targets: readonly [string, string];
+  id: z.string().min(1),
+  scenario: z.string(),
+  step: z.string(),
+  targets: z.tuple([z.string(), z.string()]).readonly(),
   /** The name of a built-in channel (`harness/channels/channels.ts`), or of one that the project names. */
-  readonly channel: string;
+  channel: channelSchema,
+  ...difference,
   /** The id of the waiver that approves it. */
-  readonly waiver?: string;
+  waiver: z.string().exactOptional(),
   /** Whether an earlier verdict had it, where one was given. */
-  readonly since?: 'new' | 'persisting';
-}
+  since: z.enum(['new', 'persisting']).exactOptional(),
+});
+
+export type Divergence = z.infer<typeof divergenceSchema>;
 
 /** The name that stands for the scenario's own expectation among the targets of a divergence. */
 export const EXPECTED = 'expected';

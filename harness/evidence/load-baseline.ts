@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { HarnessError } from '../base/harness-error.ts';
-import type { Baseline } from '../judge/baseline.ts';
-import { baselineSchema } from './evidence-schema.ts';
+import { type Baseline, baselineSchema } from './verdict.ts';
 
 /** The earlier verdict cannot be read, so it is not known what is new. */
 class BaselineInvalid extends HarnessError {
   readonly code = 'PARITY_BASELINE_INVALID';
 
   constructor(path: string, cause?: unknown) {
-    super(`${path} is no report of an earlier run.`, { hint: 'Name the report.json of an evidence folder.', cause });
+    super(`${path} is not a report of an earlier run.`, {
+      hint: 'Name the report.json of an evidence folder.',
+      cause,
+    });
   }
 }
 

@@ -3,15 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HarnessError } from '../base/harness-error.ts';
 import { writeAtomically } from '../base/write-atomically.ts';
-import type { Proof } from './proof.ts';
-import { proofSchema } from './proof-schema.ts';
+import { type Proof, proofSchema } from './proof.ts';
+import { describeProblem } from './schema.ts';
 
 /** The file is not what `parity prove` wrote. */
 class ProofInvalid extends HarnessError {
   readonly code = 'PARITY_PROOF_INVALID';
 
   constructor(path: string, problem: string, cause?: unknown) {
-    super(`${path} is no proof: ${problem}.`, {
+    super(`${path} is not a valid proof: ${problem}.`, {
       hint: 'Prove again with this version: npx parity prove. Without a proof, take the file away.',
       cause,
     });
@@ -44,9 +44,7 @@ export async function loadProof(path: string): Promise<Proof> {
     return parsed.data;
   }
 
-  const [issue] = parsed.error.issues;
-  const place = `at /${issue?.path.join('/') ?? ''}`;
-  throw new ProofInvalid(path, `${place} ${issue?.message ?? 'it has another shape'}`);
+  throw new ProofInvalid(path, describeProblem(parsed.error));
 }
 
 async function readJson(path: string): Promise<unknown> {

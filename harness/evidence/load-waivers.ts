@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { HarnessError } from '../base/harness-error.ts';
-import { waiverSchema } from './evidence-schema.ts';
-import type { Waiver } from './waiver.ts';
+import { describeProblem, list } from './schema.ts';
+import { type Waiver, waiverSchema } from './waiver.ts';
 
 /** The file of waivers cannot be read, so it is not known what was approved. */
 class WaiversInvalid extends HarnessError {
@@ -14,7 +14,7 @@ class WaiversInvalid extends HarnessError {
   }
 }
 
-const file = z.strictObject({ waivers: z.array(waiverSchema).nullable() });
+const file = z.strictObject({ waivers: list(waiverSchema).nullable() });
 
 /**
  * The waivers of a YAML file; none where there is no file. `channels` are the names of those that the project has.
@@ -28,10 +28,9 @@ export async function loadWaivers(path: string, channels: readonly string[]): Pr
   }
   const read = file.safeParse(parsed(path, text));
   if (!read.success) {
-    const [issue] = read.error.issues;
-    throw new WaiversInvalid(path, `at /${issue?.path.join('/') ?? ''} ${issue?.message ?? 'it has another shape'}`);
+    throw new WaiversInvalid(path, describeProblem(read.error));
   }
-  const waivers = (read.data.waivers ?? []) as unknown as readonly Waiver[];
+  const waivers = read.data.waivers ?? [];
   const twice = waivers.find(({ id }, index) => waivers.findIndex((other) => other.id === id) !== index);
   if (twice !== undefined) {
     throw new WaiversInvalid(path, `the id ${twice.id} is given twice`);

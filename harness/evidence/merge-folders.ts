@@ -1,13 +1,7 @@
 import type { SealedEvidence } from './evidence.ts';
-import {
-  controlFolder,
-  EvidenceInvalid,
-  loadEvidence,
-  prepareEvidenceFolder,
-  saveManifest,
-} from './evidence-folder.ts';
-import { mergeEvidence } from './merge-evidence.ts';
-import { saveTranscript } from './transcript-file.ts';
+import { EvidenceInvalid } from './evidence-invalid.ts';
+import { controlFolder, loadEvidence, prepareEvidenceFolder, saveManifest, saveTranscript } from './folder.ts';
+import { mergeEvidence } from './merge.ts';
 
 /** Joins evidence folders into one, which is written to `out`. Throws EvidenceInvalid or MergeRefused, and writes nothing then. */
 export async function mergeFolders(folders: readonly string[], out: string): Promise<SealedEvidence> {

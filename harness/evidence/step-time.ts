@@ -1,25 +1,33 @@
-/** How long a request took, as it was measured. Only what it says in kind is compared (`harness/channels/time-class.ts`). */
-export interface StepTime {
+import { z } from 'zod';
+import { object } from './schema.ts';
+
+/** How a stream arrived. */
+export const deliverySchema = object({
+  /** Reads from the network that completed an event. */
+  flushes: z.number(),
+  /** When the first event was complete, in milliseconds after the request. */
+  firstMs: z.number(),
+  /** When the last event was complete, in milliseconds after the request. */
+  lastMs: z.number(),
+});
+
+export type Delivery = z.infer<typeof deliverySchema>;
+
+/** How long a request took, as it was measured. Only its class is compared (`harness/channels/time-class.ts`). */
+export const stepTimeSchema = object({
   /** When the request was sent (RFC 3339, UTC). */
-  readonly startedAt: string;
-  /** From sending the request to the end of the answer, in milliseconds. */
-  readonly durationMs: number;
+  startedAt: z.iso.datetime(),
+  /** From sending the request to the end of the response, in milliseconds. */
+  durationMs: z.number(),
   /** The part of it in which the machine had no time for this process, in milliseconds. */
-  readonly stalledMs: number;
+  stalledMs: z.number(),
   /**
    * The part of it in which some process of the machine waited for a processor, in milliseconds; null where the machine
-   * does not tell (only Linux does, as "pressure stall information").
+   * does not report it (only Linux does, as "pressure stall information").
    */
-  readonly contendedMs: number | null;
-  /** How a stream arrived; only where it was read to its end. */
-  readonly delivery?: Delivery;
-}
+  contendedMs: z.number().nullable(),
+  /** Only where a stream was read to its end. */
+  delivery: deliverySchema.exactOptional(),
+});
 
-export interface Delivery {
-  /** Reads from the network that completed an event. */
-  readonly flushes: number;
-  /** When the first event was complete, in milliseconds after the request. */
-  readonly firstMs: number;
-  /** When the last event was complete, in milliseconds after the request. */
-  readonly lastMs: number;
-}
+export type StepTime = z.infer<typeof stepTimeSchema>;

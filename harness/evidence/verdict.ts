@@ -1,58 +1,97 @@
-import type { ExitCode } from '../base/exit-codes.ts';
-import type { Control } from '../judge/control.ts';
-import type { Coverage } from '../judge/coverage.ts';
-import type { Divergence } from './divergence.ts';
-import type { TargetRecord } from './evidence.ts';
+import { z } from 'zod';
+import { EXIT } from '../base/exit-codes.ts';
+import { coverageSchema } from './coverage.ts';
+import { divergenceSchema } from './divergence.ts';
+import { targetRecordSchema } from './manifest.ts';
+import { countSchema, list, object, record } from './schema.ts';
 
-export type VerdictWord = 'equivalent' | 'divergent' | 'inconclusive';
+export const verdictWordSchema = z.enum(['equivalent', 'divergent', 'inconclusive']);
 
-/** What `--json` prints and `report.json` holds. Others script against it. */
-export interface Verdict {
-  readonly schema: 'ultra-parity/verdict/v1';
-  readonly verdict: VerdictWord;
-  readonly exitCode: ExitCode;
-  readonly counts: {
-    readonly scenarios: number;
-    readonly steps: number;
-    readonly targets: number;
-    readonly divergences: number;
-    readonly waived: number;
-  };
-  readonly targets: readonly TargetRecord[];
-  readonly scenarios: readonly ScenarioVerdict[];
-  readonly divergences: readonly Divergence[];
-  readonly coverage: Coverage;
-  readonly reasons: readonly Reason[];
-  /** The run that was judged. */
-  readonly runId?: string;
-  /** What a target compared with itself showed; absent where that was not tried. */
-  readonly control?: Control;
-  /** What changed since an earlier verdict; absent where none was given. */
-  readonly baseline?: BaselineChanges;
-}
+export type VerdictWord = z.infer<typeof verdictWordSchema>;
 
-/** By the ids of divergences. */
-export interface BaselineChanges {
-  /** The run that the earlier verdict was on. */
-  readonly runId: string;
-  readonly new: readonly string[];
-  readonly persisting: readonly string[];
-  readonly fixed: readonly string[];
-}
-
-export interface ScenarioVerdict {
-  readonly id: string;
-  readonly title: string;
-  readonly verdict: VerdictWord;
+export const scenarioVerdictSchema = object({
+  id: z.string(),
+  title: z.string(),
+  verdict: verdictWordSchema,
   /** Milliseconds on each target that ran it. */
-  readonly durationMs: Readonly<Record<string, number>>;
-}
+  durationMs: record(z.number()),
+});
+
+export type ScenarioVerdict = z.infer<typeof scenarioVerdictSchema>;
 
 /** Why a verdict is inconclusive. `code` is stable; `hint` is the next step. */
-export interface Reason {
-  readonly code: string;
-  readonly scenario: string | null;
-  readonly target: string | null;
-  readonly message: string;
-  readonly hint: string;
-}
+export const reasonSchema = object({
+  code: z.string(),
+  scenario: z.string().nullable(),
+  target: z.string().nullable(),
+  message: z.string(),
+  hint: z.string(),
+});
+
+export type Reason = z.infer<typeof reasonSchema>;
+
+/** Each target against itself. What differs here is noise, and says nothing about the other target. */
+export const controlSchema = object({
+  /** How many pairs of transcripts were compared. */
+  pairs: countSchema,
+  /** Between a target and itself: both names are the same. They are no divergences of the run. */
+  divergences: list(divergenceSchema),
+  /** Scenarios that one of the two attempts left without a transcript. */
+  unpaired: list(object({ scenario: z.string(), target: z.string() })),
+});
+
+export type Control = z.infer<typeof controlSchema>;
+
+/** By the ids of divergences. */
+export const baselineChangesSchema = object({
+  /** The run that the earlier verdict was on. */
+  runId: z.string(),
+  new: list(z.string()),
+  persisting: list(z.string()),
+  fixed: list(z.string()),
+});
+
+export type BaselineChanges = z.infer<typeof baselineChangesSchema>;
+
+const verdict = {
+  schema: z.literal('ultra-parity/verdict/v1'),
+  verdict: verdictWordSchema,
+  counts: object({
+    scenarios: countSchema,
+    steps: countSchema,
+    targets: countSchema,
+    divergences: countSchema,
+    waived: countSchema,
+  }),
+  targets: list(targetRecordSchema),
+  scenarios: list(scenarioVerdictSchema),
+  divergences: list(divergenceSchema),
+  coverage: coverageSchema,
+  reasons: list(reasonSchema),
+  /** The run that was judged. */
+  runId: z.string().exactOptional(),
+  /** What a target compared with itself showed; absent where that was not tried. */
+  control: controlSchema.exactOptional(),
+  /** What changed since an earlier verdict; absent where none was given. */
+  baseline: baselineChangesSchema.exactOptional(),
+};
+
+export const verdictSchema = object(verdict);
+
+/** What the evidence shows. */
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/** What `--json` prints and `report.json` holds: the verdict, and the exit code that the shell gets for it. */
+export const verdictReportSchema = object({ ...verdict, exitCode: z.literal(Object.values(EXIT)) });
+
+export type VerdictReport = z.infer<typeof verdictReportSchema>;
+
+/** What of a `report.json` a later verdict is compared with. Reports of other versions can be read this far. */
+export const baselineSchema = z.object({
+  schema: verdict.schema,
+  runId: z.string().min(1),
+  divergences: list(z.object({ id: z.string().min(1), scenario: z.string() }).readonly()),
+});
+
+/** An earlier verdict. */
+export type Baseline = Readonly<z.infer<typeof baselineSchema>>;

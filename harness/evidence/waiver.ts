@@ -1,30 +1,40 @@
-import type { Json } from '../values/json.ts';
-import type { DivergenceKind } from './divergence.ts';
+import { z } from 'zod';
+import { channelSchema, divergenceKindSchema } from './divergence.ts';
+import { jsonSchema, object } from './schema.ts';
 
-/** A divergence that somebody has approved, for a while. It is debt: it has an owner and an end. */
-export interface Waiver {
-  readonly id: string;
+/** A divergence that a person has approved, for a while. It is debt: it has an owner and an end. */
+export const waiverSchema = object({
+  id: z.string().min(1),
   /** A glob over scenario ids. Every scenario that it covers must show the divergence. */
-  readonly scenario: string;
-  readonly channel: string;
+  scenario: z.string().min(1),
+  channel: channelSchema,
   /** RFC 6901, where `*` stands for one token. */
-  readonly pointer: string;
-  readonly kind: DivergenceKind;
+  pointer: z.string(),
+  kind: divergenceKindSchema,
   /** The values that were approved; another value is another divergence. */
-  readonly left?: Json;
-  readonly right?: Json;
-  readonly owner: string;
-  readonly reason: string;
-  readonly issue: string;
+  left: jsonSchema.exactOptional(),
+  right: jsonSchema.exactOptional(),
+  owner: z.string(),
+  reason: z.string(),
+  issue: z.string(),
   /** `YYYY-MM-DD`. */
-  readonly created: string;
+  created: z.string(),
   /** `YYYY-MM-DD`, the last day on which it holds; at most 90 days after it was created. */
-  readonly expires: string;
+  expires: z.string(),
+});
+
+export type Waiver = z.infer<typeof waiverSchema>;
+
+const PROBLEM_CODES = ['waiver_invalid', 'waiver_expired', 'waiver_unused', 'waiver_over_broad'] as const;
+
+/** Whether a reason of a verdict is a wrong waiver. */
+export function isWaiverProblem({ code }: { readonly code: string }): boolean {
+  return PROBLEM_CODES.some((one) => one === code);
 }
 
 /** Why a waiver does not count. */
 export interface WaiverProblem {
-  readonly code: 'waiver_invalid' | 'waiver_expired' | 'waiver_unused' | 'waiver_over_broad';
+  readonly code: (typeof PROBLEM_CODES)[number];
   readonly message: string;
   readonly hint: string;
 }

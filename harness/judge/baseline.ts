@@ -1,10 +1,4 @@
-import type { Divergence } from '../evidence/divergence.ts';
-import type { Verdict } from '../evidence/verdict.ts';
-
-/** What is needed of an earlier verdict. */
-export type Baseline = Required<Pick<Verdict, 'runId'>> & {
-  readonly divergences: readonly Pick<Divergence, 'id' | 'scenario'>[];
-};
+import type { Baseline, Verdict } from '../evidence/verdict.ts';
 
 /** Says of each divergence whether an earlier verdict had it. What was not run again is not called fixed. */
 export function sinceBaseline(verdict: Verdict, baseline: Baseline): Verdict {

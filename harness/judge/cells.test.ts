@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Expectation } from '../evidence/expectation.ts';
-import type { Step } from '../evidence/transcript.ts';
+import type { Step } from '../evidence/step.ts';
 import { sampleCall, sampleStep, sampleTranscript } from '../testing/evidence/sample-transcript.ts';
 import type { JsonObject } from '../values/json.ts';
 import { coverCells, isCovered } from './cells.ts';

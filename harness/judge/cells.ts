@@ -1,36 +1,6 @@
+import type { Cell, CellCoverage, CoveredCells } from '../evidence/coverage.ts';
 import type { Exemption, Expectation, ExpectedOperation } from '../evidence/expectation.ts';
 import { ANONYMOUS, type ObservedAnswer, PUBLIC, REFUSED, VALID } from './observed-answers.ts';
-
-/** One thing that must be seen on every target: who asks what, and what comes of it. */
-export interface Cell {
-  /** `POST /api/analyze valid 200 openai`. */
-  readonly id: string;
-  /** `POST /api/analyze`, with parameters as `{id}`. */
-  readonly route: string;
-  /** `public`, `anonymous`, `valid`, or what is wrong with the credential. */
-  readonly access: string;
-  /** A status, with the code of the problem where access is refused. */
-  readonly outcome: string;
-  /** Where the route asks models. */
-  readonly provider?: string;
-}
-
-/** A cell, and where it was seen. */
-export interface CellCoverage extends Cell {
-  readonly targets: Readonly<Record<string, 'covered' | 'missing'>>;
-  /** Why it does not have to be seen. */
-  readonly exempt?: { readonly owner: string; readonly reason: string };
-}
-
-export interface CoveredCells {
-  /** How many must be seen on every target. */
-  readonly required: number;
-  /** How many of those were. */
-  readonly covered: number;
-  /** How many more were not seen, and need not be. */
-  readonly exempt: number;
-  readonly list: readonly CellCoverage[];
-}
 
 /** Which of the required cells have evidence. Pure, and in the order of the document. */
 export function coverCells(

@@ -1,17 +1,6 @@
-import type { Divergence } from '../evidence/divergence.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import type { Reason } from '../evidence/verdict.ts';
+import type { Control, Reason } from '../evidence/verdict.ts';
 import { compareTranscripts } from './compare-transcripts.ts';
-
-/** Each target against itself. What differs here is noise, and says nothing about the other target. */
-export interface Control {
-  /** How many pairs of transcripts were compared. */
-  readonly pairs: number;
-  /** Between a target and itself, so both names are the same. They are no divergences of the run. */
-  readonly divergences: readonly Divergence[];
-  /** Scenarios that one of the two attempts left without a transcript. */
-  readonly unpaired: readonly { readonly scenario: string; readonly target: string }[];
-}
 
 export function controlOf({ manifest, transcripts, control }: Evidence): Control | undefined {
   if (control === undefined) {

@@ -1,7 +1,7 @@
-import type { RunManifest } from '../evidence/evidence.ts';
+import type { CellCoverage, Coverage } from '../evidence/coverage.ts';
+import type { RunManifest } from '../evidence/manifest.ts';
 import type { Reason } from '../evidence/verdict.ts';
-import { type CellCoverage, isCovered, wrongExemptions } from './cells.ts';
-import type { Coverage } from './coverage.ts';
+import { isCovered, wrongExemptions } from './cells.ts';
 import { isWhole } from './run-parts.ts';
 
 const SHOWN = 4;

@@ -1,19 +1,11 @@
 import { findExchange } from '../channels/http.ts';
+import type { Coverage, EndpointCoverage } from '../evidence/coverage.ts';
 import { withoutIdentifiers } from '../evidence/endpoint.ts';
-import type { RunManifest } from '../evidence/evidence.ts';
+import type { RunManifest } from '../evidence/manifest.ts';
 import type { Transcript } from '../evidence/transcript.ts';
-import { type CoveredCells, coverCells } from './cells.ts';
+import { coverCells } from './cells.ts';
 import { observedAnswers } from './observed-answers.ts';
-import { type UndocumentedAnswer, undocumentedAnswers } from './undocumented-answers.ts';
-
-/** How much of what can happen was seen. */
-export interface Coverage {
-  readonly endpoints: readonly EndpointCoverage[];
-  /** Where the project has said what its API documents. */
-  readonly cells?: CoveredCells;
-  /** Answers that the document does not know. */
-  readonly unknown?: readonly UndocumentedAnswer[];
-}
+import { undocumentedAnswers } from './undocumented-answers.ts';
 
 export function coverageOf(manifest: RunManifest, transcripts: readonly Transcript[]): Coverage {
   const endpoints = coveredEndpoints(transcripts);
@@ -27,14 +19,6 @@ export function coverageOf(manifest: RunManifest, transcripts: readonly Transcri
     cells: coverCells(expected, { answers, targets: targets.map(({ name }) => name) }),
     unknown: undocumentedAnswers(expected, answers),
   };
-}
-
-/** One endpoint that the scenarios reached, and the statuses that each target answered with. */
-export interface EndpointCoverage {
-  readonly method: string;
-  /** Identifiers are shown as `:id`. */
-  readonly path: string;
-  readonly statuses: Readonly<Record<string, readonly number[]>>;
 }
 
 function coveredEndpoints(transcripts: readonly Transcript[]): EndpointCoverage[] {

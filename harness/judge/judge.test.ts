@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Evidence, RunManifest } from '../evidence/evidence.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import type { EvidenceFault } from '../evidence/evidence-fault.ts';
+import type { RunManifest } from '../evidence/manifest.ts';
 import type { Transcript } from '../evidence/transcript.ts';
 import { sampleCall, sampleExchange, sampleStep, sampleTranscript } from '../testing/evidence/sample-transcript.ts';
 import { judge } from './judge.ts';
@@ -11,7 +12,7 @@ const FAULT: EvidenceFault = { code: 'unplayed_interaction', message: 'One was n
 function evidenceOf(transcripts: readonly Transcript[], changes: Partial<RunManifest> = {}): Evidence {
   return {
     manifest: {
-      schema: 'ultra-parity/run/v1',
+      schema: 'ultra-parity/run/v2',
       runId: 'run',
       startedAt: '2026-11-24T10:00:00.000Z',
       durationMs: 1,
@@ -37,7 +38,7 @@ describe('equivalent', () => {
   test('needs a transcript of every scenario on every target, all the same', () => {
     const verdict = judge(evidenceOf([mock(), real()]));
 
-    expect(verdict).toMatchObject({ verdict: 'equivalent', exitCode: 0, divergences: [], reasons: [] });
+    expect(verdict).toMatchObject({ verdict: 'equivalent', divergences: [], reasons: [] });
     expect(verdict.counts).toEqual({ scenarios: 1, steps: 2, targets: 2, divergences: 0, waived: 0 });
   });
 });
@@ -58,7 +59,6 @@ describe('divergent', () => {
   test('when two targets disagree', () => {
     expect(judge(evidenceOf([mock(), real({ steps: other })]))).toMatchObject({
       verdict: 'divergent',
-      exitCode: 1,
       divergences: [{ targets: ['mock', 'real'], pointer: '/response/body/a', kind: 'extra' }],
       scenarios: [{ verdict: 'divergent' }],
     });
@@ -116,7 +116,6 @@ describe('inconclusive', () => {
   ])('when %s', (_, evidence, code) => {
     expect(judge(evidence)).toMatchObject({
       verdict: 'inconclusive',
-      exitCode: 2,
       divergences: [],
       reasons: [{ code }],
     });
@@ -178,7 +177,6 @@ describe('waivers', () => {
 
     expect(verdict).toMatchObject({
       verdict: 'equivalent',
-      exitCode: 0,
       counts: { divergences: 0, waived: 1 },
       scenarios: [{ verdict: 'equivalent' }],
       divergences: [{ waiver: 'W1' }],
@@ -188,7 +186,7 @@ describe('waivers', () => {
   test('a waiver that is wrong is never green', () => {
     const verdict = judge(evidenceOf([mock(), real()], { waivers: [waiver] }));
 
-    expect(verdict).toMatchObject({ verdict: 'inconclusive', exitCode: 3, reasons: [{ code: 'waiver_unused' }] });
+    expect(verdict).toMatchObject({ verdict: 'inconclusive', reasons: [{ code: 'waiver_unused' }] });
   });
 
   test('an expired waiver leaves the divergence open', () => {
@@ -196,6 +194,6 @@ describe('waivers', () => {
 
     const verdict = judge(evidenceOf([mock(), real({ steps: other })], { waivers: [expired] }));
 
-    expect(verdict).toMatchObject({ verdict: 'divergent', exitCode: 1, reasons: [{ code: 'waiver_expired' }] });
+    expect(verdict).toMatchObject({ verdict: 'divergent', reasons: [{ code: 'waiver_expired' }] });
   });
 });

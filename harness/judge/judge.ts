@@ -1,7 +1,7 @@
-import { EXIT, type ExitCode } from '../base/exit-codes.ts';
 import type { Divergence } from '../evidence/divergence.ts';
-import type { Evidence, RunManifest } from '../evidence/evidence.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import type { EvidenceFault } from '../evidence/evidence-fault.ts';
+import type { RunManifest } from '../evidence/manifest.ts';
 import type { ScenarioIdentity } from '../evidence/transcript.ts';
 import type { Reason, ScenarioVerdict, Verdict, VerdictWord } from '../evidence/verdict.ts';
 import { applyWaivers } from './apply-waivers.ts';
@@ -43,7 +43,6 @@ export function judge(evidence: Evidence): Verdict {
   return {
     schema: 'ultra-parity/verdict/v1',
     verdict,
-    exitCode: verdict === 'inconclusive' && wrongWaivers.length > 0 ? EXIT.waiver : EXIT_CODES[verdict],
     counts: {
       scenarios: manifest.scenarios.length,
       steps: transcripts.reduce((sum, { steps }) => sum + steps.length, 0),
@@ -60,12 +59,6 @@ export function judge(evidence: Evidence): Verdict {
     ...(control === undefined ? {} : { control }),
   };
 }
-
-const EXIT_CODES: Readonly<Record<VerdictWord, ExitCode>> = {
-  equivalent: EXIT.equivalent,
-  divergent: EXIT.divergent,
-  inconclusive: EXIT.inconclusive,
-};
 
 interface JudgedScenario extends Omit<ScenarioVerdict, 'verdict'> {
   readonly divergences: readonly Divergence[];

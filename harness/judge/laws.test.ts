@@ -4,7 +4,8 @@ import { CHANNELS } from '../channels/channels.ts';
 import type { AuditEvent } from '../evidence/audit-event.ts';
 import type { LlmCall } from '../evidence/llm-call.ts';
 import type { Rule } from '../evidence/rule.ts';
-import type { Step, Transcript } from '../evidence/transcript.ts';
+import type { Step } from '../evidence/step.ts';
+import type { Transcript } from '../evidence/transcript.ts';
 import {
   sampleCall,
   sampleExchange,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Tables } from '../evidence/transcript.ts';
+import type { Tables } from '../evidence/step.ts';
 import { sampleExchange, sampleStep, sampleTime, sampleTranscript } from '../testing/evidence/sample-transcript.ts';
 import type { Json } from '../values/json.ts';
 import { canonicalise } from './canonicalise.ts';

@@ -1,6 +1,7 @@
 import { findExchange } from '../channels/http.ts';
 import type { Expectation } from '../evidence/expectation.ts';
-import type { HttpResponse, Step, Transcript } from '../evidence/transcript.ts';
+import type { HttpResponse, Step } from '../evidence/step.ts';
+import type { Transcript } from '../evidence/transcript.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
 import { matchOperation } from './match-operation.ts';
 

@@ -1,4 +1,4 @@
-import type { RunManifest } from '../evidence/evidence.ts';
+import type { RunManifest } from '../evidence/manifest.ts';
 import type { Reason } from '../evidence/verdict.ts';
 
 /** Whether the evidence is of the whole suite: nothing was selected, and no shard of any target is missing. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Step, Transcript } from '../evidence/transcript.ts';
+import type { Step } from '../evidence/step.ts';
+import type { Transcript } from '../evidence/transcript.ts';
 import { sampleExchange, sampleStep, sampleTranscript } from '../testing/evidence/sample-transcript.ts';
 import { compareTranscripts } from './compare-transcripts.ts';
 import { startReasons } from './start-reasons.ts';

@@ -1,6 +1,7 @@
 import { start } from '../channels/start.ts';
 import { type Divergence, divergence } from '../evidence/divergence.ts';
-import type { StartOutcome, Transcript } from '../evidence/transcript.ts';
+import type { StartOutcome } from '../evidence/step.ts';
+import type { Transcript } from '../evidence/transcript.ts';
 
 /**
  * The one divergence of two transcripts of which only one has a system that listened. What the other would have done is

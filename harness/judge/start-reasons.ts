@@ -1,4 +1,5 @@
-import type { StartOutcome, Transcript } from '../evidence/transcript.ts';
+import type { StartOutcome } from '../evidence/step.ts';
+import type { Transcript } from '../evidence/transcript.ts';
 import type { Reason } from '../evidence/verdict.ts';
 import { findStart, findStartMismatch } from './start-mismatch.ts';
 

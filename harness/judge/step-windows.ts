@@ -1,4 +1,4 @@
-import type { Step } from '../evidence/transcript.ts';
+import type { Step } from '../evidence/step.ts';
 import type { RunWindow } from '../values/run-window.ts';
 
 /** For each step the time from the first request of the scenario to the end of that step; undefined while none was sent. */

@@ -1,6 +1,6 @@
 import type { LlmUsage } from '../evidence/llm-call.ts';
 import type { Prices } from '../evidence/rule.ts';
-import type { Step } from '../evidence/transcript.ts';
+import type { Step } from '../evidence/step.ts';
 
 /**
  * Every number of tokens that a scenario may rightly show: what each call reported, the sums over the calls of a step, and

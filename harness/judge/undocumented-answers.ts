@@ -1,15 +1,6 @@
+import type { UndocumentedAnswer } from '../evidence/coverage.ts';
 import type { Expectation } from '../evidence/expectation.ts';
 import type { ObservedAnswer } from './observed-answers.ts';
-
-/** What a target answered and the document does not know, with the scenarios that showed it. */
-export interface UndocumentedAnswer {
-  /** `GET /api/thing` */
-  readonly route: string;
-  readonly status: number;
-  readonly problem: 'operation' | 'status';
-  readonly targets: readonly string[];
-  readonly scenarios: readonly string[];
-}
 
 /** A path or a method that is nowhere documented may only be answered by these. */
 const NOTHING_HERE = [404, 405, 501];

@@ -1,6 +1,7 @@
 import { findChannel } from '../channels/channels.ts';
 import { type Divergence, divergence, EXPECTED } from '../evidence/divergence.ts';
-import type { Step, Transcript } from '../evidence/transcript.ts';
+import type { Step } from '../evidence/step.ts';
+import type { Transcript } from '../evidence/transcript.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
 import { findShortfalls } from './meets-expectation.ts';
 import { findGap } from './recording-gap.ts';

@@ -1,4 +1,4 @@
-import type { RunManifest, TargetRecord } from '../evidence/evidence.ts';
+import type { RunManifest, TargetRecord } from '../evidence/manifest.ts';
 import type { Reason } from '../evidence/verdict.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
 import { valueAt } from '../values/pointer.ts';

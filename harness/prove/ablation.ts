@@ -1,37 +1,11 @@
 import { sortChannels } from '../channels/channels.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import type { Ablation, MutantResult } from '../evidence/proof.ts';
 import type { Rule } from '../evidence/rule.ts';
 import { judge } from '../judge/judge.ts';
 import { matchesPointer } from '../values/pointer.ts';
 import { listPlaces } from './generated/place.ts';
-import type { MutantResult } from './score.ts';
 import type { Tried } from './try-mutant.ts';
-
-/** What would be lost without a part: a part without which nothing is lost has no effect. */
-export interface Ablation {
-  /** The mutants that are killed through this channel, and those among them of which no other shows anything at all. */
-  readonly channels: readonly {
-    readonly channel: string;
-    readonly kills: number;
-    readonly blind: readonly string[];
-  }[];
-  /** The scenarios that alone kill a mutant: without them it lives. */
-  readonly scenarios: readonly { readonly scenario: string; readonly lost: readonly string[] }[];
-  /** The divergences of the code as it is that would appear without the rule, in the scenarios looked at until one appeared. */
-  readonly rules: readonly {
-    readonly channel: string;
-    readonly pointer: string;
-    readonly scenarios: number;
-    readonly divergences: number;
-  }[];
-  readonly withoutEffect: {
-    readonly channels: readonly string[];
-    /** Scenarios that kill no mutant of the tiers H and C. */
-    readonly scenarios: readonly string[];
-    /** `channel pointer`. */
-    readonly rules: readonly string[];
-  };
-}
 
 /** A rule is looked at in so many of the scenarios that show a value in its field, and in as many more until one needs it. */
 const SCENARIOS_AT_ONCE = 6;

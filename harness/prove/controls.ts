@@ -1,21 +1,10 @@
 import type { Divergence } from '../evidence/divergence.ts';
+import type { ControlResult } from '../evidence/proof.ts';
 import { controlOf } from '../judge/control.ts';
 import { judge } from '../judge/judge.ts';
 import type { MutationBench } from './bench/mutation-bench.ts';
 import type { BenignMutant } from './mutant.ts';
 import { type Baseline, observeAgain, observeMutant, type Subject } from './try-mutant.ts';
-
-/** A control: nothing is wrong with the code, so nothing may be found. */
-export interface ControlResult {
-  readonly id: string;
-  readonly title: string;
-  readonly outcome: 'quiet' | 'noisy' | 'inconclusive';
-  readonly divergences: number;
-  /** The divergences themselves, the first so many. */
-  readonly findings: readonly Divergence[];
-  /** The first divergences, or why it is inconclusive. */
-  readonly why?: string;
-}
 
 /** So many findings of a control are kept: noise is understood from the first of them. */
 const MOST_FINDINGS = 50;

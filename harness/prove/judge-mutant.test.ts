@@ -28,7 +28,6 @@ function verdictWith(verdict: Verdict['verdict'], divergences: readonly Divergen
   return {
     schema: 'ultra-parity/verdict/v1',
     verdict,
-    exitCode: 0,
     counts: { scenarios: 1, steps: 1, targets: 2, divergences: divergences.length, waived: 0 },
     targets: [],
     scenarios: [],

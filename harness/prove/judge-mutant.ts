@@ -1,10 +1,11 @@
 import { matchesGlob } from 'node:path';
 import { start } from '../channels/start.ts';
 import type { Divergence } from '../evidence/divergence.ts';
+import type { ExpectedDivergence, MutantResult } from '../evidence/proof.ts';
 import type { Verdict } from '../evidence/verdict.ts';
 import { matchesPointer } from '../values/pointer.ts';
-import type { ExpectedDivergence, Mutant } from './mutant.ts';
-import { catchesOf, type MutantResult } from './score.ts';
+import type { Mutant } from './mutant.ts';
+import { catchesOf } from './score.ts';
 
 export interface MutantJudgement {
   readonly result: MutantResult;

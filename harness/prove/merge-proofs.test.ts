@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Proof } from '../evidence/proof.ts';
+import type { MutantResult, Proof } from '../evidence/proof.ts';
 import { SAMPLE_PROOF } from '../testing/prove/sample-proof.ts';
 import { mergeProofs } from './merge-proofs.ts';
-import type { MutantResult } from './score.ts';
 
 const LOGIN = 'accounts/login/refuses-a-wrong-password-with-401';
 const result = (id: string, outcome: MutantResult['outcome'], killedBy: readonly string[] = []): MutantResult => ({

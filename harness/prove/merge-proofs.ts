@@ -1,8 +1,6 @@
 import { HarnessError } from '../base/harness-error.ts';
-import type { Proof } from '../evidence/proof.ts';
-import { type Ablation, soleKills } from './ablation.ts';
-import type { ControlResult } from './controls.ts';
-import type { MutantResult } from './score.ts';
+import type { Ablation, ControlResult, MutantResult, Proof } from '../evidence/proof.ts';
+import { soleKills } from './ablation.ts';
 import { totalled } from './summarise.ts';
 
 /** The proofs are not the parts of one. */

@@ -1,4 +1,4 @@
-import type { DivergenceKind } from '../evidence/divergence.ts';
+import type { ExpectedDivergence, Tier } from '../evidence/proof.ts';
 
 /**
  * A seeded bug: an exact edit of the code under test, and the divergence that must appear. A suite that does not notice
@@ -24,23 +24,12 @@ export interface BenignMutant extends Omit<Mutant, 'tier' | 'expect'> {
   readonly scenario: string;
 }
 
-export type Tier = 'H' | 'C' | 'G';
-
 export interface Edit {
   /** Relative to the configuration. */
   readonly file: string;
   /** Must occur exactly once: an edit that no longer fits makes the mutant stale, which is an error. */
   readonly find: string;
   readonly replace: string;
-}
-
-export interface ExpectedDivergence {
-  /** A glob over scenario ids. */
-  readonly scenario: string;
-  readonly channel: string;
-  readonly kind: DivergenceKind;
-  /** RFC 6901, with `*` and `**`. */
-  readonly pointer: string;
 }
 
 /** Whether a target carries the bug. */

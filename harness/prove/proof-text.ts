@@ -1,6 +1,4 @@
-import type { Proof } from '../evidence/proof.ts';
-import type { ControlResult } from './controls.ts';
-import type { MutantResult } from './score.ts';
+import type { ControlResult, MutantResult, Proof } from '../evidence/proof.ts';
 
 type Paint = (style: 'green' | 'red' | 'yellow' | 'dim' | 'bold', text: string) => string;
 

@@ -1,4 +1,4 @@
-import type { Shard } from '../evidence/provenance.ts';
+import type { Shard } from '../evidence/manifest.ts';
 
 export interface ProveOptions {
   /** A glob over the ids of mutants; all of them, and the controls, when undefined. */

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadEvidence } from '../evidence/evidence-folder.ts';
+import { loadEvidence } from '../evidence/folder.ts';
 import { sampleMutant, sampleProject } from '../testing/prove/sample-project.ts';
 import { MutantStale } from './apply-edits.ts';
 import { MutantsMissing } from './load-mutants.ts';

@@ -1,13 +1,13 @@
 import { performance } from 'node:perf_hooks';
 import { saveProof } from '../evidence/load-proof.ts';
-import type { Proof } from '../evidence/proof.ts';
+import type { ControlResult, Proof } from '../evidence/proof.ts';
 import { type Progress, silentProgress } from '../run/progress.ts';
 import { prepareTargets, type RunRequest } from '../run/run-parity.ts';
 import { loadConfig } from '../scenario/api/load-config.ts';
 import type { ParityConfig } from '../scenario/api/parity-config.ts';
 import { ablate } from './ablation.ts';
 import { MutationBench } from './bench/mutation-bench.ts';
-import { againControls, baselineControl, benignControl, type ControlResult } from './controls.ts';
+import { againControls, baselineControl, benignControl } from './controls.ts';
 import { CopyBench } from './copies/copy-bench.ts';
 import { proveFields } from './generated/prove-fields.ts';
 import { type Catalogue, isWanted, loadMutants, MutantsMissing } from './load-mutants.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type MutantResult, scoreTier, smokeSet } from './score.ts';
+import type { MutantResult } from '../evidence/proof.ts';
+import { scoreTier, smokeSet } from './score.ts';
 
 const result = (id: string, outcome: MutantResult['outcome'], killedBy: readonly string[] = []): MutantResult => ({
   id,

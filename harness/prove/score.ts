@@ -1,26 +1,5 @@
 import type { Divergence } from '../evidence/divergence.ts';
-import type { ExpectedDivergence, Tier } from './mutant.ts';
-
-export type MutantOutcome = 'killed' | 'killed-elsewhere' | 'survived' | 'inconclusive';
-
-/** What became of one mutant. */
-export interface MutantResult {
-  readonly id: string;
-  readonly tier: Tier;
-  readonly title: string;
-  readonly outcome: MutantOutcome;
-  /** The scenarios that showed the expected divergence; for `killed-elsewhere`, those that showed another one. */
-  readonly killedBy: readonly string[];
-  /** What each of them showed: every channel and kind once, at the first place. */
-  readonly caught: readonly Catch[];
-  /** What was foretold; of the tier G, nothing in particular is. */
-  readonly expect?: ExpectedDivergence;
-  /** Why it is inconclusive. */
-  readonly why?: string;
-}
-
-/** A place where a scenario showed a seeded bug. */
-export type Catch = Pick<Divergence, 'scenario' | 'step' | 'channel' | 'kind' | 'pointer'>;
+import type { Catch, MutantResult, Tier, TierScore } from '../evidence/proof.ts';
 
 /** Each channel and kind of each scenario once, in the order of the divergences. */
 export function catchesOf(divergences: readonly Divergence[]): Catch[] {
@@ -32,15 +11,6 @@ export function catchesOf(divergences: readonly Divergence[]): Catch[] {
     const { scenario, step, channel, kind, pointer } = one;
     return [{ scenario, step, channel, kind, pointer }];
   });
-}
-
-export interface TierScore {
-  readonly total: number;
-  readonly killed: number;
-  /** Killed of all, 0 to 1; 1 when there are none. */
-  readonly score: number;
-  /** Lower bound of the 95 % Wilson interval of the score. */
-  readonly lower95: number;
 }
 
 /** What a tier must reach. */

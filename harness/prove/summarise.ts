@@ -1,11 +1,9 @@
 import { EXIT } from '../base/exit-codes.ts';
-import type { Proof } from '../evidence/proof.ts';
+import type { Ablation, ControlResult, MutantResult, Proof } from '../evidence/proof.ts';
 import type { RunRequest } from '../run/run-parity.ts';
-import type { Ablation } from './ablation.ts';
-import type { ControlResult } from './controls.ts';
 import type { FieldProof } from './generated/prove-fields.ts';
 import type { ProveOptions } from './prove-options.ts';
-import { FLOORS, type MutantResult, scoreTier, smokeSet } from './score.ts';
+import { FLOORS, scoreTier, smokeSet } from './score.ts';
 import type { Tried } from './try-mutant.ts';
 
 export interface ProofParts extends ProveOptions {

@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence/evidence.ts';
-import { loadEvidence } from '../evidence/evidence-folder.ts';
+import { loadEvidence } from '../evidence/folder.ts';
 import { proofBeside } from '../evidence/load-proof.ts';
 import type { Proof } from '../evidence/proof.ts';
 import type { Verdict } from '../evidence/verdict.ts';

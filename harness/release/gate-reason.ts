@@ -1,5 +1,4 @@
-import type { ExitCode } from '../base/exit-codes.ts';
-import { EXIT } from '../base/exit-codes.ts';
+import { EXIT, type ExitCode } from '../base/exit-codes.ts';
 
 /** Why something may not be released. `code` is stable; `hint` is the next step. */
 export interface GateReason {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { CoveredCells } from '../evidence/coverage.ts';
 import type { Proof } from '../evidence/proof.ts';
-import type { CoveredCells } from '../judge/cells.ts';
 import { equivalentInput, sampleInput } from '../testing/evidence/sample-evidence.ts';
 import { SAMPLE_PROOF } from '../testing/prove/sample-proof.ts';
 import { type GateFacts, gate } from './gate.ts';
@@ -67,7 +67,7 @@ describe('a release', () => {
   test('can neither be allowed nor refused on evidence that is inconclusive', () => {
     const { evidence, verdict } = equivalentInput();
     const reason = { code: 'interrupted', scenario: null, target: null, message: 'Stopped.', hint: 'Run it again.' };
-    const inconclusive = { ...verdict, verdict: 'inconclusive' as const, exitCode: 2 as const, reasons: [reason] };
+    const inconclusive = { ...verdict, verdict: 'inconclusive' as const, reasons: [reason] };
 
     expect(gate(facts({ evidence, verdict: inconclusive }), policy({}))).toMatchObject({
       exitCode: 2,

@@ -2,6 +2,7 @@ import { EXIT, type ExitCode } from '../base/exit-codes.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Proof } from '../evidence/proof.ts';
 import type { Verdict } from '../evidence/verdict.ts';
+import { isWaiverProblem } from '../evidence/waiver.ts';
 import { EXIT_OF_REASON, type GateReason } from './gate-reason.ts';
 import type { Policy } from './policy.ts';
 import { cassetteReasons, commitReasons, targetReasons } from './require-evidence.ts';
@@ -47,7 +48,7 @@ export function gate(facts: GateFacts, policy: Policy): GateDecision {
 /** A refusal outweighs what is not known. */
 const GRAVEST_FIRST: readonly ExitCode[] = [EXIT.divergent, EXIT.signature, EXIT.waiver, EXIT.floor, EXIT.inconclusive];
 
-function verdictReasons({ verdict, exitCode, counts, reasons }: Verdict): GateReason[] {
+function verdictReasons({ verdict, counts, reasons }: Verdict): GateReason[] {
   if (verdict === 'equivalent') {
     return [];
   }
@@ -58,7 +59,7 @@ function verdictReasons({ verdict, exitCode, counts, reasons }: Verdict): GateRe
   const [first] = reasons;
   const more = reasons.length > 1 ? `, and ${reasons.length - 1} more` : '';
   const message = `The verdict is inconclusive: ${first?.message ?? 'no reason was given'}${more}`;
-  const code = exitCode === EXIT.waiver ? 'waiver_wrong' : 'inconclusive';
+  const code = reasons.some(isWaiverProblem) ? 'waiver_wrong' : 'inconclusive';
   return [{ code, message, hint: first?.hint ?? 'Run it again: npx parity run.' }];
 }
 

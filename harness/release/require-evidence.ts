@@ -1,4 +1,5 @@
-import type { Evidence, TargetRecord } from '../evidence/evidence.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { TargetRecord } from '../evidence/manifest.ts';
 import { playedCassettes } from '../evidence/played-cassettes.ts';
 import { valueAt } from '../values/pointer.ts';
 import type { GateFacts } from './gate.ts';

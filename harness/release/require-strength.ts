@@ -1,6 +1,5 @@
-import type { Proof } from '../evidence/proof.ts';
+import type { Proof, Tier } from '../evidence/proof.ts';
 import type { Verdict } from '../evidence/verdict.ts';
-import type { Tier } from '../prove/mutant.ts';
 import type { GateFacts } from './gate.ts';
 import type { GateReason } from './gate-reason.ts';
 import type { Policy } from './policy.ts';

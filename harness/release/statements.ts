@@ -22,7 +22,6 @@ export interface TestResult {
   readonly failedTests: readonly string[];
   /** The verdict in one word and the exit code that goes with it. */
   readonly verdict: Verdict['verdict'];
-  readonly exitCode: number;
   readonly counts: Verdict['counts'];
   /** SHA-256 by path below the evidence folder. */
   readonly evidence: EvidenceDigests;
@@ -66,7 +65,6 @@ export function testResult(
     warnedTests: named('warned'),
     failedTests: named('failed'),
     verdict: verdict.verdict,
-    exitCode: verdict.exitCode,
     counts: verdict.counts,
     evidence,
   });

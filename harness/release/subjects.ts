@@ -1,4 +1,4 @@
-import type { RunManifest } from '../evidence/evidence.ts';
+import type { RunManifest } from '../evidence/manifest.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
 
 /** What a statement is about, by digest: https://github.com/in-toto/attestation/blob/main/spec/v1/resource_descriptor.md */

@@ -2,8 +2,9 @@ import { generateKeyPairSync } from 'node:crypto';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { SealedManifest } from '../evidence/evidence.ts';
-import { saveManifest } from '../evidence/evidence-folder.ts';
+import { getVerificationExitCode } from '../cli/exit-code.ts';
+import { saveManifest } from '../evidence/folder.ts';
+import type { SealedManifest } from '../evidence/manifest.ts';
 import { equivalentInput, sampleEvidence } from '../testing/evidence/sample-evidence.ts';
 import { COMMIT, IMAGE, SIGNED_AT, type SignedFolder, signedFolder } from '../testing/release/signed-folder.ts';
 import { loadAttestations, saveAttestations } from './attestations.ts';
@@ -15,6 +16,11 @@ const stranger = generateKeyPairSync('ed25519');
 
 const verify = ({ path, trusted }: SignedFolder, changes: Partial<Verifying> = {}) =>
   verifyEvidence({ folder: path, trusted: [trusted], subject: [], now: SIGNED_AT, ...changes });
+
+const verifyWithExitCode = async (...args: Parameters<typeof verify>) => {
+  const verification = await verify(...args);
+  return { ...verification, exitCode: getVerificationExitCode(verification) };
+};
 
 const firstTranscript = ({ path }: SignedFolder) =>
   readFile(join(path, 'run.json'), 'utf8').then((text) => {
@@ -102,10 +108,9 @@ describe('evidence that was signed', () => {
 
     expect(await verify(folder)).toEqual({
       schema: 'ultra-parity/verification/v1',
-      exitCode: 0,
       verified: true,
       signers: [keyId(folder.trusted)],
-      verdict: 'equivalent',
+      judged: { verdict: 'equivalent', reasons: [] },
       subjects: [
         { name: 'commit', digest: { gitCommit: COMMIT } },
         { name: 'lock file', digest: { sha256: 'a'.repeat(64) } },
@@ -120,7 +125,7 @@ describe('evidence that was signed', () => {
 
     await tamper(folder);
 
-    const { exitCode, verified, reasons } = await verify(folder);
+    const { exitCode, verified, reasons } = await verifyWithExitCode(folder);
     expect({ exitCode, verified, reason: reasons[0]?.code }).toEqual({ exitCode: 5, verified: false, reason });
   });
 
@@ -136,7 +141,7 @@ describe('evidence that was signed', () => {
   test('is refused by whoever trusts another key', async () => {
     await using folder = await signedFolder();
 
-    const { exitCode, reasons } = await verify(folder, { trusted: [stranger.publicKey] });
+    const { exitCode, reasons } = await verifyWithExitCode(folder, { trusted: [stranger.publicKey] });
 
     expect(exitCode).toBe(5);
     expect(reasons[0]?.message).toContain(keyId(folder.trusted).slice(0, 12));
@@ -156,7 +161,7 @@ describe('evidence that was signed', () => {
     await using folder = await signedFolder();
     const request = { folder: join(folder.path, 'nowhere'), trusted: [folder.trusted], subject: [], now: SIGNED_AT };
 
-    expect(await verifyEvidence(request)).toMatchObject({ exitCode: 5, reasons: [{ code: 'evidence_invalid' }] });
+    expect(await verifyEvidence(request)).toMatchObject({ judged: null, reasons: [{ code: 'evidence_invalid' }] });
   });
 
   test('is refused where a trusted key states what does not follow from it', async () => {
@@ -165,7 +170,7 @@ describe('evidence that was signed', () => {
     const lie = { ...result, predicate: { ...result?.predicate, result: 'PASSED', verdict: 'equivalent' } };
     await saveAttestations(folder.path, [seal(lie, folder.key), seal(strength ?? {}, folder.key)]);
 
-    expect(await verify(folder)).toMatchObject({
+    expect(await verifyWithExitCode(folder)).toMatchObject({
       exitCode: 5,
       verified: false,
       reasons: [{ code: 'verdict_differs' }],
@@ -184,7 +189,7 @@ describe('evidence that was signed', () => {
   test('is refused for another image than the one that was tested', async () => {
     await using folder = await signedFolder();
 
-    expect(await verify(folder, { subject: [`sha256:${'d'.repeat(64)}`] })).toMatchObject({
+    expect(await verifyWithExitCode(folder, { subject: [`sha256:${'d'.repeat(64)}`] })).toMatchObject({
       exitCode: 5,
       verified: false,
       reasons: [{ code: 'subject_mismatch' }],
@@ -211,7 +216,7 @@ describe('evidence that was signed', () => {
     });
 
     expect(await verify(folder, { now: new Date('2026-12-01T23:59:59Z') })).toMatchObject({ verified: true });
-    expect(await verify(folder, { now: new Date('2026-12-02T00:00:00Z') })).toMatchObject({
+    expect(await verifyWithExitCode(folder, { now: new Date('2026-12-02T00:00:00Z') })).toMatchObject({
       exitCode: 3,
       verified: false,
       reasons: [{ code: 'waiver_expired' }],
@@ -221,6 +226,10 @@ describe('evidence that was signed', () => {
   test('of a run that diverged is genuine, and says so by its exit code', async () => {
     await using folder = await signedFolder(sampleEvidence());
 
-    expect(await verify(folder)).toMatchObject({ exitCode: 1, verified: true, verdict: 'divergent' });
+    expect(await verifyWithExitCode(folder)).toMatchObject({
+      exitCode: 1,
+      verified: true,
+      judged: { verdict: 'divergent' },
+    });
   });
 });

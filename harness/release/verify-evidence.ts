@@ -1,7 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { EXIT, type ExitCode } from '../base/exit-codes.ts';
-import { EvidenceInvalid } from '../evidence/evidence-folder.ts';
+import { EvidenceInvalid } from '../evidence/evidence-invalid.ts';
 import type { Verdict } from '../evidence/verdict.ts';
 import { loadAttestations } from './attestations.ts';
 import { changedFiles } from './changed-files.ts';
@@ -23,15 +22,14 @@ export interface Verifying {
   readonly described?: DescribedEvidence;
 }
 
-/** What `parity verify --json` prints. */
+/** What is known of signed evidence. */
 export interface Verification {
   readonly schema: 'ultra-parity/verification/v1';
-  /** 5 where the word cannot be taken; otherwise what the verdict, computed again, says. */
-  readonly exitCode: ExitCode;
   readonly verified: boolean;
   /** Digests of the trusted keys that signed every statement. */
   readonly signers: readonly string[];
-  readonly verdict: Verdict['verdict'] | null;
+  /** The verdict, computed again; null where the evidence cannot be trusted that far. */
+  readonly judged: Pick<Verdict, 'verdict' | 'reasons'> | null;
   readonly subjects: readonly Subject[];
   readonly reasons: readonly VerificationReason[];
 }
@@ -94,10 +92,9 @@ async function verifySigned(request: Verifying, envelopes: readonly Envelope[]):
   ];
   return {
     schema: 'ultra-parity/verification/v1',
-    exitCode: exitFor(reasons, described.verdict),
     verified: reasons.length === 0,
     signers: signersOfAll(envelopes, request.trusted),
-    verdict: described.verdict.verdict,
+    judged: { verdict: described.verdict.verdict, reasons: described.verdict.reasons },
     subjects: described.subjects,
     reasons,
   };
@@ -187,20 +184,12 @@ function subjectReasons(subjects: readonly Subject[], demanded: readonly string[
   }));
 }
 
-function exitFor(reasons: readonly VerificationReason[], verdict: Verdict): ExitCode {
-  if (reasons.length === 0) {
-    return verdict.exitCode;
-  }
-  return reasons.every(({ code }) => code === 'waiver_expired') ? EXIT.waiver : EXIT.signature;
-}
-
 function refusal(reasons: readonly VerificationReason[]): Verification {
   return {
     schema: 'ultra-parity/verification/v1',
-    exitCode: EXIT.signature,
     verified: false,
     signers: [],
-    verdict: null,
+    judged: null,
     subjects: [],
     reasons,
   };

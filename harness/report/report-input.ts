@@ -1,12 +1,11 @@
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Proof } from '../evidence/proof.ts';
-import type { Verdict } from '../evidence/verdict.ts';
-import type { Baseline } from '../judge/baseline.ts';
+import type { Baseline, VerdictReport } from '../evidence/verdict.ts';
 import type { ReleaseRecord } from './load-history.ts';
 
 /** All that a report is made from. A report formats it and decides nothing. */
 export interface ReportInput {
-  readonly verdict: Verdict;
+  readonly verdict: VerdictReport;
   readonly evidence: Evidence;
   /** The line of each scenario in its file, where the files are at hand. */
   readonly lines?: ReadonlyMap<string, number>;

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { ConfigurationState, SealedManifest, TargetRecord } from '../evidence/evidence.ts';
 import type { Expectation } from '../evidence/expectation.ts';
-import type { RunPart, SourceState } from '../evidence/provenance.ts';
+import {
+  type ConfigurationState,
+  RUN_SCHEMA,
+  type RunPart,
+  type SealedManifest,
+  type SourceState,
+  type TargetRecord,
+} from '../evidence/manifest.ts';
 import { sumWitnesses } from '../evidence/sum-witnesses.ts';
 import type { Transcript } from '../evidence/transcript.ts';
 import type { Waiver } from '../evidence/waiver.ts';
@@ -27,7 +33,7 @@ export function describeRun(description: RunDescription): Omit<SealedManifest, '
   const targets = witnessedTargets(description);
   const part = partOf(description, targets);
   return {
-    schema: 'ultra-parity/run/v1',
+    schema: RUN_SCHEMA,
     runId: part.runId,
     startedAt: part.startedAt,
     durationMs: part.durationMs,

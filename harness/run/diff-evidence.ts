@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Evidence, RunManifest } from '../evidence/evidence.ts';
-import { EvidenceInvalid, loadEvidence, loadManifest, loadTranscript } from '../evidence/evidence-folder.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { EvidenceInvalid } from '../evidence/evidence-invalid.ts';
+import { loadEvidence, loadManifest, loadTranscript } from '../evidence/folder.ts';
+import type { RunManifest } from '../evidence/manifest.ts';
 import type { ScenarioIdentity, Transcript } from '../evidence/transcript.ts';
 import type { Verdict, VerdictWord } from '../evidence/verdict.ts';
 import { coverageOf } from '../judge/coverage.ts';

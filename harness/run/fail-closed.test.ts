@@ -2,10 +2,17 @@ import { cp, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { SealedEvidence, SealedManifest } from '../evidence/evidence.ts';
-import { controlFolder, loadEvidence, prepareEvidenceFolder, saveManifest } from '../evidence/evidence-folder.ts';
-import { mergeEvidence } from '../evidence/merge-evidence.ts';
-import { saveTranscript, transcriptPath } from '../evidence/transcript-file.ts';
+import type { SealedEvidence } from '../evidence/evidence.ts';
+import {
+  controlFolder,
+  loadEvidence,
+  prepareEvidenceFolder,
+  saveManifest,
+  saveTranscript,
+  transcriptPath,
+} from '../evidence/folder.ts';
+import type { SealedManifest } from '../evidence/manifest.ts';
+import { mergeEvidence } from '../evidence/merge.ts';
 import { judge } from '../judge/judge.ts';
 import { sampleEvidence, sampleManifest, samplePart } from '../testing/evidence/sample-manifest.ts';
 import { sampleStep, sampleTranscript } from '../testing/evidence/sample-transcript.ts';
@@ -92,14 +99,13 @@ describe('no green verdict comes from', () => {
   ])('%s', (_, changes, code) => {
     const verdict = judge(sampleEvidence({ targets: [MOCK, REAL], ...changes }));
 
-    expect(verdict).toMatchObject({ verdict: 'inconclusive', exitCode: 2 });
+    expect(verdict).toMatchObject({ verdict: 'inconclusive' });
     expect(verdict.reasons.map((reason) => reason.code)).toContain(code);
   });
 
   test('scenarios that were all skipped', () => {
     expect(judge(sampleEvidence({}, []))).toMatchObject({
       verdict: 'inconclusive',
-      exitCode: 2,
       reasons: [
         { code: 'transcript_missing', target: 'mock' },
         { code: 'transcript_missing', target: 'real' },
@@ -167,7 +173,7 @@ describe('an evidence folder is refused', () => {
       /image\.json does not belong to the run/,
       (folder) => cp(transcriptOf(folder), transcriptOf(folder, 'image')),
     ],
-    ['without its manifest', /run\.json is no evidence/, (folder) => rm(join(folder, 'run.json'))],
+    ['without its manifest', /run\.json cannot be read/, (folder) => rm(join(folder, 'run.json'))],
     [
       'with a manifest that lists no files',
       /at \/files/,

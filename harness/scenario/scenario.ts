@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { inject, test } from 'vitest';
-import { saveTranscript } from '../evidence/transcript-file.ts';
+import { saveTranscript } from '../evidence/folder.ts';
 import type { JsonObject } from '../values/json.ts';
 import { isChosen, scenarioIdentity } from './api/scenario-identity.ts';
 import type { Drive } from './api/scenario-run.ts';

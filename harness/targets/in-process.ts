@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { OutgoingCall } from '../evidence/llm-call.ts';
-import type { Tables } from '../evidence/transcript.ts';
+import type { Tables } from '../evidence/step.ts';
 import type { SetUpRequest, Target, TargetInstance } from '../scenario/api/target.ts';
 
 /** An application that listens nowhere yet: an Express application, or any other handler of requests. */

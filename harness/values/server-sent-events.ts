@@ -1,6 +1,5 @@
 import { splitEventStream } from './event-stream.ts';
-import type { JsonObject } from './json.ts';
-import { isJsonObject } from './json.ts';
+import { isJsonObject, type JsonObject } from './json.ts';
 import { parseJson, stringOr } from './json-access.ts';
 
 export function isEventStream(headers: Headers): boolean {

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, type ExitCode } from '../../base/exit-codes.ts';
-import { loadEvidence } from '../../evidence/evidence-folder.ts';
+import { loadEvidence } from '../../evidence/folder.ts';
 import { type ExportFormat, exportCassettes } from '../../traffic/export/export-cassettes.ts';
 import { IMPORT_FORMATS } from '../../traffic/import/formats.ts';
 import { importCassettes } from '../../traffic/import/import-cassettes.ts';

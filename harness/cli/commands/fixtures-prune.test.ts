@@ -1,7 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { prepareEvidenceFolder, saveManifest } from '../../evidence/evidence-folder.ts';
-import { saveTranscript, transcriptPath } from '../../evidence/transcript-file.ts';
+import { prepareEvidenceFolder, saveManifest, saveTranscript, transcriptPath } from '../../evidence/folder.ts';
 import { workplace } from '../../testing/cli/cassette-workplace.ts';
 import { sampleManifest } from '../../testing/evidence/sample-manifest.ts';
 import { sampleStep, sampleTranscript } from '../../testing/evidence/sample-transcript.ts';

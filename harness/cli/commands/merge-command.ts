@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
-import { holdsEvidence } from '../../evidence/evidence-folder.ts';
+import { holdsEvidence } from '../../evidence/folder.ts';
 import { loadProof, proofBeside, proofPlace, saveProof } from '../../evidence/load-proof.ts';
 import { mergeFolders } from '../../evidence/merge-folders.ts';
 import type { Proof } from '../../evidence/proof.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Shard } from '../../evidence/provenance.ts';
+import type { Shard } from '../../evidence/manifest.ts';
 import { proofText } from '../../prove/proof-text.ts';
 import { prove } from '../../prove/prove.ts';
 import { painter } from '../../run/progress.ts';

@@ -7,6 +7,7 @@ import { runParity } from '../../run/run-parity.ts';
 import { loadConfig } from '../../scenario/api/load-config.ts';
 import type { ParityConfig } from '../../scenario/api/parity-config.ts';
 import { applyRecording, describeRecording, recordingChanges } from '../../traffic/engine/recording-changes.ts';
+import { reportVerdict } from '../exit-code.ts';
 import { type RunOptions, runRequest, withRunOptions } from '../options.ts';
 import { present } from '../present.ts';
 import type { CommandAction } from '../program.ts';
@@ -51,7 +52,7 @@ export function recordCommand(choose: (action: CommandAction) => void): Command 
       }
 
       return await present(
-        { verdict: judge(evidence), evidence },
+        { verdict: reportVerdict(judge(evidence)), evidence },
         { folder: request.out, isJson: options.json === true, context },
       );
     });

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { loadEvidence } from '../../evidence/evidence-folder.ts';
+import { loadEvidence } from '../../evidence/folder.ts';
 import { loadProof, proofBeside } from '../../evidence/load-proof.ts';
 import { loadHistory } from '../../report/load-history.ts';
 import type { ReportInput } from '../../report/report-input.ts';

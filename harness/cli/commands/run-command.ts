@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { ExitCode } from '../../base/exit-codes.ts';
 import type { SealedEvidence } from '../../evidence/evidence.ts';
-import type { Shard } from '../../evidence/provenance.ts';
+import type { Shard } from '../../evidence/manifest.ts';
 import { type PreparedTargets, runParity } from '../../run/run-parity.ts';
 import type { RecordMode } from '../../traffic/engine/llm-network.ts';
 import { holdForPerson } from '../hold-for-person.ts';

@@ -4,6 +4,7 @@ import { readPublicKey } from '../../release/read-key.ts';
 import { type Verification, verifyEvidence } from '../../release/verify-evidence.ts';
 import { painter } from '../../run/progress.ts';
 import type { CommandContext } from '../command-context.ts';
+import { getVerificationExitCode } from '../exit-code.ts';
 import type { CommandAction } from '../program.ts';
 import { reasonLines } from '../reason-lines.ts';
 import { subjectLines } from '../subject-lines.ts';
@@ -33,11 +34,16 @@ export function verifyCommand(choose: (action: CommandAction) => void): Command 
         });
         context.stderr.write(describeVerification(verification, context));
         if (options.json === true) {
-          context.stdout.write(`${JSON.stringify(verification, null, 2)}\n`);
+          context.stdout.write(`${JSON.stringify(printVerification(verification), null, 2)}\n`);
         }
-        return verification.exitCode;
+        return getVerificationExitCode(verification);
       });
     });
+}
+
+function printVerification({ schema, judged, ...rest }: Verification) {
+  const exitCode = getVerificationExitCode({ schema, judged, ...rest });
+  return { schema, exitCode, ...rest, verdict: judged?.verdict ?? null };
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {
@@ -46,14 +52,14 @@ function collect(value: string, before: readonly string[] = []): readonly string
 
 function describeVerification(verification: Verification, { stderr, env }: CommandContext): string {
   const paint = painter(stderr, env);
-  const { verified, signers, verdict, subjects, reasons } = verification;
+  const { verified, signers, judged, subjects, reasons } = verification;
   if (!verified) {
     return `${paint('red', 'NOT VERIFIED')}\n${reasonLines(reasons)}`;
   }
   const by = signers.map((keyid) => keyid.slice(0, 12)).join(' and ');
   const head =
-    verdict === 'equivalent'
+    judged?.verdict === 'equivalent'
       ? paint('green', 'VERIFIED: equivalent')
-      : `${paint('yellow', `VERIFIED, and the verdict is ${verdict}:`)} the evidence is genuine, and not good enough`;
+      : `${paint('yellow', `VERIFIED, and the verdict is ${judged?.verdict}:`)} the evidence is genuine, and not good enough`;
   return `${head}\nsigned by ${by}, about\n${subjectLines(subjects)}`;
 }

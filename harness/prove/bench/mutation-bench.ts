@@ -1,8 +1,8 @@
 import { dirname, join, matchesGlob, resolve } from 'node:path';
 import type { Evidence } from '../../evidence/evidence.ts';
 import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
+import { saveTranscript } from '../../evidence/folder.ts';
 import type { ScenarioIdentity, Transcript } from '../../evidence/transcript.ts';
-import { saveTranscript } from '../../evidence/transcript-file.ts';
 import { collectEvidence, type PreparedTargets, type RunRequest } from '../../run/run-parity.ts';
 import type { VitestOutcome, VitestRun } from '../../run/run-vitest.ts';
 import type { ParityConfig } from '../../scenario/api/parity-config.ts';

@@ -4,7 +4,7 @@ import { enableCompileCache } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { saveTranscript } from '../../evidence/transcript-file.ts';
+import { saveTranscript } from '../../evidence/folder.ts';
 import { collectScenarios, type DeclaredScenario } from '../../scenario/engine/declared-scenario.ts';
 import { observeScenario } from '../../scenario/engine/observe-scenario.ts';
 import { ModuleVersions } from './module-versions.ts';

@@ -1,8 +1,8 @@
 import { basename, dirname, join } from 'node:path';
 import type { Evidence } from '../../evidence/evidence.ts';
 import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
+import { saveTranscript } from '../../evidence/folder.ts';
 import type { Transcript } from '../../evidence/transcript.ts';
-import { saveTranscript } from '../../evidence/transcript-file.ts';
 import { collectEvidence, type PreparedRun, prepareTargets, type RunRequest } from '../../run/run-parity.ts';
 import { runVitest } from '../../run/run-vitest.ts';
 import { loadConfig } from '../../scenario/api/load-config.ts';

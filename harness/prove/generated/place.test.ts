@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Step, Transcript } from '../../evidence/transcript.ts';
+import type { Step } from '../../evidence/step.ts';
+import type { Transcript } from '../../evidence/transcript.ts';
 import { canonicalise } from '../../judge/canonicalise.ts';
 import { sampleCall, sampleExchange, sampleStep, sampleTranscript } from '../../testing/evidence/sample-transcript.ts';
 import type { Json } from '../../values/json.ts';

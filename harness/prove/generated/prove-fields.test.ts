@@ -23,7 +23,7 @@ function evidenceOf({ mock, real, rules = [], waivers = [] }: Sample): Evidence 
   );
   return {
     manifest: {
-      schema: 'ultra-parity/run/v1',
+      schema: 'ultra-parity/run/v2',
       runId: 'r',
       startedAt: '2026-11-01T00:00:00.000Z',
       durationMs: 1,

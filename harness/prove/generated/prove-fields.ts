@@ -1,11 +1,12 @@
 import { findChannel } from '../../channels/channels.ts';
 import type { Divergence } from '../../evidence/divergence.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
+import type { MutantResult } from '../../evidence/proof.ts';
 import type { Transcript } from '../../evidence/transcript.ts';
 import type { Verdict } from '../../evidence/verdict.ts';
 import { judge } from '../../judge/judge.ts';
 import type { Json } from '../../values/json.ts';
-import { catchesOf, type MutantResult } from '../score.ts';
+import { catchesOf } from '../score.ts';
 import { type Field, fieldsOf } from './field.ts';
 import { type Mutation, type MutationContext, mutationsOf, REMOVED } from './mutations.ts';
 import { listPlaces, type ValuePlace, withValue } from './place.ts';

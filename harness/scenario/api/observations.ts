@@ -1,4 +1,4 @@
-import type { OwnChannels, StartOutcome, StopOutcome, Tables } from '../../evidence/transcript.ts';
+import type { OwnChannels, StartOutcome, StopOutcome, Tables } from '../../evidence/step.ts';
 import type { JsonObject } from '../../values/json.ts';
 import type { StepExpectations } from '../engine/observer.ts';
 

@@ -1,4 +1,4 @@
-import type { Shard } from '../../evidence/provenance.ts';
+import type { Shard } from '../../evidence/manifest.ts';
 import type { RecordMode } from '../../traffic/engine/llm-network.ts';
 import type { Json } from '../../values/json.ts';
 

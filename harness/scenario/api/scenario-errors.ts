@@ -1,5 +1,5 @@
 import { HarnessError } from '../../base/harness-error.ts';
-import type { StartOutcome } from '../../evidence/transcript.ts';
+import type { StartOutcome } from '../../evidence/step.ts';
 
 export class UnknownTarget extends HarnessError {
   readonly code = 'PARITY_UNKNOWN_TARGET';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dirname, matchesGlob, relative, sep } from 'node:path';
-import type { Shard } from '../../evidence/provenance.ts';
+import type { Shard } from '../../evidence/manifest.ts';
 import type { ScenarioIdentity } from '../../evidence/transcript.ts';
 
 /** The ending of the files that hold scenarios. */

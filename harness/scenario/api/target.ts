@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../../evidence/audit-event.ts';
 import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
 import type { OutgoingCall } from '../../evidence/llm-call.ts';
-import type { HttpResponse, StartOutcome, Tables } from '../../evidence/transcript.ts';
+import type { HttpResponse, StartOutcome, Tables } from '../../evidence/step.ts';
 import type { ProviderUrls } from '../../traffic/gateway/provider-urls.ts';
 import type { Json, JsonObject } from '../../values/json.ts';
 import type { Environment } from './parity-config.ts';

@@ -1,5 +1,5 @@
 import { request as send } from 'node:http';
-import type { HttpRequest } from '../../evidence/transcript.ts';
+import type { HttpRequest } from '../../evidence/step.ts';
 import { holdsWithin } from './holds-within.ts';
 import { type RequestToSend, wireForm } from './send-request.ts';
 

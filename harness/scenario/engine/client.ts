@@ -1,5 +1,5 @@
 import { withoutIdentifiers } from '../../evidence/endpoint.ts';
-import type { ConcurrentExchange } from '../../evidence/transcript.ts';
+import type { ConcurrentExchange } from '../../evidence/step.ts';
 import { sendAndAbort, untilCalled } from './abort.ts';
 import type { Observation, Observer, StepExpectations } from './observer.ts';
 import { createReplies, type Replies } from './replies.ts';

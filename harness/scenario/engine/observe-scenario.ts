@@ -1,6 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
-import type { StartOutcome, Tables, Transcript } from '../../evidence/transcript.ts';
+import { parseTranscript } from '../../evidence/folder.ts';
+import type { StartOutcome, Tables } from '../../evidence/step.ts';
+import { TRANSCRIPT_SCHEMA, type Transcript } from '../../evidence/transcript.ts';
 import { createFirewall } from '../../traffic/secrets/firewall.ts';
 import type { JsonObject } from '../../values/json.ts';
 import { withoutSignatures } from '../../values/without-signatures.ts';
@@ -37,7 +39,7 @@ export async function observeWith(config: ParityConfig, run: ScenarioRun): Promi
   // What went wrong with the traffic comes first: the rest often follows from it.
   const faults = [...(await traffic.finish()), ...session.faults];
   const transcript: Transcript = {
-    schema: 'ultra-parity/transcript/v1',
+    schema: TRANSCRIPT_SCHEMA,
     scenario: identity,
     target: settings.target,
     facts: session.facts,
@@ -155,5 +157,6 @@ function witnessOfDoubles(opened: readonly string[]): TargetWitness {
 
 function sanitised(transcript: Transcript, knownSecrets: readonly string[]): Transcript {
   const firewall = createFirewall({ knownSecrets });
-  return firewall.redactJson(withoutSignatures(JSON.parse(JSON.stringify(transcript)))) as unknown as Transcript;
+  const redacted = firewall.redactJson(withoutSignatures(JSON.parse(JSON.stringify(transcript))));
+  return parseTranscript(redacted, `${transcript.scenario.id} on ${transcript.target}`);
 }

@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../../evidence/audit-event.ts';
 import { type LlmCall, modelOf, type OutgoingCall } from '../../evidence/llm-call.ts';
-import type { HttpResponse, Step } from '../../evidence/transcript.ts';
+import type { HttpResponse, Step } from '../../evidence/step.ts';
 import type { Json } from '../../values/json.ts';
 import { holdsWithin } from './holds-within.ts';
 import { textsSentIn } from './texts-sent.ts';

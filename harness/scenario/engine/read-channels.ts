@@ -1,5 +1,5 @@
 import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
-import type { OwnChannels } from '../../evidence/transcript.ts';
+import type { OwnChannels } from '../../evidence/step.ts';
 import type { Json } from '../../values/json.ts';
 import type { TargetInstance } from '../api/target.ts';
 

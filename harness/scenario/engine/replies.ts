@@ -1,4 +1,4 @@
-import type { ConcurrentExchange } from '../../evidence/transcript.ts';
+import type { ConcurrentExchange } from '../../evidence/step.ts';
 import type { Json, JsonObject } from '../../values/json.ts';
 import { like } from '../api/like.ts';
 import type { StepExpectations } from './observer.ts';

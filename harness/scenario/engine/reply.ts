@@ -1,4 +1,4 @@
-import type { HttpExchange } from '../../evidence/transcript.ts';
+import type { HttpExchange } from '../../evidence/step.ts';
 import type { Json, JsonObject } from '../../values/json.ts';
 import type { StepExpectations } from './observer.ts';
 import type { Sent } from './send-request.ts';

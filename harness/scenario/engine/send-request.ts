@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import supertest from 'supertest';
+import type { HttpExchange, HttpRequest, HttpResponse } from '../../evidence/step.ts';
 import type { StepTime } from '../../evidence/step-time.ts';
-import type { HttpExchange, HttpRequest, HttpResponse } from '../../evidence/transcript.ts';
 import { parseEventStream, type StreamEvent } from '../../values/event-stream.ts';
 import type { Json } from '../../values/json.ts';
 import { isMetricsText, parseMetrics } from '../../values/metrics-text.ts';

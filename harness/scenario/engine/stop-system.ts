@@ -1,5 +1,5 @@
 import { get } from 'node:http';
-import type { StopOutcome } from '../../evidence/transcript.ts';
+import type { StopOutcome } from '../../evidence/step.ts';
 import { stopObservation } from '../api/observations.ts';
 import { SystemCannotStop, SystemNotListening } from '../api/scenario-errors.ts';
 import type { Stopping } from '../api/scenario-run.ts';

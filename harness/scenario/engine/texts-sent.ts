@@ -1,4 +1,4 @@
-import type { Step } from '../../evidence/transcript.ts';
+import type { Step } from '../../evidence/step.ts';
 import { textsIn } from '../../values/texts-in.ts';
 
 /** Every text in the bodies of what a scenario has sent, but for the empty one. */

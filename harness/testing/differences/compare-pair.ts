@@ -2,8 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Divergence } from '../../evidence/divergence.ts';
-import { transcriptSchema } from '../../evidence/evidence-schema.ts';
-import type { Transcript } from '../../evidence/transcript.ts';
+import { type Transcript, transcriptSchema } from '../../evidence/transcript.ts';
 import type { Reason } from '../../evidence/verdict.ts';
 import { judge } from '../../judge/judge.ts';
 import { defineParity } from '../../scenario/api/parity-config.ts';
@@ -71,7 +70,7 @@ async function observe(target: string, behaviour: Behaviour, drive: Drive): Prom
     now: () => new Date(),
     newToken: () => 'token',
   });
-  return transcriptSchema.parse(JSON.parse(JSON.stringify(transcript))) as unknown as Transcript;
+  return transcriptSchema.parse(JSON.parse(JSON.stringify(transcript)));
 }
 
 function targetOf(behaviour: Behaviour): Target {

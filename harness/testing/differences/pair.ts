@@ -3,7 +3,7 @@ import type { AuditEvent } from '../../evidence/audit-event.ts';
 import type { DivergenceKind } from '../../evidence/divergence.ts';
 import type { OutgoingCall } from '../../evidence/llm-call.ts';
 import type { Rule } from '../../evidence/rule.ts';
-import type { Tables } from '../../evidence/transcript.ts';
+import type { Tables } from '../../evidence/step.ts';
 import type { Drive } from '../../scenario/api/scenario-run.ts';
 import type { StartResult } from '../../scenario/api/target.ts';
 import type { Json } from '../../values/json.ts';

@@ -1,6 +1,7 @@
 import type { Evidence } from '../../evidence/evidence.ts';
 import type { Proof } from '../../evidence/proof.ts';
-import type { Step, Transcript } from '../../evidence/transcript.ts';
+import type { Step } from '../../evidence/step.ts';
+import type { Transcript } from '../../evidence/transcript.ts';
 import type { Json } from '../../values/json.ts';
 import { SAMPLE_PROOF } from '../prove/sample-proof.ts';
 import { sampleEvidence } from './sample-evidence.ts';
@@ -22,7 +23,7 @@ export function largeEvidence(scenarios: number, divergences: number): Evidence 
       TARGETS.map((target): Transcript => {
         const isOther = target === 'real' && index < divergences;
         return {
-          schema: 'ultra-parity/transcript/v1',
+          schema: 'ultra-parity/transcript/v2',
           scenario,
           target,
           facts: { mode: target },

@@ -1,6 +1,8 @@
+import { reportVerdict } from '../../cli/exit-code.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import type { LlmCall, LlmOutcome } from '../../evidence/llm-call.ts';
-import type { ScenarioIdentity, Step, Transcript } from '../../evidence/transcript.ts';
+import type { Step } from '../../evidence/step.ts';
+import type { ScenarioIdentity, Transcript } from '../../evidence/transcript.ts';
 import { judge } from '../../judge/judge.ts';
 import type { ReportInput } from '../../report/report-input.ts';
 import type { Json, JsonObject } from '../../values/json.ts';
@@ -43,7 +45,7 @@ export function inputWithDivergences(count: number, text = 'value'): ReportInput
 }
 
 export function inputOf(evidence: Evidence): ReportInput {
-  return { verdict: judge(evidence), evidence };
+  return { verdict: reportVerdict(judge(evidence)), evidence };
 }
 
 export const MISS = [
@@ -75,7 +77,7 @@ export function sampleEvidence(): Evidence {
   ]);
   return {
     manifest: {
-      schema: 'ultra-parity/run/v1',
+      schema: 'ultra-parity/run/v2',
       runId: 'sample-run',
       startedAt: '2026-11-24T18:50:15.024Z',
       durationMs: 4_812,
@@ -180,7 +182,7 @@ function transcriptOf(
   tables: Transcript['tables'] = {},
 ): Transcript {
   return {
-    schema: 'ultra-parity/transcript/v1',
+    schema: 'ultra-parity/transcript/v2',
     scenario,
     target,
     facts: { mode: target },

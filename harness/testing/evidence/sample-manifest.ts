@@ -1,5 +1,5 @@
-import type { SealedEvidence, SealedManifest } from '../../evidence/evidence.ts';
-import type { RunPart } from '../../evidence/provenance.ts';
+import type { SealedEvidence } from '../../evidence/evidence.ts';
+import type { RunPart, SealedManifest } from '../../evidence/manifest.ts';
 import type { Transcript } from '../../evidence/transcript.ts';
 import { sampleTranscript } from './sample-transcript.ts';
 
@@ -8,7 +8,7 @@ export function sampleManifest(changes: Partial<SealedManifest> = {}): SealedMan
   const { scenario } = sampleTranscript();
   const targets = changes.targets ?? ['mock', 'real'].map((name) => ({ name, witness: { name } }));
   return {
-    schema: 'ultra-parity/run/v1',
+    schema: 'ultra-parity/run/v2',
     runId: 'run',
     startedAt: '2026-11-24T10:00:00.000Z',
     durationMs: 1,

@@ -1,11 +1,12 @@
 import type { LlmCall } from '../../evidence/llm-call.ts';
+import type { HttpExchange, Step } from '../../evidence/step.ts';
 import type { StepTime } from '../../evidence/step-time.ts';
-import type { HttpExchange, Step, Transcript } from '../../evidence/transcript.ts';
+import type { Transcript } from '../../evidence/transcript.ts';
 
 /** A transcript for tests: one step that answers 200 with `{}`, changed by what is given. */
 export function sampleTranscript(changes: Partial<Transcript> = {}): Transcript {
   return {
-    schema: 'ultra-parity/transcript/v1',
+    schema: 'ultra-parity/transcript/v2',
     scenario: { id: 'sample/does-something', title: 'does something', file: 'suites/sample.scenario.ts' },
     target: 'mock',
     facts: {},

@@ -1,3 +1,4 @@
+import { reportVerdict } from '../../cli/exit-code.ts';
 import type { Transcript } from '../../evidence/transcript.ts';
 import { judge } from '../../judge/judge.ts';
 import type { ReportInput } from '../../report/report-input.ts';
@@ -39,7 +40,7 @@ export function fullInput(): ReportInput {
     transcripts: [...transcripts, ...parcels],
     ...(control === undefined ? {} : { control }),
   };
-  const verdict = judge(evidence);
+  const verdict = reportVerdict(judge(evidence));
   const [first, ...others] = verdict.divergences;
   return {
     evidence,
@@ -113,7 +114,7 @@ function followsParcel(target: string): Transcript {
   const at = (ms: number) => new Date(Date.UTC(2026, 10, 24, 18, 50) + ms).toISOString();
   const row = { id: 'p1', place: 'depot' };
   return {
-    schema: 'ultra-parity/transcript/v1',
+    schema: 'ultra-parity/transcript/v2',
     scenario: {
       id: 'shop/parcels/follows-a-parcel',
       title: 'follows a parcel',

@@ -1,6 +1,14 @@
 import { type ImportFormat, readEach, type SourceExchange, sidesOf, statusOf } from './import-format.ts';
-import type { SourceValue } from './source-value.ts';
-import { base64Bytes, bytesOf, headersOf, isRecord, recordOr, type SourceRecord, textOf } from './source-value.ts';
+import {
+  base64Bytes,
+  bytesOf,
+  headersOf,
+  isRecord,
+  recordOr,
+  type SourceRecord,
+  type SourceValue,
+  textOf,
+} from './source-value.ts';
 
 const BASE64 = 'base64:';
 

@@ -1,5 +1,4 @@
-import type { Proof } from '../../../evidence/proof.ts';
-import type { ControlResult } from '../../../prove/controls.ts';
+import type { ControlResult, Proof } from '../../../evidence/proof.ts';
 import { FLOORS } from '../../../prove/score.ts';
 import type { DivergenceRow } from './divergences.ts';
 import { listFindings } from './list-findings.ts';

@@ -1,6 +1,5 @@
 import type OpenAI from 'openai';
-import type { JsonObject } from '../../../values/json.ts';
-import { isJsonObject } from '../../../values/json.ts';
+import { isJsonObject, type JsonObject } from '../../../values/json.ts';
 import {
   callSdk,
   isEventStreamAnswer,

@@ -1,5 +1,4 @@
-import type { CellCoverage, CoveredCells } from '../../../../judge/cells.ts';
-import type { Coverage, EndpointCoverage } from '../../../../judge/coverage.ts';
+import type { CellCoverage, Coverage, CoveredCells, EndpointCoverage } from '../../../../evidence/coverage.ts';
 import { formatCount, h } from '../elements/dom.ts';
 import { createLongTable, renderHeads } from '../elements/long-table.ts';
 import { renderScenarioLink } from '../elements/scenario-link.ts';

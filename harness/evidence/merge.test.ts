@@ -4,7 +4,7 @@ import { judge } from '../judge/judge.ts';
 import { sampleEvidence, samplePart } from '../testing/evidence/sample-manifest.ts';
 import { sampleTranscript } from '../testing/evidence/sample-transcript.ts';
 import type { SealedEvidence } from './evidence.ts';
-import { mergeEvidence } from './merge-evidence.ts';
+import { mergeEvidence } from './merge.ts';
 
 const IDS = ['a/one', 'a/two', 'b/three', 'b/four', 'c/five'];
 const TARGETS = ['mock', 'real', 'process'];

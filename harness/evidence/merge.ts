@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { HarnessError } from '../base/harness-error.ts';
-import type { SealedEvidence, SealedManifest, TargetRecord } from './evidence.ts';
-import type { RunPart } from './provenance.ts';
+import type { SealedEvidence } from './evidence.ts';
+import type { RunPart, SealedManifest, TargetRecord } from './manifest.ts';
 import { sumWitnesses } from './sum-witnesses.ts';
 import type { Transcript } from './transcript.ts';
 

@@ -1,4 +1,6 @@
-const IDENTIFIER = /\/[0-9a-f]{8}-[0-9a-f-]{27}(?=[/?]|$)/gi;
+import { UUID_SOURCE } from '../values/formats/uuid.ts';
+
+const IDENTIFIER = new RegExp(`/${UUID_SOURCE}(?=[/?]|$)`, 'gi');
 
 /** A value in a query that is too long to have been written by hand, such as a cursor. */
 const LONG_VALUE = /=[\w.~-]{24,}/g;

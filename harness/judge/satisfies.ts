@@ -1,9 +1,9 @@
+import { readUuidVersion } from '../values/formats/uuid.ts';
 import { isInstant, zoneOf } from '../values/instant.ts';
 import type { Json, JsonObject } from '../values/json.ts';
 import { toNumber } from '../values/json-number.ts';
 import { decodeJwt } from '../values/jwt.ts';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-([1-8])[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 
 /** The JSON type that a matcher demands by its kind; undefined where any may satisfy it. */
@@ -42,8 +42,8 @@ const DEMANDED: Readonly<Record<string, Demanded>> = {
   pattern: ofText((text, { source, flags }) => new RegExp(`^(?:${source})$`, String(flags ?? '')).test(text)),
   email: ofText((text) => EMAIL.test(text)),
   uuid: ofText((text, { version }) => {
-    const found = UUID.exec(text)?.[1];
-    return found !== undefined && (version === undefined || Number(found) === version);
+    const found = readUuidVersion(text);
+    return found !== undefined && (version === undefined || found === version);
   }),
   instant: ofText((text, { zone }) => isInstant(text) && (zone === undefined || zoneOf(text) === zone)),
   jwt: ofText((text, { claims }, meets) => {

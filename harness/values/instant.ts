@@ -1,15 +1,14 @@
+import { rfc3339 } from './formats/moments.ts';
 import { describeDistance, isInside, type RunWindow } from './run-window.ts';
 
 const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.(\d+))?(Z|[+-]\d{2}:\d{2})$/;
 
-const SHORTEST = '2026-01-01T00:00:00Z'.length;
-
 /** Two instants of one object that are closer than this happened together: their distance is noise. */
 const TOGETHER_MS = 5_000;
 
-/** Whether a text is an instant in the profile of RFC 3339. */
+/** Whether a text is an instant in the profile of RFC 3339, of a day and an hour that there are. */
 export function isInstant(text: string): boolean {
-  return text.length >= SHORTEST && text[4] === '-' && ISO_INSTANT.test(text);
+  return rfc3339.recognise(text) !== undefined;
 }
 
 /** `Z` or an offset such as `+02:00`; empty where the text is no instant. */

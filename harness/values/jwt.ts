@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto';
+import { decodeBase64 } from './base64.ts';
+import { decodeText } from './charset.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
+import { parseJson } from './lossless-json.ts';
 import { describeDistance, type RunWindow } from './run-window.ts';
 
 const COMPACT_JWS = /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/;
@@ -12,23 +16,51 @@ const LARGEST_SECONDS = 100_000_000_000;
 export interface DecodedJwt {
   readonly header: JsonObject;
   readonly claims: JsonObject;
+  /** `none`, its length such as `32 bytes`, or `malformed`. */
+  readonly signature: string;
 }
 
-/** The header and claims of a JWT in compact form (RFC 7519, section 3), or undefined when the text is none. */
+/**
+ * The header and claims of a JWT in compact form (RFC 7519, section 3), or undefined when the text is none: header and claims
+ * have to be base64url as an encoder writes it, UTF-8, and JSON objects.
+ */
 export function decodeJwt(text: string): DecodedJwt | undefined {
   if (!COMPACT_JWS.test(text)) {
     return undefined;
   }
-  const [header, claims] = text.split('.').map(decodePart);
-  return isJsonObject(header) && isJsonObject(claims) ? { header, claims } : undefined;
+  const [header, claims, signature = ''] = text.split('.');
+  const [decodedHeader, decodedClaims] = [decodePart(header), decodePart(claims)];
+  return isJsonObject(decodedHeader) && isJsonObject(decodedClaims)
+    ? { header: decodedHeader, claims: decodedClaims, signature: describeSignature(signature) }
+    : undefined;
 }
 
-function decodePart(part: string): Json | undefined {
-  try {
-    return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
-  } catch {
-    return undefined; // not a JWT: the text is compared as any other text
+function decodePart(part = ''): Json | undefined {
+  const bytes = decodeBase64(part, 'base64url');
+  const text = bytes === undefined ? undefined : decodeText(bytes, 'utf-8');
+  return text === undefined ? undefined : parseJson(text);
+}
+
+const FINGERPRINT = /^sig_[0-9a-f]{16}_(\d+|malformed)$/;
+
+/**
+ * What is kept of a signature: equal ones stay equal, a tampered one stays different, and its length stays, but nothing that is
+ * kept of a run opens a server. An empty one stays empty.
+ */
+export function fingerprintSignature(signature: string): string {
+  if (signature === '') {
+    return '';
   }
+  const digest = createHash('sha256').update(signature).digest('hex').slice(0, 16);
+  return `sig_${digest}_${decodeBase64(signature, 'base64url')?.length ?? 'malformed'}`;
+}
+
+function describeSignature(signature: string): string {
+  if (signature === '') {
+    return 'none';
+  }
+  const [, length] = FINGERPRINT.exec(signature) ?? FINGERPRINT.exec(fingerprintSignature(signature)) ?? [];
+  return length === undefined || length === 'malformed' ? 'malformed' : `${length} bytes`;
 }
 
 /**

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { isJsonObject, type Json } from './json.ts';
+import { fingerprintSignature } from './jwt.ts';
 
 const COMPACT_JWS = /\b(eyJ[\w-]+\.[\w-]+)\.([\w-]*)/g;
 
@@ -9,14 +9,13 @@ const COMPACT_JWS = /\b(eyJ[\w-]+\.[\w-]+)\.([\w-]*)/g;
  */
 export function withoutSignatures(value: Json): Json {
   if (typeof value === 'string') {
-    return value.replaceAll(COMPACT_JWS, (_, body: string, signature: string) => `${body}.${fingerprint(signature)}`);
+    return value.replaceAll(
+      COMPACT_JWS,
+      (_, body: string, signature: string) => `${body}.${fingerprintSignature(signature)}`,
+    );
   }
   if (isJsonObject(value)) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutSignatures(item)]));
   }
   return Array.isArray(value) ? value.map(withoutSignatures) : value;
-}
-
-function fingerprint(signature: string): string {
-  return `sig_${createHash('sha256').update(signature).digest('hex').slice(0, 16)}`;
 }

@@ -2,6 +2,7 @@ import { findChannel } from '../../channels/channels.ts';
 import type { Divergence } from '../../evidence/divergence.ts';
 import type { Rule, RuleKind } from '../../evidence/rule.ts';
 import type { Waiver } from '../../evidence/waiver.ts';
+import { readUuidVersion } from '../../values/formats/uuid.ts';
 import { isInstant } from '../../values/instant.ts';
 import { decodeJwt } from '../../values/jwt.ts';
 import { matchesPointer } from '../../values/pointer.ts';
@@ -18,7 +19,6 @@ export interface Field {
   covers(place: ValuePlace): boolean;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 const PHC_HASH = /^\$[a-z0-9-]+\$[^$]+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$/;
 
 /** Every field: of each rule, of each waiver, and of what the comparison makes a symbol of by itself. */
@@ -36,7 +36,7 @@ export function fieldsOf(rules: readonly Rule[], waivers: readonly Waiver[], wai
     ...named(rules).map(
       ({ name, rule }): Field => ({ name, kind: rule.as, covers: (place) => ruleAt(place) === rule }),
     ),
-    builtIn('uuid', (text) => UUID.test(text)),
+    builtIn('uuid', (text) => readUuidVersion(text) !== undefined),
     builtIn('instant', isInstant),
     builtIn('jwt', (text) => decodeJwt(text) !== undefined),
     builtIn('password-hash', (text) => PHC_HASH.test(text)),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { UUID_SOURCE } from '../../values/formats/uuid.ts';
 import type { Json } from '../../values/json.ts';
 import { canonicalJson, jsonOf, type RequestShape, withoutCredentials } from './request-key.ts';
 
@@ -6,8 +7,14 @@ import { canonicalJson, jsonOf, type RequestShape, withoutCredentials } from './
  * What somebody made up for one run: ids of calls, answers and items by the prefixes of OpenAI and Anthropic, UUIDs
  * (RFC 9562), instants (ISO 8601, with a time).
  */
-const GENERATED =
-  /\b(?:(?:call|toolu|srvtoolu|fc|rs|msg|resp|chatcmpl|ws|item|req)[-_][A-Za-z0-9_-]{8,}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)/gi;
+const GENERATED = new RegExp(
+  [
+    '\\b(?:(?:call|toolu|srvtoolu|fc|rs|msg|resp|chatcmpl|ws|item|req)[-_][A-Za-z0-9_-]{8,}',
+    UUID_SOURCE,
+    '\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:Z|[+-]\\d{2}:?\\d{2})?)',
+  ].join('|'),
+  'gi',
+);
 
 /** A request with its generated ids taken out, and the ids in order of their first appearance. */
 export interface LinkedRequest {

@@ -12,6 +12,7 @@ import { toSharedOrder } from './shared-order.ts';
 export const audit: Channel<readonly AuditEvent[]> = {
   name: 'audit',
   title: 'Audit log',
+  view: 'value',
   compared: [
     { part: 'names of the events of a step', how: 'exactly' },
     { part: 'number of events of a name', how: 'exactly' },

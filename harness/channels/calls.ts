@@ -1,3 +1,4 @@
+import { counted } from '../base/plural.ts';
 import { inModelOrder, type LlmCall } from '../evidence/llm-call.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
 import { join } from '../values/pointer.ts';
@@ -9,6 +10,7 @@ import { toPlainJson } from './plain-json.ts';
 export const calls: Channel<readonly LlmCall[]> = {
   name: 'calls',
   title: 'LLM calls',
+  view: 'calls',
   compared: [
     { part: 'number of calls to each model, and their order', how: 'exactly' },
     { part: 'provider, operation and model', how: 'exactly' },
@@ -36,6 +38,7 @@ export const calls: Channel<readonly LlmCall[]> = {
       pointer: join('', index),
       value: toPlainJson(call),
     })),
+  summarise: (seen) => (seen.length === 0 ? undefined : counted(seen.length, 'LLM call')),
   describePointer: (pointer, subject) => {
     const { first, after } = splitPlace(pointer);
     if (first === '') {

@@ -16,6 +16,8 @@ export interface Channel<Seen = unknown> {
   readonly name: string;
   /** For people: `Audit log`. */
   readonly title: string;
+  /** How the report draws it. */
+  readonly view: ChannelView;
   /** What of it is compared, how, and what is not and why: `docs/reference/what-is-compared.md` is made of this. */
   readonly compared: readonly ComparedPart[];
   /** Its part of a step; undefined where the step shows nothing of it. */
@@ -28,6 +30,8 @@ export interface Channel<Seen = unknown> {
   compare?(left: Side<Seen>, right: Side<Seen>, comparison: Comparison): Difference[];
   /** Where the values of a step lie that rules can name. */
   locate(step: SeenStep): readonly Located[];
+  /** What a step showed of it, in a word or two: `200`, `3 LLM calls`. */
+  summarise?(seen: Seen): string | undefined;
   /** Where a value lies, for people: `LLM call 2, message 1 of the prompt`. */
   describePointer(pointer: string, subject?: string): string;
   /** What the value at a place is about, where its pointer does not say it: the model of a call. */
@@ -41,6 +45,8 @@ export interface Channel<Seen = unknown> {
   /** Whether a divergence at this place seldom explains the others of its step. */
   isSecondary?(pointer: string): boolean;
 }
+
+export type ChannelView = 'exchange' | 'events' | 'calls' | 'tables' | 'value';
 
 /** What a channel needs from the judge to make its part canonical. Pointers are RFC 6901, below the channel. */
 export interface Canonical {

@@ -6,6 +6,7 @@ export function customChannel(name: string): Channel<Json> {
   return {
     name,
     title: name,
+    view: 'value',
     compared: COMPARED,
     seenIn: ({ channels = {} }) => (Object.hasOwn(channels, name) ? channels[name] : undefined),
     toJson: (seen) => seen,

@@ -9,6 +9,7 @@ import { compareText, toSharedOrder } from './shared-order.ts';
 export const db: Channel<Tables> = {
   name: 'db',
   title: 'Database',
+  view: 'tables',
   compared: [
     { part: 'names of the tables that a target shows', how: 'exactly' },
     { part: 'number of rows of a table', how: 'exactly' },

@@ -16,6 +16,7 @@ export type SeenHttp = HttpExchange | ConcurrentExchange | AbortedRequest;
 export const http: Channel<SeenHttp> = {
   name: 'http',
   title: 'HTTP',
+  view: 'exchange',
   compared: [],
   seenIn: (step) => step.http ?? step.concurrently ?? step.abort,
   toJson: (seen) => toPlainJson('responses' in seen ? { ...seen, responses: groupByStatus(seen.responses) } : seen),
@@ -31,6 +32,12 @@ export const http: Channel<SeenHttp> = {
     ...(concurrently === undefined ? [] : locateConcurrent(concurrently)),
     ...(abort === undefined ? [] : [{ path: ['abort'], pointer: '', value: toPlainJson(abort) }]),
   ],
+  summarise: (seen) => {
+    if ('responses' in seen) {
+      return [...new Set(seen.responses.map(({ status }) => status))].toSorted((a, b) => a - b).join(' and ');
+    }
+    return 'response' in seen ? String(seen.response.status) : undefined;
+  },
   describePointer: (pointer) => {
     const { first, second, third, after } = splitPlace(pointer);
     if (second === '') {

@@ -7,6 +7,7 @@ import { toPlainJson } from './plain-json.ts';
 export const start: Channel<StartOutcome | StopOutcome> = {
   name: 'start',
   title: 'Start of the server',
+  view: 'value',
   compared: [
     { part: 'whether the system listens or refuses to start', how: 'exactly' },
     { part: 'code, exit code, message and hint of a refusal', how: 'up to symbols' },
@@ -25,6 +26,7 @@ export const start: Channel<StartOutcome | StopOutcome> = {
     (['start', 'stop'] as const).flatMap((part) =>
       step[part] === undefined ? [] : [{ path: [part], pointer: '', value: toPlainJson(step[part]) }],
     ),
+  summarise: ({ outcome }) => outcome,
   describePointer: (pointer) => {
     const { first } = splitPlace(pointer);
     return first === '' ? 'start of the server' : `start of the server, ${first}`;

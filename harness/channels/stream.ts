@@ -8,6 +8,7 @@ import { canonicalEvents } from './stream-rules.ts';
 export const stream: Channel<readonly StreamEvent[]> = {
   name: 'stream',
   title: 'Events',
+  view: 'events',
   compared: [
     { part: 'number and order of the events', how: 'exactly, up to the rules `delta` and `parallel`' },
     { part: 'name of an event', how: 'exactly' },

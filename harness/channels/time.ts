@@ -7,6 +7,7 @@ import { compareTimes, describeTime } from './time-class.ts';
 export const time: Channel<StepTime> = {
   name: 'time',
   title: 'Time',
+  view: 'value',
   compared: [
     {
       part: 'how long a request took',

@@ -4,6 +4,7 @@ import {
   inputOf,
   inputWithDivergences,
   MISS,
+  sampleEvidence,
   sampleInput,
 } from '../../testing/evidence/sample-evidence.ts';
 import { describeInBrowser } from '../../testing/report/describe-in-browser.ts';
@@ -108,6 +109,20 @@ describeInBrowser({ subject: 'the page of a report', env: process.env }, (openPa
     expect(isOpen).toEqual([false, true, true]);
     await expect(readText(steps.nth(1))).resolves.toContain('same on mock and real');
     await expect(steps.nth(1).locator('mark').allInnerTexts()).resolves.toEqual(expect.arrayContaining(['401', '500']));
+  });
+
+  test("draws a project's own channel where it diverges", async () => {
+    const { manifest, transcripts } = sampleEvidence();
+    const mails = (target: string) => [{ to: target === 'mock' ? 'ada@example.test' : 'bob@example.test' }];
+    const withMails = transcripts.map((one) => ({ ...one, channels: { mail: mails(one.target) } }));
+    await using report = await openPage(inputOf({ manifest, transcripts: withMails }));
+    const { page, open } = report;
+
+    await open('#/s/accounts/login/refuses-a-wrong-password-with-401');
+
+    const step = page.locator('details.step[open]', { hasText: 'after the last step' });
+    await expect(readText(step)).resolves.toContain('bob@example.test');
+    await expect(readText(step.getByRole('heading', { name: 'mail' }))).resolves.toBe('mail');
   });
 
   test('shows prompts and outcomes of every target, in symbols and as they were seen', async () => {

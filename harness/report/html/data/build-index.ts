@@ -3,6 +3,7 @@ import type { Verdict } from '../../../evidence/verdict.ts';
 import { describeWitness } from '../../content/describe-witness.ts';
 import { groupReasons } from '../../content/group-reasons.ts';
 import type { ReportInput } from '../../report-input.ts';
+import { listChannels } from './channels.ts';
 import { listDivergences } from './divergences.ts';
 import { summariseDurations } from './durations.ts';
 import { listFindings } from './list-findings.ts';
@@ -24,6 +25,7 @@ export function buildIndex(input: ReportInput) {
     control: getControl(verdict),
     reasons: groupReasons(verdict.reasons),
     run: summariseRun(input),
+    channels: listChannels(input),
     targets: verdict.targets.map(({ name, witness }) => ({ name, witness, summary: describeWitness(witness) })),
     cassettes: playedCassettes(evidence),
     waivers: listWaivers(input),

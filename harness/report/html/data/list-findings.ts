@@ -1,4 +1,5 @@
 import type { Divergence } from '../../../evidence/divergence.ts';
+import { describePlace } from './channels.ts';
 import { diffExcerpt } from './diff-sides.ts';
 import type { DivergenceRow } from './divergences.ts';
 
@@ -11,9 +12,9 @@ const MOST_ROWS = 200;
  */
 export function listFindings(findings: readonly Divergence[]): DivergenceRow[] {
   return findings.slice(0, MOST_ROWS).map((finding) => {
-    const { left: _left, right: _right, ...place } = finding;
+    const { left: _left, right: _right, ...row } = finding;
     const [a, b] = finding.targets;
     const targets = a === b ? ([`${a}, first time`, `${b}, second time`] as const) : finding.targets;
-    return { ...place, targets, excerpt: diffExcerpt(finding) };
+    return { ...row, targets, excerpt: diffExcerpt(finding), place: describePlace(finding) };
   });
 }

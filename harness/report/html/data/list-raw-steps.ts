@@ -10,3 +10,10 @@ export function listRawSteps(transcript: Transcript): CanonicalStep[] {
     channels: Object.fromEntries(listSeen(step).map(([channel, seen]) => [channel.name, channel.toJson(seen)])),
   }));
 }
+
+/** What each step of a transcript showed, in a word or two for each channel that has some. */
+export function listSummaries(transcript: Transcript): string[][] {
+  return listSteps(transcript).map(({ step }) =>
+    listSeen(step).flatMap(([channel, seen]) => channel.summarise?.(seen) ?? []),
+  );
+}

@@ -2,7 +2,7 @@ import type { Divergence } from '../../../evidence/divergence.ts';
 import type { EvidenceFault } from '../../../evidence/evidence-fault.ts';
 import type { Rule } from '../../../evidence/rule.ts';
 import type { Transcript } from '../../../evidence/transcript.ts';
-import { canonicalise } from '../../../judge/canonicalise.ts';
+import { type CanonicalStep, canonicalise } from '../../../judge/canonicalise.ts';
 import { ResponseTexts } from '../../../judge/response-texts.ts';
 import { SymbolTable } from '../../../judge/symbol-table.ts';
 import type { Json } from '../../../values/json.ts';
@@ -10,7 +10,7 @@ import { truncate } from '../../content/format-value.ts';
 import { compareVerdicts } from '../../content/worst-first.ts';
 import type { ReportInput } from '../../report-input.ts';
 import { type DiffData, diffSides } from './diff-sides.ts';
-import { listRawSteps } from './list-raw-steps.ts';
+import { listRawSteps, listSummaries } from './list-raw-steps.ts';
 import { ValuePool } from './value-pool.ts';
 
 /** What a part of the page holds that is read when it is asked for. */
@@ -41,6 +41,8 @@ export interface ViewData {
 
 export interface StepData {
   readonly label: string;
+  /** What each channel says of the step in a word or two: `200`, `3 LLM calls`. */
+  readonly summary: readonly string[];
   /** Indexes into the pool, by channel. */
   readonly channels: Readonly<Record<string, number>>;
 }
@@ -80,8 +82,10 @@ function diffAll(divergences: readonly Divergence[]): ScenarioDetail['diffs'] {
 
 function createView(transcript: Transcript, rules: readonly Rule[], pool: ValuePool): ViewData {
   const symbols = new SymbolTable();
-  const pooled = ({ label, channels }: ReturnType<typeof listRawSteps>[number]): StepData => ({
+  const summaries = listSummaries(transcript);
+  const pooled = ({ label, channels }: CanonicalStep, index: number): StepData => ({
     label,
+    summary: summaries[index] ?? [],
     channels: Object.fromEntries(
       Object.entries(channels).map(([channel, value]) => [channel, pool.indexOf(value ?? null)]),
     ),

@@ -2,7 +2,6 @@ import { renderPieces } from '../elements/diff.ts';
 import { h } from '../elements/dom.ts';
 import { renderBadge } from '../elements/verdict.ts';
 import { getDivergenceHref } from '../route.ts';
-import { describePlace } from './describe-place.ts';
 import { describeKind, EXPECTED_NAME, type Finding } from './findings.ts';
 
 /**
@@ -14,8 +13,7 @@ export function renderFinding(
   { divergences, main, sides, problems }: Finding,
   { isExcerpt, isOfRun = true }: { readonly isExcerpt: boolean; readonly isOfRun?: boolean },
 ) {
-  const { id, scenario, step, channel, pointer, waiver, subject } = main;
-  const place = describePlace(channel, pointer, subject);
+  const { id, scenario, step, channel, pointer, place, waiver } = main;
   const since = divergences.map((one) => one.since).find((word) => word !== undefined);
   return h(
     'div',

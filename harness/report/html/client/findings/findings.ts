@@ -88,7 +88,7 @@ export function groupCauses(scenarios: readonly (readonly DivergenceRow[])[]): r
   const causes = new Map<string, { readonly finding: Finding; readonly scenarios: string[] }>();
   for (const divergences of scenarios) {
     const findings = groupFindings(divergences, ({ excerpt }) => excerpt);
-    const finding = findings.find(({ main }) => !isSecondary(main)) ?? findings[0];
+    const finding = findings.find(({ main }) => main.isSecondary !== true) ?? findings[0];
     if (finding === undefined) {
       continue;
     }
@@ -99,9 +99,4 @@ export function groupCauses(scenarios: readonly (readonly DivergenceRow[])[]): r
     causes.set(key, cause);
   }
   return [...causes.values()].toSorted((a, b) => b.scenarios.length - a.scenarios.length);
-}
-
-/** A header seldom explains what went wrong, and how long it took never does. */
-function isSecondary({ channel, pointer }: DivergenceRow) {
-  return channel === 'time' || (channel === 'http' && pointer.includes('/headers/'));
 }

@@ -2,7 +2,6 @@ import type { VerdictWord } from '../../../../evidence/verdict.ts';
 import type { ReportIndex } from '../../data/build-index.ts';
 import { cutText, formatCount, h, joinNames, renderCommand } from '../elements/dom.ts';
 import { STATE_MARKS } from '../elements/verdict.ts';
-import { describePlace } from '../findings/describe-place.ts';
 import { type Cause, EXPECTED_NAME, type Finding, groupCauses, joinPieces } from '../findings/findings.ts';
 import { createReasonList } from '../findings/reason.ts';
 import type { Report } from '../load-report.ts';
@@ -118,7 +117,7 @@ function renderCause(report: Report, { finding: { main, sides, problems }, scena
       'p',
       { class: 'brief' },
       h('code', { class: 'brief-step' }, main.step),
-      ` ${describePlace(main.channel, main.pointer, main.subject)}: `,
+      ` ${main.place}: `,
       ...groupByText(sides).flatMap(({ targets, text }, index) => [
         index > 0 ? ' · ' : '',
         `${joinNames(targets)} `,

@@ -4,7 +4,6 @@ import { formatCount, formatInstant, h } from '../elements/dom.ts';
 import { renderHeads } from '../elements/long-table.ts';
 import { renderScenarioLink } from '../elements/scenario-link.ts';
 import { renderBadge } from '../elements/verdict.ts';
-import { describePlace } from '../findings/describe-place.ts';
 import type { Report } from '../load-report.ts';
 import type { Page } from '../page.ts';
 import { getDivergenceHref } from '../route.ts';
@@ -29,7 +28,7 @@ function renderBaseline(report: Report, { runId, new: added, persisting, fixed }
     const { divergences, fixedIn } = report.index;
     const found = divergences.find((one) => one.id === id);
     if (found !== undefined) {
-      const where = `${found.step} ${describePlace(found.channel, found.pointer, found.subject)}`;
+      const where = `${found.step} ${found.place}`;
       const title = report.findScenario(found.scenario)?.title ?? found.scenario;
       return h('li', {}, h('a', { href: getDivergenceHref(id) }, where), ` in ${title}`);
     }

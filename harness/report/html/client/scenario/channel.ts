@@ -1,4 +1,5 @@
 import type { Json } from '../../../../values/json.ts';
+import type { ChannelData } from '../../data/channels.ts';
 import { getMember, renderColumns, renderPart, type Shown, selectMember } from '../elements/columns.ts';
 import { h } from '../elements/dom.ts';
 import { renderJson } from '../elements/json.ts';
@@ -6,37 +7,31 @@ import { renderCalls } from './calls.ts';
 import { renderTables } from './tables.ts';
 import { renderTimeline } from './timeline.ts';
 
-const TITLES = {
-  start: 'Start of the server',
-  audit: 'Audit log',
-  time: 'Time',
-} as Readonly<Record<string, string>>;
-
 /**
  * One channel of a step.
  *
  * @param before What the channel showed before, for each target.
  */
 export function renderChannel(
-  channel: string,
+  { title, view }: ChannelData,
   shown: readonly Shown[],
   before: readonly (Json | undefined)[],
 ): readonly Node[] {
-  switch (channel) {
-    case 'http':
+  switch (view) {
+    case 'exchange':
       return shown.every(({ value }) => getMember(value, 'request') === undefined)
-        ? [renderPart('HTTP', renderColumns(shown, renderJson))]
+        ? [renderPart(title, renderColumns(shown, renderJson))]
         : renderHttp(shown);
-    case 'stream':
-      return [renderPart('Events', renderColumns(shown, renderTimeline))];
+    case 'events':
+      return [renderPart(title, renderColumns(shown, renderTimeline))];
     case 'calls':
       return renderCalls(shown);
-    case 'db':
+    case 'tables':
       return renderTables(shown, before);
-    default:
+    case 'value':
       return shown.every(({ value }) => JSON.stringify(value ?? []) === '[]')
         ? []
-        : [renderPart(TITLES[channel] ?? channel, renderColumns(shown, renderJson))];
+        : [renderPart(title, renderColumns(shown, renderJson))];
   }
 }
 

@@ -37,7 +37,7 @@ export function renderScenario(
         h('h2', {}, 'What could not be judged'),
         ...reasons.map((reason) => renderReason(report, reason)),
       ),
-    detail === null ? renderLeftOut(row) : renderSteps(detail, { isRaw, divergences }),
+    detail === null ? renderLeftOut(row) : renderSteps(detail, { isRaw, divergences, channels: report.index.channels }),
   );
 }
 

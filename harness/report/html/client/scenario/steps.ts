@@ -1,17 +1,21 @@
 import type { Json } from '../../../../values/json.ts';
+import type { ChannelData } from '../../data/channels.ts';
 import type { DivergenceRow as Divergence } from '../../data/divergences.ts';
 import type { StepData } from '../../data/split-details.ts';
 import { getMember } from '../elements/columns.ts';
-import { formatCount, h } from '../elements/dom.ts';
+import { h, joinNames } from '../elements/dom.ts';
 import { NO_MARKS } from '../elements/json.ts';
 import { EXPECTED_NAME, joinPieces } from '../findings/findings.ts';
 import type { Detail } from '../load-report.ts';
 import { getScenarioHref } from '../route.ts';
 import { renderChannel } from './channel.ts';
 
-export type StepsOptions = { readonly isRaw: boolean; readonly divergences: readonly Divergence[] };
-
-const CHANNELS_IN_ORDER = ['start', 'http', 'stream', 'calls', 'db', 'audit', 'time'];
+export interface StepsOptions {
+  readonly isRaw: boolean;
+  readonly divergences: readonly Divergence[];
+  /** In the order in which a step shows them. */
+  readonly channels: readonly ChannelData[];
+}
 
 /** What the targets showed, step by step. */
 export function renderSteps(detail: Detail, options: StepsOptions) {
@@ -56,10 +60,11 @@ export type ShownStep = {
   readonly target: string;
   readonly canonical: StepData | undefined;
   readonly step: StepData | undefined;
-  readonly before: Json | undefined;
+  /** The steps before it. */
+  readonly earlier: readonly StepData[];
 };
 
-function createStep(detail: Detail, index: number, { isRaw, divergences }: StepsOptions) {
+function createStep(detail: Detail, index: number, { isRaw, divergences, channels }: StepsOptions) {
   const steps = selectSteps(detail, index, isRaw);
   const own = divergences.filter((one) => isInStep(detail, one, steps));
   const labels = [...new Set(steps.flatMap(({ step }) => (step === undefined ? [] : [step.label])))];
@@ -71,7 +76,7 @@ function createStep(detail: Detail, index: number, { isRaw, divergences }: Steps
       { 'data-item': true },
       h('span', { class: 'step-number' }, index + 1),
       h('span', { class: 'step-name' }, labels.join(' / ')),
-      h('span', { class: 'quiet' }, describeStep(detail, steps)),
+      h('span', { class: 'quiet' }, describeStep(steps)),
       own.length > 0 && h('span', { class: 'badge', 'data-verdict': 'divergent' }, 'diverges'),
     ),
   );
@@ -79,7 +84,9 @@ function createStep(detail: Detail, index: number, { isRaw, divergences }: Steps
     if (!details.open || details.childElementCount > 1) {
       return;
     }
-    const content = renderChannels(detail, steps, isRaw ? [] : own);
+    const content = channels.flatMap((channel) =>
+      renderChannelOf(detail, steps, { channel, divergences: isRaw ? [] : own }),
+    );
     details.append(...(content.length > 0 ? content : [h('p', { class: 'quiet' }, 'Nothing was seen here.')]));
   };
   details.addEventListener('toggle', fill);
@@ -97,8 +104,7 @@ function createStep(detail: Detail, index: number, { isRaw, divergences }: Steps
 function selectSteps(detail: Detail, index: number, isRaw: boolean): readonly ShownStep[] {
   return detail.views.map(({ target, canonical, raw }) => {
     const steps = isRaw ? raw : canonical;
-    const earlier = steps.slice(0, index).findLast(({ channels }) => channels['db'] !== undefined);
-    return { target, canonical: canonical[index], step: steps[index], before: getValue(detail, earlier, 'db') };
+    return { target, canonical: canonical[index], step: steps[index], earlier: steps.slice(0, index) };
   });
 }
 
@@ -140,42 +146,34 @@ function resolvePointer(value: Json | undefined, pointer: string): Json | undefi
 }
 
 /** `mock 200, real 500, 3 LLM calls` */
-function describeStep(detail: Detail, steps: readonly ShownStep[]) {
-  const statuses = steps.map(({ target, step }) => ({
-    target,
-    status:
-      resolvePointer(getValue(detail, step, 'http'), '/response/status') ??
-      resolvePointer(getValue(detail, step, 'start'), '/outcome'),
-  }));
-  const distinct = [...new Set(statuses.map(({ status }) => status))];
-  const shown = statuses.filter(({ status }) => status !== undefined);
-  const outcome =
-    distinct.length === 1
-      ? shown.slice(0, 1).map(({ status }) => String(status))
-      : shown.map(({ target, status }) => `${target} ${status}`);
-  const lengths = steps.map(({ step }) => {
-    const calls = getValue(detail, step, 'calls');
-    return Array.isArray(calls) ? calls.length : 0;
-  });
-  const calls = Math.max(0, ...lengths);
-  return [...outcome, ...(calls > 0 ? [formatCount(calls, 'LLM call')] : [])].join(', ');
+function describeStep(steps: readonly ShownStep[]) {
+  const facts = new Set(steps.flatMap(({ step }) => step?.summary ?? []));
+  return [...facts]
+    .map((fact) => {
+      const targets = steps.filter(({ step }) => step?.summary.includes(fact) === true).map(({ target }) => target);
+      return targets.length === steps.length ? fact : `${joinNames(targets)} ${fact}`;
+    })
+    .join(', ');
 }
 
-function renderChannels(detail: Detail, steps: readonly ShownStep[], divergences: readonly Divergence[]) {
-  const present = CHANNELS_IN_ORDER.filter((channel) =>
-    steps.some(({ step }) => step?.channels[channel] !== undefined),
-  );
-  return present.flatMap((channel) => {
-    const own = divergences.filter((one) => one.channel === channel);
-    const shown = steps.map(({ target, step }) => {
-      const pointers = own.filter(({ targets }) => targets.includes(target)).map(({ pointer }) => pointer);
-      const marks = pointers.length > 0 ? new Set(pointers) : NO_MARKS;
-      return { target, value: getValue(detail, step, channel), marks };
-    });
-    return renderChannel(
-      channel,
-      shown,
-      steps.map(({ before }) => before),
-    );
+function renderChannelOf(
+  detail: Detail,
+  steps: readonly ShownStep[],
+  { channel, divergences }: { readonly channel: ChannelData; readonly divergences: readonly Divergence[] },
+) {
+  const { name } = channel;
+  if (steps.every(({ step }) => step?.channels[name] === undefined)) {
+    return [];
+  }
+  const own = divergences.filter((one) => one.channel === name);
+  const shown = steps.map(({ target, step }) => {
+    const pointers = own.filter(({ targets }) => targets.includes(target)).map(({ pointer }) => pointer);
+    const marks = pointers.length > 0 ? new Set(pointers) : NO_MARKS;
+    return { target, value: getValue(detail, step, name), marks };
   });
+  const before = steps.map(({ earlier }) => {
+    const last = earlier.findLast(({ channels }) => channels[name] !== undefined);
+    return getValue(detail, last, name);
+  });
+  return renderChannel(channel, shown, before);
 }

@@ -3,7 +3,6 @@ import { formatCount, h } from '../../elements/dom.ts';
 import { createLongTable, renderHeads } from '../../elements/long-table.ts';
 import { renderScenarioLink } from '../../elements/scenario-link.ts';
 import { renderBadge } from '../../elements/verdict.ts';
-import { describePlace } from '../../findings/describe-place.ts';
 import type { Report } from '../../load-report.ts';
 import { parseQuery, type Term } from '../../query.ts';
 import { getQueryHref } from '../../route.ts';
@@ -139,8 +138,8 @@ function renderCatcher(report: Report, scenario: string, caught: Mutant['caught'
     'div',
     {},
     renderScenarioLink(report, scenario),
-    ...own.map(({ step, channel, kind, pointer }) =>
-      h('span', { class: 'tag', title: `${step}: ${describePlace(channel, pointer)}` }, `${channel} ${kind}`),
+    ...own.map(({ step, channel, kind, place }) =>
+      h('span', { class: 'tag', title: `${step}: ${place}` }, `${channel} ${kind}`),
     ),
   );
 }

@@ -3,7 +3,7 @@ import type { Divergence } from '../../../evidence/divergence.ts';
 import type { Transcript } from '../../../evidence/transcript.ts';
 
 /** What a divergence is about, where all targets that show it agree: the model of an LLM call. */
-export function findCallSubject(
+export function findSubject(
   { channel: name, pointer, step: label }: Divergence,
   transcripts: readonly Transcript[],
 ): string | undefined {

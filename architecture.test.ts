@@ -41,7 +41,7 @@ const MAY_BE_AMBIENT = [
   'harness/cli/main.ts',
   'harness/scenario/scenario.ts',
   'harness/prove/bench/worker.ts',
-  'harness/run/prepare-target.ts',
+  'harness/run/vitest-global-setup.ts',
   'containers/',
   'examples/',
   'suites/mutants/', // the text of a bug

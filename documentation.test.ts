@@ -72,7 +72,7 @@ describe('commands that the documents show', () => {
   });
 
   test.each(documents)('%s names only commands of parity that exist', (document) => {
-    const declared = codesIn('harness/cli/commands/*-command.ts', /new Command\('([a-z]+)'\)/g);
+    const declared = codesIn('harness/cli/commands/**/*-command.ts', /program\s*\.command\('([a-z]+)'\)/g);
     const named = [...read(document).matchAll(/npx parity ([a-z]+)/g)].map(([, command = '']) => command);
 
     expect(named.filter((command) => !declared.includes(command))).toEqual([]);

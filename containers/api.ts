@@ -23,6 +23,7 @@ export { type OnPostgresOptions, onPostgres } from './on-postgres.ts';
 export { connectionUrl, type PostgresConnection } from './postgres/connection.ts';
 export { copyRows } from './postgres/copy-rows.ts';
 export { endSessions } from './postgres/end-sessions.ts';
+export { POSTGRES_OPTION } from './postgres/postgres-option.ts';
 export { type PostgresServer, type StartPostgresOptions, startPostgres } from './postgres/postgres-server.ts';
 export { type PostgresControl, type PostgresNetwork, type ProviderName, toProviderName } from './postgres/provider.ts';
 export { inspectPostgresProviders } from './postgres/providers.ts';

@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { type InProcessApp, inProcess, type SetUpRequest, type Target, type TargetWitness } from 'ultra-parity';
 import type { PostgresConnection } from './postgres/connection.ts';
+import { POSTGRES_OPTION } from './postgres/postgres-option.ts';
 import { startPostgres } from './postgres/postgres-server.ts';
 import { toProviderName } from './postgres/provider.ts';
 import { readTables } from './postgres/read-tables.ts';
@@ -33,6 +34,7 @@ export function onPostgres(
 ): Target {
   return {
     traffic: 'recorded',
+    options: POSTGRES_OPTION,
     prepare: async ({ runId, env, options, progress }) => {
       await using opened = new AsyncDisposableStack();
       const provider = toProviderName(options['postgres']);

@@ -1,24 +1,42 @@
 /** What a project imports from `ultra-parity`. Everything else is the inside of the harness and may change. */
 export { HarnessError } from './base/harness-error.ts';
 export { isProcessGone, processTag } from './base/process-tag.ts';
+export type { AuditEvent } from './evidence/audit-event.ts';
 export type { Divergence } from './evidence/divergence.ts';
 export type { EvidenceFault } from './evidence/evidence-fault.ts';
 export type { LlmCall, OutgoingCall } from './evidence/llm-call.ts';
 export type { Rule, RuleKind } from './evidence/rule.ts';
 export type { HttpResponse, Tables } from './evidence/step.ts';
 export type { Verdict } from './evidence/verdict.ts';
-export { explored } from './explore/explored.ts';
+export { replayedSequence } from './explore/replayed-sequence.ts';
 export { type BenignMutant, defineBenign, defineMutant, type Mutant } from './prove/mutant.ts';
-export type { Call } from './scenario/api/call.ts';
-export { like } from './scenario/api/like.ts';
+export type {
+  AbortObservation,
+  Client,
+  ConcurrentRequest,
+  PendingRequest,
+  PendingRequestOptions,
+  RequestOptions,
+} from './scenario/api/client.ts';
+export type { Environment } from './scenario/api/environment.ts';
+export type { GeneratedRequest } from './scenario/api/generated-request.ts';
+export { like, type Matcher } from './scenario/api/like.ts';
+export type {
+  ChannelsObservation,
+  StartObservation,
+  StopObservation,
+  TablesObservation,
+} from './scenario/api/observations.ts';
 export {
   type Check,
   type CoverageConfig,
   defineParity,
-  type Environment,
   type ExplorationConfig,
   type ParityConfig,
 } from './scenario/api/parity-config.ts';
+export type { Replies, RepliesExpectation, ResponsesExpectation } from './scenario/api/replies.ts';
+export type { Reply, ReplyExpectation, StepExpectation } from './scenario/api/reply.ts';
+export type { Drive, ScenarioContext, Stopping } from './scenario/api/scenario-context.ts';
 export type {
   PreparedTarget,
   PrepareRequest,
@@ -30,14 +48,11 @@ export type {
   TargetInstance,
   TargetWitness,
 } from './scenario/api/target.ts';
+export type { TargetOption, TargetOptions } from './scenario/api/target-option.ts';
 export { AuditTrail } from './scenario/engine/audit-trail.ts';
-export type { Client } from './scenario/engine/client.ts';
 export { holdsWithin, type Patience } from './scenario/engine/holds-within.ts';
-export type { Reply } from './scenario/engine/reply.ts';
-export type { RequestOptions } from './scenario/engine/send-request.ts';
 export { type ScenarioOptions, scenario } from './scenario/scenario.ts';
 export { type InProcessApp, inProcess } from './targets/in-process.ts';
-export type { StubError } from './traffic/engine/stub-error.ts';
-export type { StubReply } from './traffic/engine/stub-reply.ts';
+export type { StubError, StubReply } from './traffic/api/stub-reply.ts';
 export type { Json, JsonObject } from './values/json.ts';
 export { valueAt } from './values/pointer.ts';

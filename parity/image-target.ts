@@ -3,6 +3,7 @@ import type { Json, SetUpRequest, StartResult, StopResult, Target, TargetInstanc
 import {
   findEngine,
   ImageUnavailable,
+  POSTGRES_OPTION,
   type SealedContainer,
   ServerContainerFailed,
   startSealedContainer,
@@ -16,6 +17,7 @@ import { addressIn, refusalFrom } from './start-lines.ts';
 /** The server as it is shipped: the image of the Dockerfile, with no more rights than it needs, asking a gateway. */
 export const imageTarget: Target = {
   traffic: 'gateway',
+  options: POSTGRES_OPTION,
   requiredWitness: { '/image/health': 'healthy', '/image/user': 'present', '/postgres/rejectsWrongPassword': true },
   gatewayHost: (prepared) => preparedImage(prepared).host.listenOn,
   prepare: prepareImage,

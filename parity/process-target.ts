@@ -1,4 +1,5 @@
 import type { SetUpRequest, StopResult, Target, TargetInstance } from 'ultra-parity';
+import { POSTGRES_OPTION } from 'ultra-parity/containers';
 import { arrangeDatabase, preparePostgres } from './postgres.ts';
 import { ambientOf, realEnvironment } from './real-environment.ts';
 import { openServerLog } from './server-log.ts';
@@ -7,6 +8,7 @@ import { type ServerProcess, spawnServer } from './spawn-server.ts';
 /** The server as a person starts it: `node server/main.ts`, told everything by its environment, asking a gateway. */
 export const processTarget: Target = {
   traffic: 'gateway',
+  options: POSTGRES_OPTION,
   requiredWitness: {
     '/postgres/systemIdentifier': 'present',
     '/scenariosWitnessed': 'present',

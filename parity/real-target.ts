@@ -1,4 +1,5 @@
 import type { SetUpRequest, Target, TargetInstance } from 'ultra-parity';
+import { POSTGRES_OPTION } from 'ultra-parity/containers';
 import { parseConfig, type RealConfig } from '#server/config.ts';
 import { type RunningServer, start } from '#server/start.ts';
 import { arrangeDatabase, preparePostgres } from './postgres.ts';
@@ -9,6 +10,7 @@ import { startServer, stopServer } from './start-server.ts';
 /** The server in real mode, in this process: Postgres, and the official SDKs over recorded traffic. */
 export const realTarget: Target = {
   traffic: 'recorded',
+  options: POSTGRES_OPTION,
   requiredWitness: { '/postgres/systemIdentifier': 'present', '/scenariosWitnessed': 'present' },
   prepare: (request) => preparePostgres(request, 'real'),
   setUp: arrangeReal,

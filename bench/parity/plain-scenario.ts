@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { expect, inject, test, vi } from 'vitest';
-import { loadConfig } from '../../harness/scenario/api/load-config.ts';
-import { channelsObservation, startObservation, tablesObservation } from '../../harness/scenario/api/observations.ts';
-import { scenarioIdentity } from '../../harness/scenario/api/scenario-identity.ts';
-import type { Drive } from '../../harness/scenario/api/scenario-run.ts';
+import type { Drive } from '../../harness/scenario/api/scenario-context.ts';
 import type { TargetInstance } from '../../harness/scenario/api/target.ts';
 import { type ClientOptions, createClient } from '../../harness/scenario/engine/client.ts';
+import { loadConfig } from '../../harness/scenario/engine/load-config.ts';
 import { machineClock } from '../../harness/scenario/engine/machine-clock.ts';
+import {
+  channelsObservation,
+  startObservation,
+  tablesObservation,
+} from '../../harness/scenario/engine/observations.ts';
+import { scenarioIdentity } from '../../harness/scenario/engine/scenario-identity.ts';
 import { stopSystem } from '../../harness/scenario/engine/stop-system.ts';
 import { openTraffic, type Traffic } from '../../harness/scenario/engine/traffic.ts';
 import type { ScenarioOptions } from '../../harness/scenario/scenario.ts';

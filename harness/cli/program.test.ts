@@ -69,7 +69,6 @@ describe('the command line', () => {
   test.each([
     ['an unknown command', ['fly']],
     ['an unknown option', ['run', '--fly']],
-    ['a provider that there is not', ['run', '--postgres', 'sqlite']],
     ['a missing argument', ['diff', 'a']],
     ['no command', []],
   ])('%s is a usage error that says where help is', async (_, argv) => {

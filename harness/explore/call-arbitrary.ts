@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Call, WRONG_CREDENTIALS } from '../scenario/api/call.ts';
+import type { GeneratedRequest } from '../scenario/api/generated-request.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { earlier, mostly, SchemaArbitraries } from './schema-arbitrary.ts';
 import { sharedLength } from './shared-length.ts';
@@ -20,11 +20,14 @@ export interface Explorable {
 /** Long enough that what one call leaves behind is met by another: most of the time goes into starting the two systems. */
 const SEQUENCE = { minLength: 10, maxLength: 28 };
 const OPERATIONS_OF_A_PART = 6;
+/** What can be wrong with a credential, apart from its absence. */
+const WRONG_CREDENTIALS = ['malformed', 'tampered', 'earlier'] as const;
+
 /** One call in so many is sent again as it was, at times until a limit is reached. */
 const REPEATED = { usual: 8, twice: 1, often: { weight: 1, times: 12 } };
 
 /** Any requests that the document describes, by anybody, right or slightly wrong. */
-export function anyCalls(explorable: Explorable): fc.Arbitrary<Call[]> {
+export function anyCalls(explorable: Explorable): fc.Arbitrary<GeneratedRequest[]> {
   const { usual, twice, often } = REPEATED;
   const times = fc.oneof(
     { arbitrary: fc.constant(1), weight: usual * 4 },
@@ -39,7 +42,7 @@ export function anyCalls(explorable: Explorable): fc.Arbitrary<Call[]> {
 
 interface WeighedCall {
   readonly path: string;
-  readonly arbitrary: fc.Arbitrary<Call>;
+  readonly arbitrary: fc.Arbitrary<GeneratedRequest>;
   readonly weight: number;
 }
 
@@ -125,7 +128,11 @@ function bodyOf({ requestBody }: JsonObject): Json | undefined {
   return isJsonObject(json) ? json['schema'] : undefined;
 }
 
-function callOf(operation: Operation, values: SchemaArbitraries, people: readonly string[]): fc.Arbitrary<Call> {
+function callOf(
+  operation: Operation,
+  values: SchemaArbitraries,
+  people: readonly string[],
+): fc.Arbitrary<GeneratedRequest> {
   const { call, parameters, body } = operation;
   const of = (place: string) => parameters.filter((parameter) => parameter.in === place);
   return fc
@@ -178,7 +185,7 @@ function accessTo({ isProtected }: Operation, people: readonly string[]): fc.Arb
 }
 
 /** Without what is not there, so that a sequence is read at a glance. */
-function compact(call: Record<string, unknown>): Call {
+function compact(call: Record<string, unknown>): GeneratedRequest {
   const isEmpty = (value: unknown) =>
     value === undefined ||
     (typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0);
@@ -189,5 +196,5 @@ function compact(call: Record<string, unknown>): Call {
       }
       return name === 'json' ? value !== undefined : !isEmpty(value);
     }),
-  ) as unknown as Call;
+  ) as unknown as GeneratedRequest;
 }

@@ -1,11 +1,13 @@
-import { type Call, isEarlier } from '../scenario/api/call.ts';
-import type { Drive } from '../scenario/api/scenario-run.ts';
-import type { Client, Reply, RequestOptions } from '../scenario/engine/client.ts';
+import type { Client, RequestOptions } from '../scenario/api/client.ts';
+import type { GeneratedRequest } from '../scenario/api/generated-request.ts';
+import type { Reply } from '../scenario/api/reply.ts';
+import type { Drive } from '../scenario/api/scenario-context.ts';
 import type { Json } from '../values/json.ts';
+import { isEarlier } from './earlier.ts';
 import { Memory } from './memory.ts';
 
 /** Sends the calls one after the other; each answer is there for the ones that follow. */
-export function driveCalls(calls: readonly Call[]): Drive {
+export function driveCalls(calls: readonly GeneratedRequest[]): Drive {
   return async ({ client }) => {
     const memory = new Memory();
     const tokens = new Map<string, string>();
@@ -25,7 +27,7 @@ interface Known {
   readonly tokens: ReadonlyMap<string, string>;
 }
 
-async function send(client: Client, call: Call, known: Known): Promise<Reply> {
+async function send(client: Client, call: GeneratedRequest, known: Known): Promise<Reply> {
   const [method = 'GET', template = '/'] = call.call.split(' ');
   const token = credential(call, known);
   const options: RequestOptions = {
@@ -37,7 +39,7 @@ async function send(client: Client, call: Call, known: Known): Promise<Reply> {
   return await client.request(method, addressOf(template, call, known.memory), options);
 }
 
-function addressOf(template: string, { path = {}, query = {} }: Call, memory: Memory): string {
+function addressOf(template: string, { path = {}, query = {} }: GeneratedRequest, memory: Memory): string {
   const filled = template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(textOf(memory.fill(path[name] ?? '', template))),
   );
@@ -52,7 +54,7 @@ function addressOf(template: string, { path = {}, query = {} }: Call, memory: Me
   return search.size === 0 ? filled : `${filled}?${search}`;
 }
 
-function credential({ access, pick = 0 }: Call, { memory, tokens }: Known): string | undefined {
+function credential({ access, pick = 0 }: GeneratedRequest, { memory, tokens }: Known): string | undefined {
   if (access === undefined) {
     return undefined;
   }

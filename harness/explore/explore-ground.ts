@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
 import { HarnessError } from '../base/harness-error.ts';
-import { prepareTargets, type RunRequest, settingsFor } from '../run/run-parity.ts';
-import { loadConfig } from '../scenario/api/load-config.ts';
+import { createSettings, prepareTargets } from '../run/prepare-targets.ts';
+import type { RunRequest } from '../run/run-request.ts';
 import type { ParityConfig } from '../scenario/api/parity-config.ts';
-import type { RunSettings } from '../scenario/api/run-settings.ts';
+import { loadConfig } from '../scenario/engine/load-config.ts';
+import type { RunSettings } from '../scenario/engine/run-settings.ts';
 import type { Exploring } from './explore.ts';
 import { type LockstepOptions, runInLockstep } from './lockstep.ts';
 
@@ -45,7 +46,7 @@ export async function onGround<T>(
   const names = request.targets ?? Object.keys(config.targets).slice(0, 2);
   await using prepared = await prepareTargets({ ...request, targets: names }, config);
   const [left, right] = prepared.targets.map((target) =>
-    exploredSettings(request, settingsFor(request, config, target), config),
+    exploredSettings(request, createSettings(request, config, target), config),
   );
   if (left === undefined || right === undefined || prepared.targets.length !== 2) {
     throw new CannotExplore(`Two targets are compared, and ${names.length} are named.`, { hint: '--target mock,real' });

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { EXIT, type ExitCode } from '../base/exit-codes.ts';
 import { isCarriedBy, type Mutant } from '../prove/mutant.ts';
-import type { Call } from '../scenario/api/call.ts';
+import type { GeneratedRequest } from '../scenario/api/generated-request.ts';
 import type { Counterexample, Exploration } from './explore.ts';
 import type { LockstepOutcome } from './lockstep.ts';
 
@@ -45,7 +45,7 @@ export interface ExploringMutants {
   /** Looks for one divergence with the mutant seeded. */
   readonly search: (mutant: Mutant) => Promise<Exploration>;
   /** What a sequence shows without any mutant. */
-  readonly asItIs: (calls: readonly Call[]) => Promise<LockstepOutcome>;
+  readonly asItIs: (calls: readonly GeneratedRequest[]) => Promise<LockstepOutcome>;
 }
 
 /** Counts for each mutant how many sequences it takes to find it. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { writeAtomically } from '../base/write-atomically.ts';
 import { isWanted } from '../prove/load-mutants.ts';
 import { refuseOutOfReach } from '../prove/mutant-out-of-reach.ts';
-import type { RunRequest } from '../run/run-parity.ts';
+import type { RunRequest } from '../run/run-request.ts';
 import { type Counterexample, type Exploration, explore } from './explore.ts';
 import { type ExploreOptions, onGround } from './explore-ground.ts';
 import { exploreMutants, type MutantExploration } from './explore-mutants.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { divergence } from '../evidence/divergence.ts';
-import type { Call } from '../scenario/api/call.ts';
+import type { GeneratedRequest } from '../scenario/api/generated-request.ts';
 import type { JsonObject } from '../values/json.ts';
 import { type Exploring, explore } from './explore.ts';
 import type { LockstepOutcome } from './lockstep.ts';
@@ -40,7 +40,10 @@ function found(step: string): LockstepOutcome {
   };
 }
 
-function exploring(run: (calls: readonly Call[]) => LockstepOutcome, changes: Partial<Exploring> = {}): Exploring {
+function exploring(
+  run: (calls: readonly GeneratedRequest[]) => LockstepOutcome,
+  changes: Partial<Exploring> = {},
+): Exploring {
   return {
     document: DOCUMENT,
     exclude: ['POST /expensive'],
@@ -56,10 +59,10 @@ function exploring(run: (calls: readonly Call[]) => LockstepOutcome, changes: Pa
   };
 }
 
-const names = (calls: readonly Call[]) => calls.map(({ call }) => call);
+const names = (calls: readonly GeneratedRequest[]) => calls.map(({ call }) => call);
 
 /** A bug that takes two calls in this order, by somebody who is signed in. */
-const deletesAfterPost = (calls: readonly Call[]) => {
+const deletesAfterPost = (calls: readonly GeneratedRequest[]) => {
   const post = calls.findIndex(({ call, access }) => call === 'POST /notes' && access === 'ada');
   const isFound = post >= 0 && calls.slice(post + 1).some(({ call }) => call === 'DELETE /notes/{id}');
   return isFound ? found('DELETE /notes/7') : NOTHING;
@@ -85,7 +88,7 @@ describe('exploring', () => {
   });
 
   test('goes on after a finding, and finds the next one', async () => {
-    const twoBugs = (calls: readonly Call[]): LockstepOutcome => ({
+    const twoBugs = (calls: readonly GeneratedRequest[]): LockstepOutcome => ({
       divergences: [
         ...deletesAfterPost(calls).divergences,
         ...(names(calls).includes('GET /notes') ? found('GET /notes').divergences : []),
@@ -129,7 +132,7 @@ describe('exploring', () => {
   });
 
   test('leaves out what it is told to, and asks the rest in every way', async () => {
-    const seen: Call[] = [];
+    const seen: GeneratedRequest[] = [];
     await explore(
       exploring((calls) => {
         seen.push(...calls);

@@ -3,7 +3,7 @@ import { EXIT, type ExitCode } from '../base/exit-codes.ts';
 import type { Divergence } from '../evidence/divergence.ts';
 import { withoutIdentifiers } from '../evidence/endpoint.ts';
 import type { EvidenceFault } from '../evidence/evidence-fault.ts';
-import type { Call } from '../scenario/api/call.ts';
+import type { GeneratedRequest } from '../scenario/api/generated-request.ts';
 import { anyCalls, type Explorable } from './call-arbitrary.ts';
 import type { LockstepOutcome } from './lockstep.ts';
 import { minimise } from './minimise.ts';
@@ -11,7 +11,7 @@ import { simplify } from './simplify.ts';
 
 export interface Exploring extends Explorable {
   /** Calls that come before the generated ones, such as those that sign people up. */
-  readonly first: readonly Call[];
+  readonly first: readonly GeneratedRequest[];
   readonly runs: number;
   readonly seed: number;
   /** Where a counterexample lies below the seed, to see only that one again. */
@@ -20,7 +20,7 @@ export interface Exploring extends Explorable {
   readonly most?: number;
   /** The command without its seed, for the line that shows a counterexample again. */
   readonly command: string;
-  readonly run: (calls: readonly Call[]) => Promise<LockstepOutcome>;
+  readonly run: (calls: readonly GeneratedRequest[]) => Promise<LockstepOutcome>;
   readonly progress: (line: string) => void;
   readonly signal: AbortSignal;
 }
@@ -39,7 +39,7 @@ export interface Exploration {
 
 export interface Counterexample {
   /** The shortest sequence that was found. */
-  readonly steps: readonly Call[];
+  readonly steps: readonly GeneratedRequest[];
   readonly divergence: Divergence;
   /** How many sequences it took. */
   readonly after: number;
@@ -82,7 +82,7 @@ class Search {
   used = 0;
   readonly #exploring: Exploring;
   readonly #known = new Set<string>();
-  readonly #sequences: fc.Arbitrary<Call[]>;
+  readonly #sequences: fc.Arbitrary<GeneratedRequest[]>;
 
   constructor(exploring: Exploring) {
     this.#exploring = exploring;
@@ -136,12 +136,12 @@ class Search {
     progress(`found: ${divergence.step}, ${divergence.channel}${divergence.pointer} (${calls.length} calls)`);
   }
 
-  async #shortest(failing: readonly Call[]): Promise<readonly Call[]> {
-    const fails = async (calls: readonly Call[]) => (await this.#newIn(calls)) !== undefined;
+  async #shortest(failing: readonly GeneratedRequest[]): Promise<readonly GeneratedRequest[]> {
+    const fails = async (calls: readonly GeneratedRequest[]) => (await this.#newIn(calls)) !== undefined;
     return await simplify(await minimise(failing, fails), fails);
   }
 
-  async #newIn(calls: readonly Call[]): Promise<Divergence | undefined> {
+  async #newIn(calls: readonly GeneratedRequest[]): Promise<Divergence | undefined> {
     const { first, run, signal } = this.#exploring;
     if (signal.aborted) {
       return undefined;

@@ -3,10 +3,10 @@ import type { Divergence } from '../evidence/divergence.ts';
 import type { EvidenceFault } from '../evidence/evidence-fault.ts';
 import type { Rule } from '../evidence/rule.ts';
 import { compareTranscripts } from '../judge/compare-transcripts.ts';
-import type { Call } from '../scenario/api/call.ts';
-import type { Environment } from '../scenario/api/parity-config.ts';
-import type { RunSettings } from '../scenario/api/run-settings.ts';
+import type { Environment } from '../scenario/api/environment.ts';
+import type { GeneratedRequest } from '../scenario/api/generated-request.ts';
 import { observeScenario } from '../scenario/engine/observe-scenario.ts';
+import type { RunSettings } from '../scenario/engine/run-settings.ts';
 import { driveCalls } from './drive-calls.ts';
 
 export interface LockstepOptions {
@@ -33,7 +33,10 @@ const IDENTITY = { id: 'explored/sequence', title: 'a generated sequence', file:
  * Runs one sequence on both targets, each with a system and data of its own, and compares all but how long it took: a
  * sequence that is run again and again while it shrinks must say the same each time.
  */
-export async function runInLockstep(calls: readonly Call[], options: LockstepOptions): Promise<LockstepOutcome> {
+export async function runInLockstep(
+  calls: readonly GeneratedRequest[],
+  options: LockstepOptions,
+): Promise<LockstepOutcome> {
   const { settings, rules, env, now, newToken } = options;
   const drive = driveCalls(calls);
   const observe = (target: RunSettings) => {

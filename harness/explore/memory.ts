@@ -1,5 +1,6 @@
-import { type Call, isEarlier } from '../scenario/api/call.ts';
+import type { GeneratedRequest } from '../scenario/api/generated-request.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
+import { isEarlier } from './earlier.ts';
 import { sharedLength } from './shared-length.ts';
 
 /** Enough to choose from; a long list of the same kind of value adds nothing. */
@@ -29,7 +30,7 @@ export class Memory {
   readonly #values: Remembered[] = [];
 
   /** Keeps every text and number of an answer, and of what was sent where that was accepted. */
-  keepExchange({ call, json }: Pick<Call, 'call' | 'json'>, reply: Answered): void {
+  keepExchange({ call, json }: Pick<GeneratedRequest, 'call' | 'json'>, reply: Answered): void {
     const path = pathOf(call);
     if (json !== undefined && reply.status < 400) {
       this.keep(this.fill(json), path);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Call } from '../scenario/api/call.ts';
+import type { GeneratedRequest } from '../scenario/api/generated-request.ts';
 import { minimise } from './minimise.ts';
 import { simplify } from './simplify.ts';
 
@@ -21,7 +21,7 @@ test('a list of one stays', async () => {
 });
 
 test('calls lose the headers, parameters and properties that it does not take to fail', async () => {
-  const calls: Call[] = [
+  const calls: GeneratedRequest[] = [
     { call: 'GET /notes', query: { limit: 1, cursor: 'a' }, headers: { 'x-a': 'one' } },
     { call: 'POST /notes', access: 'ada', json: { text: 'tea', title: 'Tea', pinned: true } },
   ];

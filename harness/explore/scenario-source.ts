@@ -4,11 +4,11 @@ import type { Counterexample } from './explore.ts';
 export function scenarioSource(counterexample: Counterexample, importFrom: string): string {
   const { steps, divergence, replay } = counterexample;
   const calls = steps.map((step) => `  ${JSON.stringify(step)},`).join('\n');
-  return `import { explored } from '${importFrom}';
+  return `import { replayedSequence } from '${importFrom}';
 
 // Found by ${replay}
 // ${divergence.step}: ${divergence.channel}${divergence.pointer} (${divergence.kind})
-explored(${JSON.stringify(titleOf(counterexample))}, [
+replayedSequence(${JSON.stringify(titleOf(counterexample))}, [
 ${calls}
 ]);
 `;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { Earlier } from '../scenario/api/call.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { valueAt } from '../values/pointer.ts';
+import type { Earlier } from './earlier.ts';
 
 /** Values for a JSON Schema (2020-12, as OpenAPI 3.1 uses it): mostly what it allows, and what lies just beyond. */
 export class SchemaArbitraries {

@@ -1,11 +1,11 @@
-import type { Call } from '../scenario/api/call.ts';
+import type { GeneratedRequest } from '../scenario/api/generated-request.ts';
 import { isJsonObject } from '../values/json.ts';
 
 /** The same calls, each without the parts of its request that it does not take to fail. */
 export async function simplify(
-  calls: readonly Call[],
-  fails: (calls: readonly Call[]) => Promise<boolean>,
-): Promise<readonly Call[]> {
+  calls: readonly GeneratedRequest[],
+  fails: (calls: readonly GeneratedRequest[]) => Promise<boolean>,
+): Promise<readonly GeneratedRequest[]> {
   let simplest = calls;
   for (const index of calls.keys()) {
     // Those before `next` are known to be needed, and stay at their places when a later one goes.
@@ -29,13 +29,13 @@ export async function simplify(
 const PARTS = ['headers', 'query', 'json'] as const;
 
 /** The call without one more thing: a header, a parameter of the query, a property of the body. */
-function simplerThan(call: Call): Call[] {
+function simplerThan(call: GeneratedRequest): GeneratedRequest[] {
   return PARTS.flatMap((part) => {
     const { [part]: value, ...rest } = call;
     if (value === undefined || !isJsonObject(value)) {
       return [];
     }
-    return Object.keys(value).map((name): Call => {
+    return Object.keys(value).map((name): GeneratedRequest => {
       const fewer = Object.fromEntries(Object.entries(value).filter(([other]) => other !== name));
       return part !== 'json' && Object.keys(fewer).length === 0 ? rest : { ...rest, [part]: fewer };
     });

@@ -1,10 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { saveProof } from '../evidence/load-proof.ts';
 import type { ControlResult, Proof } from '../evidence/proof.ts';
+import { prepareTargets } from '../run/prepare-targets.ts';
 import { type Progress, silentProgress } from '../run/progress.ts';
-import { prepareTargets, type RunRequest } from '../run/run-parity.ts';
-import { loadConfig } from '../scenario/api/load-config.ts';
+import type { RunRequest } from '../run/run-request.ts';
 import type { ParityConfig } from '../scenario/api/parity-config.ts';
+import { loadConfig } from '../scenario/engine/load-config.ts';
 import { ablate } from './ablation.ts';
 import { MutationBench } from './bench/mutation-bench.ts';
 import { againControls, baselineControl, benignControl } from './controls.ts';

@@ -1,6 +1,6 @@
 import { EXIT } from '../base/exit-codes.ts';
 import type { Ablation, ControlResult, MutantResult, Proof } from '../evidence/proof.ts';
-import type { RunRequest } from '../run/run-parity.ts';
+import type { RunRequest } from '../run/run-request.ts';
 import type { FieldProof } from './generated/prove-fields.ts';
 import type { ProveOptions } from './prove-options.ts';
 import { FLOORS, scoreTier, smokeSet } from './score.ts';

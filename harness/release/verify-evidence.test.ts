@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { getVerificationExitCode } from '../cli/exit-code.ts';
+import { getVerificationExitCode } from '../cli/shared/exit-code.ts';
 import { saveManifest } from '../evidence/folder.ts';
 import type { SealedManifest } from '../evidence/manifest.ts';
 import { equivalentInput, sampleEvidence } from '../testing/evidence/sample-evidence.ts';

@@ -13,7 +13,7 @@ import type { Transcript } from '../evidence/transcript.ts';
 import type { Waiver } from '../evidence/waiver.ts';
 import type { ParityConfig } from '../scenario/api/parity-config.ts';
 import type { JsonObject } from '../values/json.ts';
-import type { PreparedRun, RunRequest } from './run-parity.ts';
+import type { PreparedRun, RunRequest } from './run-request.ts';
 import type { VitestOutcome } from './run-vitest.ts';
 
 interface RunDescription {

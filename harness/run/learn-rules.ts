@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import type { SealedEvidence } from '../evidence/evidence.ts';
 import { compareTranscripts } from '../judge/compare-transcripts.ts';
 import { proposeRules, type RuleProposals } from '../judge/propose-rules.ts';
-import { loadConfig } from '../scenario/api/load-config.ts';
+import { loadConfig } from '../scenario/engine/load-config.ts';
 import { matchesPointer } from '../values/pointer.ts';
-import { collectEvidence, prepareTargets, type RunRequest } from './run-parity.ts';
+import { prepareTargets } from './prepare-targets.ts';
+import { collectEvidence } from './run-parity.ts';
+import type { RunRequest } from './run-request.ts';
 import { runVitest } from './run-vitest.ts';
 
 export interface LearnOptions {

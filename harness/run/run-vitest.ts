@@ -4,8 +4,8 @@ import { Writable } from 'node:stream';
 import { createVitest, type Reporter, type TestCase, type TestModule } from 'vitest/node';
 import type { EvidenceFault } from '../evidence/evidence-fault.ts';
 import type { ScenarioIdentity } from '../evidence/transcript.ts';
-import type { RunSettings } from '../scenario/api/run-settings.ts';
-import { isChosen, scenarioIdentity } from '../scenario/api/scenario-identity.ts';
+import type { RunSettings } from '../scenario/engine/run-settings.ts';
+import { isChosen, scenarioIdentity } from '../scenario/engine/scenario-identity.ts';
 import type { Progress } from './progress.ts';
 import { vitestProject } from './vitest-projects.ts';
 

@@ -1,9 +1,9 @@
 import { dirname, join, resolve } from 'node:path';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
 import { moduleBeside } from '../base/module-beside.ts';
-import { loadConfig } from '../scenario/api/load-config.ts';
-import type { RunSettings } from '../scenario/api/run-settings.ts';
-import { SCENARIO_FILES } from '../scenario/api/scenario-identity.ts';
+import { loadConfig } from '../scenario/engine/load-config.ts';
+import type { RunSettings } from '../scenario/engine/run-settings.ts';
+import { SCENARIO_FILES } from '../scenario/engine/scenario-identity.ts';
 
 export interface ProjectOptions {
   readonly settings: RunSettings;
@@ -50,7 +50,7 @@ export async function parityProjects(config: string): Promise<TestProjectInlineC
       prepared: null,
     };
     const project = vitestProject({ settings, scenarios });
-    const globalSetup = [moduleBeside(import.meta.url, 'prepare-target')];
+    const globalSetup = [moduleBeside(import.meta.url, 'vitest-global-setup')];
     return { ...project, test: { ...project.test, globalSetup } };
   });
 }

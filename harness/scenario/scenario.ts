@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { inject, test } from 'vitest';
 import { saveTranscript } from '../evidence/folder.ts';
 import type { JsonObject } from '../values/json.ts';
-import { isChosen, scenarioIdentity } from './api/scenario-identity.ts';
-import type { Drive } from './api/scenario-run.ts';
+import type { Drive } from './api/scenario-context.ts';
 import { handToCollector } from './engine/declared-scenario.ts';
 import { ScenarioFailed } from './engine/scenario-failed.ts';
+import { isChosen, scenarioIdentity } from './engine/scenario-identity.ts';
 
 export interface ScenarioOptions {
   /** The circumstances, in words that the targets of the project understand, such as `{ llm: { openai: ... } }`. */

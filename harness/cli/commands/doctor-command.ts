@@ -1,37 +1,35 @@
 import { dirname, resolve } from 'node:path';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { EXIT } from '../../base/exit-codes.ts';
 import { painter } from '../../run/progress.ts';
-import { loadConfig } from '../../scenario/api/load-config.ts';
 import type { Check, ParityConfig } from '../../scenario/api/parity-config.ts';
+import { loadConfig } from '../../scenario/engine/load-config.ts';
 import { listCassettes } from '../../traffic/cassette/list-cassettes.ts';
-import type { CommandContext } from '../command-context.ts';
-import type { CommandAction } from '../program.ts';
+import type { CommandContext } from '../shared/command-context.ts';
 
 /** The oldest Node whose type stripping, `await using` and globbing the harness is built on. */
 const OLDEST_NODE = 24;
 
 /** `parity doctor`: what this machine offers, what is missing, and the next command. */
-export function doctorCommand(choose: (action: CommandAction) => void): Command {
-  return new Command('doctor')
+export function register(program: Command, context: CommandContext): void {
+  program
+    .command('doctor')
     .description('say what this machine offers and what is missing, with the next command')
     .option('--config <file>', 'parity configuration', 'parity.config.ts')
     .option('--json', 'print one JSON object on standard output')
-    .action((options: { readonly config: string; readonly json?: boolean }) => {
-      choose(async (context) => {
-        const path = resolve(context.cwd, options.config);
-        const config = await loadConfig(path);
-        const checks = [nodeCheck(), ...(await cassetteChecks(path, config)), ...keyChecks(config, context)];
-        checks.push(...((await config.inspect?.(context.env)) ?? []));
+    .action(async (options: { readonly config: string; readonly json?: boolean }) => {
+      const path = resolve(context.cwd, options.config);
+      const config = await loadConfig(path);
+      const checks = [nodeCheck(), ...(await cassetteChecks(path, config)), ...keyChecks(config, context)];
+      checks.push(...((await config.inspect?.(context.env)) ?? []));
 
-        const exitCode = checks.some(({ status }) => status === 'missing') ? EXIT.configuration : EXIT.equivalent;
-        if (options.json === true) {
-          context.stdout.write(`${JSON.stringify({ schema: 'ultra-parity/doctor/v1', exitCode, checks }, null, 2)}\n`);
-        } else {
-          context.stdout.write(`${describeChecks(checks, context)}\n`);
-        }
-        return exitCode;
-      });
+      const exitCode = checks.some(({ status }) => status === 'missing') ? EXIT.configuration : EXIT.equivalent;
+      if (options.json === true) {
+        context.stdout.write(`${JSON.stringify({ schema: 'ultra-parity/doctor/v1', exitCode, checks }, null, 2)}\n`);
+      } else {
+        context.stdout.write(`${describeChecks(checks, context)}\n`);
+      }
+      context.exitWith(exitCode);
     });
 }
 

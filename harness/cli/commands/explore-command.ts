@@ -1,11 +1,10 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { Exploration } from '../../explore/explore.ts';
 import type { MutantExploration } from '../../explore/explore-mutants.ts';
 import { exploreSeeded, exploreTargets } from '../../explore/explore-targets.ts';
 import { painter } from '../../run/progress.ts';
-import type { CommandContext } from '../command-context.ts';
-import { type RunOptions, runRequest, withRunOptions } from '../options.ts';
-import type { CommandAction } from '../program.ts';
+import type { CommandContext } from '../shared/command-context.ts';
+import { addRunOptions, type RunOptions, toRunRequest } from '../shared/run-options.ts';
 
 interface ExploreOptions extends RunOptions {
   readonly runs: number;
@@ -16,40 +15,39 @@ interface ExploreOptions extends RunOptions {
 }
 
 /** `parity explore`: makes up sequences of calls, and looks for the shortest on which two targets differ. */
-export function exploreCommand(choose: (action: CommandAction) => void): Command {
-  const command = withRunOptions(new Command('explore'))
+export function register(program: Command, context: CommandContext): void {
+  const command = addRunOptions(program.command('explore'), context)
     .description('make up sequences of calls from the OpenAPI document and look for the shortest that diverges')
-    .option('--runs <n>', 'how many sequences', positive, 100)
-    .option('--seed <n>', 'makes the same sequences again (default: another one each time)', positive)
+    .option('--runs <n>', 'how many sequences', parsePositive, 100)
+    .option('--seed <n>', 'makes the same sequences again (default: another one each time)', parsePositive)
     .option('--path <path>', 'with --seed, only the sequence that was found there')
     .option('--mutant <id>', 'seed this bug first, to see whether exploring finds it')
     .option('--mutants <glob>', 'seed each of these bugs in turn, and count the sequences until it is found');
   command.options.find(({ long }) => long === '--out')?.default('.parity/explore');
-  return command.action((options: ExploreOptions) => {
-    choose(async (context) => {
-      const { runs, path, mutant, mutants, seed = Number.parseInt(context.newRunId().slice(0, 7), 16) } = options;
-      const chosen = { ...(path === undefined ? {} : { path }), ...(mutant === undefined ? {} : { mutant }) };
-      const request = { ...runRequest(options, context), llm: 'replay' as const };
-      const exploring = { runs, seed, newToken: context.newRunId, now: context.now };
-      if (mutants !== undefined) {
-        const explored = await exploreSeeded(request, { ...exploring, mutants });
-        context.stderr.write(`\n${describeMutants(explored)}\n`);
-        if (options.json === true) {
-          context.stdout.write(`${JSON.stringify(explored, null, 2)}\n`);
-        }
-        return explored.exitCode;
-      }
-      const found = await exploreTargets(request, { ...exploring, ...chosen });
-      context.stderr.write(`\n${describeExploration(found, context)}\n`);
+  command.action(async (options: ExploreOptions) => {
+    const { runs, path, mutant, mutants, seed = Number.parseInt(context.newRunId().slice(0, 7), 16) } = options;
+    const chosen = { ...(path === undefined ? {} : { path }), ...(mutant === undefined ? {} : { mutant }) };
+    const request = { ...toRunRequest(options, context), llm: 'replay' as const };
+    const exploring = { runs, seed, newToken: context.newRunId, now: context.now };
+    if (mutants !== undefined) {
+      const explored = await exploreSeeded(request, { ...exploring, mutants });
+      context.stderr.write(`\n${describeMutants(explored)}\n`);
       if (options.json === true) {
-        context.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+        context.stdout.write(`${JSON.stringify(explored, null, 2)}\n`);
       }
-      return found.exitCode;
-    });
+      context.exitWith(explored.exitCode);
+      return;
+    }
+    const found = await exploreTargets(request, { ...exploring, ...chosen });
+    context.stderr.write(`\n${describeExploration(found, context)}\n`);
+    if (options.json === true) {
+      context.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+    }
+    context.exitWith(found.exitCode);
   });
 }
 
-function positive(value: string): number {
+function parsePositive(value: string): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1) {
     throw new InvalidArgumentError('A whole number from 1.');

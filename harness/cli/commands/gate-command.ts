@@ -1,11 +1,10 @@
 import { dirname, resolve } from 'node:path';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { decideRelease, type ReleaseDecision } from '../../release/decide-release.ts';
 import { painter } from '../../run/progress.ts';
-import type { CommandContext } from '../command-context.ts';
-import type { CommandAction } from '../program.ts';
-import { reasonLines } from '../reason-lines.ts';
-import { subjectLines } from '../subject-lines.ts';
+import type { CommandContext } from '../shared/command-context.ts';
+import { formatReasons } from '../shared/reason-lines.ts';
+import { formatSubjects } from '../shared/subject-lines.ts';
 
 interface GateOptions {
   readonly evidence: string;
@@ -14,23 +13,22 @@ interface GateOptions {
 }
 
 /** `parity gate`: may this be released, under the terms of a policy file? */
-export function gateCommand(choose: (action: CommandAction) => void): Command {
-  return new Command('gate')
+export function register(program: Command, context: CommandContext): void {
+  program
+    .command('gate')
     .description('decide whether what the evidence is about may be released under a policy')
     .option('--evidence <dir>', 'evidence folder', '.parity')
     .option('--policy <file>', 'policy file', 'parity.policy.yaml')
     .option('--json', 'print one JSON object on standard output')
-    .action((options: GateOptions) => {
-      choose(async (context) => {
-        const policy = resolve(context.cwd, options.policy);
-        const folder = resolve(context.cwd, options.evidence);
-        const decision = await decideRelease({ folder, policy, keys: dirname(policy), now: context.now() });
-        context.stderr.write(describeDecision(decision, context));
-        if (options.json === true) {
-          context.stdout.write(`${JSON.stringify(decision, null, 2)}\n`);
-        }
-        return decision.exitCode;
-      });
+    .action(async (options: GateOptions) => {
+      const policy = resolve(context.cwd, options.policy);
+      const folder = resolve(context.cwd, options.evidence);
+      const decision = await decideRelease({ folder, policy, keys: dirname(policy), now: context.now() });
+      context.stderr.write(describeDecision(decision, context));
+      if (options.json === true) {
+        context.stdout.write(`${JSON.stringify(decision, null, 2)}\n`);
+      }
+      context.exitWith(decision.exitCode);
     });
 }
 
@@ -41,5 +39,5 @@ function describeDecision({ release, reasons, subjects }: ReleaseDecision, { std
     false: paint('red', 'DO NOT RELEASE'),
     null: paint('yellow', 'CANNOT SAY: evidence is missing, so do not release yet'),
   };
-  return `${heads[`${release}`]}\n${reasonLines(reasons)}about\n${subjectLines(subjects)}`;
+  return `${heads[`${release}`]}\n${formatReasons(reasons)}about\n${formatSubjects(subjects)}`;
 }

@@ -1,16 +1,16 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { judge } from '../../judge/judge.ts';
 import { runParity } from '../../run/run-parity.ts';
-import { loadConfig } from '../../scenario/api/load-config.ts';
 import type { ParityConfig } from '../../scenario/api/parity-config.ts';
+import { loadConfig } from '../../scenario/engine/load-config.ts';
 import { applyRecording, describeRecording, recordingChanges } from '../../traffic/engine/recording-changes.ts';
-import { reportVerdict } from '../exit-code.ts';
-import { type RunOptions, runRequest, withRunOptions } from '../options.ts';
-import { present } from '../present.ts';
-import type { CommandAction } from '../program.ts';
+import type { CommandContext } from '../shared/command-context.ts';
+import { reportVerdict } from '../shared/exit-code.ts';
+import { presentVerdict } from '../shared/present-verdict.ts';
+import { addRunOptions, type RunOptions, toRunRequest } from '../shared/run-options.ts';
 
 interface RecordOptions extends RunOptions {
   readonly all?: boolean;
@@ -21,41 +21,41 @@ interface RecordOptions extends RunOptions {
  * `parity record`: runs against the live APIs, or the stand-in where keys are missing, into a folder beside the
  * cassettes. What would be written is shown before any cassette changes.
  */
-export function recordCommand(choose: (action: CommandAction) => void): Command {
-  const command = withRunOptions(new Command('record'))
+export function register(program: Command, context: CommandContext): void {
+  const command = addRunOptions(program.command('record'), context)
     .description(
       'record the LLM traffic that is on no cassette yet; with provider keys from the live APIs, else from a stand-in',
     )
     .option('--all', 'record everything anew, also what is on a cassette')
     .option('--dry-run', 'show what would be written, and write nothing');
-  return command.action((options: RecordOptions) => {
-    choose(async (context) => {
-      const request = runRequest(options, context);
-      const { cassettes: folder, targets } = await loadConfig(request.config);
-      const cassettes = resolve(dirname(request.config), folder);
-      await using staging = await temporaryCopy(cassettes);
+  command.action(async (options: RecordOptions) => {
+    const request = toRunRequest(options, context);
+    const { cassettes: folder, targets } = await loadConfig(request.config);
+    const cassettes = resolve(dirname(request.config), folder);
+    await using staging = await temporaryCopy(cassettes);
 
-      const llm = options.all === true ? 'record-all' : 'record-missing';
-      const evidence = await runParity({
-        ...request,
-        targets: request.targets ?? recordingTargets(targets),
-        llm,
-        cassettes: staging.path,
-      });
-      const changes = await recordingChanges({ from: staging.path, to: cassettes });
-      context.stderr.write(`\n${describeRecording(changes, { to: cassettes, cwd: context.cwd })}\n`);
-      const isKept = options.dryRun !== true && !context.signal.aborted;
-      if (isKept) {
-        await applyRecording(changes);
-      } else {
-        context.stderr.write('Nothing was written.\n');
-      }
+    const llm = options.all === true ? 'record-all' : 'record-missing';
+    const evidence = await runParity({
+      ...request,
+      targets: request.targets ?? recordingTargets(targets),
+      llm,
+      cassettes: staging.path,
+    });
+    const changes = await recordingChanges({ from: staging.path, to: cassettes });
+    context.stderr.write(`\n${describeRecording(changes, { to: cassettes, cwd: context.cwd })}\n`);
+    const isKept = options.dryRun !== true && !context.signal.aborted;
+    if (isKept) {
+      await applyRecording(changes);
+    } else {
+      context.stderr.write('Nothing was written.\n');
+    }
 
-      return await present(
+    context.exitWith(
+      await presentVerdict(
         { verdict: reportVerdict(judge(evidence)), evidence },
         { folder: request.out, isJson: options.json === true, context },
-      );
-    });
+      ),
+    );
   });
 }
 

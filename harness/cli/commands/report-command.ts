@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { loadEvidence } from '../../evidence/folder.ts';
 import { loadProof, proofBeside } from '../../evidence/load-proof.ts';
 import { loadHistory } from '../../report/load-history.ts';
 import type { ReportInput } from '../../report/report-input.ts';
-import { judged, namedBaseline } from '../judged.ts';
-import { present } from '../present.ts';
-import type { CommandAction } from '../program.ts';
+import type { CommandContext } from '../shared/command-context.ts';
+import { judgeEvidence, loadNamedBaseline } from '../shared/judge-evidence.ts';
+import { presentVerdict } from '../shared/present-verdict.ts';
 
 interface ReportOptions {
   readonly baseline?: string;
@@ -16,8 +16,9 @@ interface ReportOptions {
 }
 
 /** `parity report`: the verdict and its reports again, from the evidence alone. */
-export function reportCommand(choose: (action: CommandAction) => void): Command {
-  return new Command('report')
+export function register(program: Command, context: CommandContext): void {
+  program
+    .command('report')
     .description(
       'judge an evidence folder again and write report.html, report.json, report.md, report.sarif, junit.xml and ctrf.json',
     )
@@ -26,14 +27,12 @@ export function reportCommand(choose: (action: CommandAction) => void): Command 
     .option('--proof <file>', 'the proof.json of parity prove (default: the one in the folder or in its prove/)')
     .option('--history <dir>', 'a folder with the report.json of earlier releases: shows the trend')
     .option('--json', 'print one JSON object on standard output')
-    .action((dir: string, options: ReportOptions) => {
-      choose(async (context) => {
-        const folder = resolve(context.cwd, dir);
-        const baseline = await namedBaseline(options.baseline, context);
-        const beside = await besideEvidence(folder, context.cwd, options);
-        const input = { ...judged(await loadEvidence(folder), baseline), ...beside };
-        return await present(input, { folder, isJson: options.json === true, context });
-      });
+    .action(async (dir: string, options: ReportOptions) => {
+      const folder = resolve(context.cwd, dir);
+      const baseline = await loadNamedBaseline(options.baseline, context);
+      const beside = await besideEvidence(folder, context.cwd, options);
+      const input = { ...judgeEvidence(await loadEvidence(folder), baseline), ...beside };
+      context.exitWith(await presentVerdict(input, { folder, isJson: options.json === true, context }));
     });
 }
 

@@ -1,13 +1,12 @@
 import { resolve } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '../../base/exit-codes.ts';
-import type { RecordMode } from '../../traffic/engine/llm-network.ts';
+import type { RecordMode } from '../../traffic/api/record-mode.ts';
 import { startStandIn } from '../../traffic/engine/stub-upstream.ts';
 import { fasterTime } from '../../traffic/engine/time-source.ts';
 import { type EndedPlayback, type Gateway, openGateway } from '../../traffic/gateway/gateway.ts';
-import type { CommandContext } from '../command-context.ts';
-import type { CommandAction } from '../program.ts';
-import { untilInterrupted } from '../until-interrupted.ts';
+import type { CommandContext } from '../shared/command-context.ts';
+import { waitForInterrupt } from '../shared/wait-for-interrupt.ts';
 
 /** Never to be written into a cassette. */
 const KEYS = ['OPENAI_API_KEY', 'ANTHROPIC_API_KEY', 'GEMINI_API_KEY', 'GOOGLE_API_KEY'];
@@ -23,12 +22,13 @@ interface ServeOptions {
   readonly json?: boolean;
 }
 
-/** `parity serve`: the cassettes over HTTP until somebody interrupts. Inconclusive when a playback had faults. */
-export function serveCommand(choose: (action: CommandAction) => void): Command {
-  return new Command('serve')
+/** `parity serve`: the cassettes over HTTP until Ctrl-C. Inconclusive when a playback had faults. */
+export function register(program: Command, context: CommandContext): void {
+  program
+    .command('serve')
     .description('answer LLM calls from the cassettes over HTTP, for a server in a container or in another language')
     .option('--cassettes <dir>', 'folder of the cassettes', 'fixtures/cassettes')
-    .option('--port <number>', 'port to listen on; 0 for any that is free', portNumber, 4010)
+    .option('--port <number>', 'port to listen on; 0 for any that is free', parsePort, 4010)
     .option('--host <address>', 'address to listen on; 0.0.0.0 for containers', '127.0.0.1')
     .option('--scenario <id>', 'scenario of the requests that name none')
     .addOption(
@@ -41,16 +41,9 @@ export function serveCommand(choose: (action: CommandAction) => void): Command {
         .choices(['live', 'stand-in'])
         .default('live'),
     )
-    .option(
-      '--pace <factor>',
-      'how fast recorded time passes: 1 as recorded, 2 twice as fast, 0 at once',
-      paceNumber,
-      0,
-    )
+    .option('--pace <factor>', 'how fast recorded time passes: 1 as recorded, 2 twice as fast, 0 at once', parsePace, 0)
     .option('--json', 'print one JSON object a line: where it listens, then what was played')
-    .action((options: ServeOptions) => {
-      choose(async (context) => await serve(options, context));
-    });
+    .action(async (options: ServeOptions) => context.exitWith(await serve(options, context)));
 }
 
 async function serve(options: ServeOptions, context: CommandContext) {
@@ -76,8 +69,8 @@ async function serve(options: ServeOptions, context: CommandContext) {
     }),
   );
   const isJson = options.json === true;
-  context.stdout.write(isJson ? `${JSON.stringify(startOf(gateway))}\n` : describeStart(gateway));
-  await untilInterrupted(context.signal);
+  context.stdout.write(isJson ? `${JSON.stringify(summariseStart(gateway))}\n` : describeStart(gateway));
+  await waitForInterrupt(context.signal);
   const ended = await gateway.end();
   const exitCode = ended.some(({ summary }) => summary.faults.length > 0) ? EXIT.inconclusive : EXIT.equivalent;
   context.stdout.write(
@@ -88,7 +81,7 @@ async function serve(options: ServeOptions, context: CommandContext) {
   return exitCode;
 }
 
-function paceNumber(value: string): number {
+function parsePace(value: string): number {
   const factor = Number(value);
   if (!Number.isFinite(factor) || factor < 0) {
     throw new InvalidArgumentError('A pace is a number from 0 on.');
@@ -96,7 +89,7 @@ function paceNumber(value: string): number {
   return factor;
 }
 
-function portNumber(value: string): number {
+function parsePort(value: string): number {
   const port = Number(value);
   if (!/^\d+$/.test(value) || port > 65_535) {
     throw new InvalidArgumentError('A port is a number from 0 to 65535.');
@@ -104,7 +97,7 @@ function portNumber(value: string): number {
   return port;
 }
 
-function startOf({ url, baseUrls }: Gateway) {
+function summariseStart({ url, baseUrls }: Gateway) {
   return { schema: 'ultra-parity/serve/v1', url, baseUrls, control: `${url}/__parity` };
 }
 

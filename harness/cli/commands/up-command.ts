@@ -1,91 +1,84 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { Command, Option } from 'commander';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
 import { EXIT } from '../../base/exit-codes.ts';
-import { loadConfig } from '../../scenario/api/load-config.ts';
+import { createSettings, hasEveryLiveKey, prepareTargets } from '../../run/prepare-targets.ts';
 import type { ParityConfig } from '../../scenario/api/parity-config.ts';
-import { UnknownTarget } from '../../scenario/api/scenario-errors.ts';
 import type { Target } from '../../scenario/api/target.ts';
+import { loadConfig } from '../../scenario/engine/load-config.ts';
+import { UnknownTarget } from '../../scenario/engine/scenario-errors.ts';
 import { openTraffic } from '../../scenario/engine/traffic.ts';
-import type { CommandContext } from '../command-context.ts';
-import { UsageError } from '../explain.ts';
-import type { CommandAction } from '../program.ts';
-import { untilInterrupted } from '../until-interrupted.ts';
+import type { CommandContext } from '../shared/command-context.ts';
+import { UsageError } from '../shared/report-error.ts';
+import { toRunRequest } from '../shared/run-options.ts';
+import { addTargetOptions, type TargetOptions } from '../shared/target-options.ts';
+import { waitForInterrupt } from '../shared/wait-for-interrupt.ts';
 
-interface UpOptions {
-  readonly config: string;
+interface UpOptions extends TargetOptions {
   readonly target?: string;
-  readonly postgres?: string;
 }
 
-/** A person at the keyboard, in place of a scenario. */
-const PERSON = { id: 'up/person', title: 'a person' };
+/** Takes the place of a scenario. */
+const USER = { id: 'up/person', title: 'a person' };
 
 /** `parity up`: one target with all that it needs, for a person to use until Ctrl-C. */
-export function upCommand(choose: (action: CommandAction) => void): Command {
-  return new Command('up')
+export function register(program: Command, context: CommandContext): void {
+  addTargetOptions(program.command('up'), context)
     .description('start a target with everything it needs, for a person to use, until Ctrl-C')
     .option('--target <name>', 'which target (default: the first that is not the reference)')
-    .addOption(
-      new Option('--postgres <provider>', 'where Postgres comes from').choices(['url', 'container', 'embedded']),
-    )
-    .option('--config <file>', 'parity configuration', 'parity.config.ts')
-    .action((options: UpOptions) => {
-      choose(async (context) => await bringUp(options, context));
-    });
+    .action((options: UpOptions) => up(options, context));
 }
 
-async function bringUp(options: UpOptions, context: CommandContext) {
-  const { env, stdout, stderr, signal } = context;
+async function up(options: UpOptions, context: CommandContext): Promise<void> {
+  const { env, stdout, signal } = context;
   const path = resolve(context.cwd, options.config);
   const config = await loadConfig(path);
-  const { name, target } = chosen(config, options.target);
+  const { name, target } = chooseTarget(config, options.target);
+  const isLive = hasEveryLiveKey(config, env);
   await using opened = new AsyncDisposableStack();
-  const prepared = await target.prepare?.({
-    runId: context.newRunId(),
-    env,
-    options: { postgres: options.postgres },
-    progress: (line) => stderr.write(`${name}: ${line}\n`),
-  });
-  if (prepared !== undefined) {
-    opened.use(prepared);
-  }
-  const hasEveryKey = isLive(config, env);
+  const folder = await openRecordingFolder(opened);
+  const request = {
+    ...toRunRequest({ ...options, target: [name], out: folder }, context),
+    cassettes: folder,
+    llm: isLive ? ('live' as const) : ('record-all' as const),
+  };
+  const prepared = opened.use(await prepareTargets(request, config));
+  const [own = { name, prepared: undefined }] = prepared.targets;
+  const settings = createSettings(request, config, own);
   const traffic = opened.use(
     await openTraffic({
-      identity: { ...PERSON, file: path },
+      identity: { ...USER, file: path },
       given: {},
       config,
       target,
       env,
       now: context.now,
       newToken: context.newRunId,
-      settings: await settingsFor({ path, name, hasEveryKey }, opened),
+      settings,
     }),
   );
-  const request = { scenario: PERSON, given: {}, prepared: prepared?.data ?? null, env, llm: traffic.urls };
-  const instance = opened.use(await target.setUp(request));
+  const instance = opened.use(
+    await target.setUp({ scenario: USER, given: {}, prepared: settings.prepared, env, llm: traffic.urls }),
+  );
   const startResult = await instance.start();
   if (startResult.outcome === 'refused') {
     throw new UsageError(`${startResult.code}: ${startResult.message}`, { hint: startResult.hint });
   }
-  const models = whoAnswers(target, hasEveryKey);
-  stdout.write(`${name} listens at ${startResult.url}; ${models} for the models.\n`);
   const welcome = config.welcome?.(startResult.url);
-  if (welcome !== undefined) {
-    stdout.write(`${welcome}\n`);
-  }
-  const line = instance.inspectCommand?.();
-  if (line !== undefined) {
-    stdout.write(`What it stores: ${line}\n`);
-  }
+  const inspectCommand = instance.inspectCommand?.();
+  stdout.write(`${name} listens at ${startResult.url}; ${describeModels(target, isLive)} for the models.\n`);
+  stdout.write(welcome === undefined ? '' : `${welcome}\n`);
+  stdout.write(inspectCommand === undefined ? '' : `What it stores: ${inspectCommand}\n`);
   stdout.write('Ctrl-C stops it and all that was started for it.\n');
-  await untilInterrupted(signal);
-  return EXIT.equivalent;
+  await waitForInterrupt(signal);
+  context.exitWith(EXIT.equivalent);
 }
 
-function chosen(config: ParityConfig, named: string | undefined): { readonly name: string; readonly target: Target } {
+function chooseTarget(
+  config: ParityConfig,
+  named: string | undefined,
+): { readonly name: string; readonly target: Target } {
   const names = Object.keys(config.targets);
   const name = named ?? names[1] ?? names[0] ?? '';
   const target = config.targets[name];
@@ -95,37 +88,16 @@ function chosen(config: ParityConfig, named: string | undefined): { readonly nam
   return { name, target };
 }
 
-function whoAnswers({ traffic }: Target, hasEveryKey: boolean): string {
+function describeModels({ traffic }: Target, isLive: boolean): string {
   if (traffic === 'scripted') {
     return 'scripted doubles answer';
   }
-  return hasEveryKey ? 'the live providers answer' : 'a stand-in answers';
+  return isLive ? 'the live providers answer' : 'a stand-in answers';
 }
 
-function isLive(config: ParityConfig, env: CommandContext['env']): boolean {
-  const keys = Object.values(config.liveKeys?.(env) ?? {});
-  return keys.length > 0 && keys.every((key) => key !== undefined && key !== '');
-}
-
-interface Place {
-  readonly path: string;
-  readonly name: string;
-  readonly hasEveryKey: boolean;
-}
-
-/** What the stand-in answers is written to a folder that goes with the command: a person records nothing. */
-async function settingsFor({ path, name, hasEveryKey }: Place, opened: AsyncDisposableStack) {
+/** What the stand-in answers is recorded into a folder that is deleted with the command. */
+async function openRecordingFolder(opened: AsyncDisposableStack): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'parity-up-'));
   opened.defer(() => rm(folder, { recursive: true, force: true }));
-  return {
-    config: path,
-    evidence: dirname(path),
-    cassettes: folder,
-    target: name,
-    only: null,
-    shard: null,
-    llm: hasEveryKey ? ('live' as const) : ('record-all' as const),
-    upstream: hasEveryKey ? ('live' as const) : ('stand-in' as const),
-    prepared: null,
-  };
+  return folder;
 }

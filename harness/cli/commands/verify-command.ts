@@ -1,13 +1,12 @@
 import { resolve } from 'node:path';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { readPublicKey } from '../../release/read-key.ts';
 import { type Verification, verifyEvidence } from '../../release/verify-evidence.ts';
 import { painter } from '../../run/progress.ts';
-import type { CommandContext } from '../command-context.ts';
-import { getVerificationExitCode } from '../exit-code.ts';
-import type { CommandAction } from '../program.ts';
-import { reasonLines } from '../reason-lines.ts';
-import { subjectLines } from '../subject-lines.ts';
+import type { CommandContext } from '../shared/command-context.ts';
+import { getVerificationExitCode } from '../shared/exit-code.ts';
+import { formatReasons } from '../shared/reason-lines.ts';
+import { formatSubjects } from '../shared/subject-lines.ts';
 
 interface VerifyOptions {
   readonly evidence: string;
@@ -17,27 +16,26 @@ interface VerifyOptions {
 }
 
 /** `parity verify`: checks the signatures and the files, and computes the verdict again. */
-export function verifyCommand(choose: (action: CommandAction) => void): Command {
-  return new Command('verify')
+export function register(program: Command, context: CommandContext): void {
+  program
+    .command('verify')
     .description('check who signed an evidence folder and that nothing in it changed, and compute the verdict again')
     .option('--evidence <dir>', 'evidence folder', '.parity')
     .requiredOption('--key <pem>', 'public key that is trusted; may be given more than once', collect)
     .option('--subject <digest>', 'commit, image or lock file that it must be about; may be repeated', collect, [])
     .option('--json', 'print one JSON object on standard output')
-    .action((options: VerifyOptions) => {
-      choose(async (context) => {
-        const verification = await verifyEvidence({
-          folder: resolve(context.cwd, options.evidence),
-          trusted: await Promise.all(options.key.map((path) => readPublicKey(resolve(context.cwd, path)))),
-          subject: options.subject,
-          now: context.now(),
-        });
-        context.stderr.write(describeVerification(verification, context));
-        if (options.json === true) {
-          context.stdout.write(`${JSON.stringify(printVerification(verification), null, 2)}\n`);
-        }
-        return getVerificationExitCode(verification);
+    .action(async (options: VerifyOptions) => {
+      const verification = await verifyEvidence({
+        folder: resolve(context.cwd, options.evidence),
+        trusted: await Promise.all(options.key.map((path) => readPublicKey(resolve(context.cwd, path)))),
+        subject: options.subject,
+        now: context.now(),
       });
+      context.stderr.write(describeVerification(verification, context));
+      if (options.json === true) {
+        context.stdout.write(`${JSON.stringify(printVerification(verification), null, 2)}\n`);
+      }
+      context.exitWith(getVerificationExitCode(verification));
     });
 }
 
@@ -54,12 +52,12 @@ function describeVerification(verification: Verification, { stderr, env }: Comma
   const paint = painter(stderr, env);
   const { verified, signers, judged, subjects, reasons } = verification;
   if (!verified) {
-    return `${paint('red', 'NOT VERIFIED')}\n${reasonLines(reasons)}`;
+    return `${paint('red', 'NOT VERIFIED')}\n${formatReasons(reasons)}`;
   }
   const by = signers.map((keyid) => keyid.slice(0, 12)).join(' and ');
   const head =
     judged?.verdict === 'equivalent'
       ? paint('green', 'VERIFIED: equivalent')
       : `${paint('yellow', `VERIFIED, and the verdict is ${judged?.verdict}:`)} the evidence is genuine, and not good enough`;
-  return `${head}\nsigned by ${by}, about\n${subjectLines(subjects)}`;
+  return `${head}\nsigned by ${by}, about\n${formatSubjects(subjects)}`;
 }

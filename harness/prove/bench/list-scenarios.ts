@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
 import type { ScenarioIdentity } from '../../evidence/transcript.ts';
-import { SCENARIO_FILES, scenarioIdentity } from '../../scenario/api/scenario-identity.ts';
 import { collectScenarios } from '../../scenario/engine/declared-scenario.ts';
+import { SCENARIO_FILES, scenarioIdentity } from '../../scenario/engine/scenario-identity.ts';
 
 export interface ScenarioList {
   readonly scenarios: readonly ScenarioIdentity[];

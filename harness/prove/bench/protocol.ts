@@ -1,5 +1,5 @@
 import type { ScenarioIdentity } from '../../evidence/transcript.ts';
-import type { RunSettings } from '../../scenario/api/run-settings.ts';
+import type { RunSettings } from '../../scenario/engine/run-settings.ts';
 
 /** A version of the code under test: the files of it that differ from those on the disk, by absolute path. */
 export interface CodeVersion {

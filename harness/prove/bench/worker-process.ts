@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { moduleBeside } from '../../base/module-beside.ts';
-import type { Environment } from '../../scenario/api/parity-config.ts';
+import type { Environment } from '../../scenario/api/environment.ts';
 import type { Job, Report } from './protocol.ts';
 
 const WORKER = moduleBeside(import.meta.url, 'worker');

@@ -3,9 +3,11 @@ import type { Evidence } from '../../evidence/evidence.ts';
 import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
 import { saveTranscript } from '../../evidence/folder.ts';
 import type { Transcript } from '../../evidence/transcript.ts';
-import { collectEvidence, type PreparedRun, prepareTargets, type RunRequest } from '../../run/run-parity.ts';
+import { prepareTargets } from '../../run/prepare-targets.ts';
+import { collectEvidence } from '../../run/run-parity.ts';
+import type { PreparedRun, RunRequest } from '../../run/run-request.ts';
 import { runVitest } from '../../run/run-vitest.ts';
-import { loadConfig } from '../../scenario/api/load-config.ts';
+import { loadConfig } from '../../scenario/engine/load-config.ts';
 import type { CodeVersion } from '../bench/protocol.ts';
 import { copyProject } from './project-copy.ts';
 

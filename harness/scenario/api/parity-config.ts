@@ -1,13 +1,11 @@
-import { isBuiltIn, sortChannels } from '../../channels/channels.ts';
-import { CHANNEL_NAME } from '../../evidence/divergence.ts';
 import type { Exemption } from '../../evidence/expectation.ts';
 import type { Rule } from '../../evidence/rule.ts';
-import type { StubReply } from '../../traffic/engine/stub-upstream.ts';
+import type { StubReply } from '../../traffic/api/stub-reply.ts';
 import type { Json, JsonObject } from '../../values/json.ts';
-import type { Call } from './call.ts';
+import type { Environment } from './environment.ts';
+import type { GeneratedRequest } from './generated-request.ts';
 import type { Target } from './target.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { TargetOptions } from './target-option.ts';
 
 /** What a project tells the harness: its targets, its scenarios and the variations that are legitimate in it. */
 export interface ParityConfig {
@@ -23,6 +21,8 @@ export interface ParityConfig {
    * mutants name them as they do the others.
    */
   readonly channels?: readonly string[];
+  /** Options of the command line that the targets understand, beside those that the targets declare themselves. */
+  readonly options?: TargetOptions;
   /** What the stand-in upstream answers while a scenario is recorded without keys. */
   stubReplies?(given: JsonObject): readonly StubReply[];
   /** Whether a scenario is recorded against the stand-in even with keys: a live provider fails on nobody's command. */
@@ -62,7 +62,7 @@ export interface CoverageConfig {
 /** What `parity explore` starts from, and what it leaves alone. */
 export interface ExplorationConfig {
   /** Calls that come before the generated ones, such as those that sign people up and name their tokens. */
-  readonly setup?: readonly Call[];
+  readonly setup?: readonly GeneratedRequest[];
   /** Operations that are left out, by `DELETE /api/everything`. Without `stubReplies`, so are those that ask a model. */
   readonly exclude?: readonly string[];
   /** Operations that are called lowFrequency, such as those after which a person is nobody any more. */
@@ -84,43 +84,4 @@ export interface Check {
 /** Declares a parity run; the identity function, for the types. */
 export function defineParity(config: ParityConfig): ParityConfig {
   return config;
-}
-
-/** Checks the shape of a configuration that was loaded from a file, and says what is wrong with it. */
-export function configProblems(config: unknown): string[] {
-  if (typeof config !== 'object' || config === null) {
-    return ['its default export is not an object'];
-  }
-  const {
-    scenarios,
-    cassettes,
-    targets,
-    rules,
-    channels = [],
-  } = config as Partial<Record<keyof ParityConfig, unknown>>;
-  return [
-    typeof scenarios === 'string' ? undefined : '`scenarios` is not the name of a folder',
-    typeof cassettes === 'string' ? undefined : '`cassettes` is not the name of a folder',
-    Array.isArray(rules) ? undefined : '`rules` is not a list',
-    typeof targets === 'object' && targets !== null && Object.keys(targets).length > 0
-      ? undefined
-      : '`targets` names no target',
-    ...channelProblems(channels, Array.isArray(rules) ? rules : []),
-  ].filter((problem) => problem !== undefined);
-}
-
-/** A rule for a channel that nobody has would silently do nothing. */
-function channelProblems(channels: unknown, rules: readonly Partial<Rule>[]): string[] {
-  if (!Array.isArray(channels)) {
-    return ['`channels` is not a list of names'];
-  }
-  const known = sortChannels(channels.map(String)).map(({ name }) => name);
-  const wrong = channels.filter((name) => typeof name !== 'string' || !CHANNEL_NAME.test(name) || isBuiltIn(name));
-  const unknown = new Set(rules.map(({ channel }) => String(channel)).filter((name) => !known.includes(name)));
-  return [
-    ...wrong.map((name) => `\`channels\` has ${JSON.stringify(name)}, which is built in or no name in lower case`),
-    ...[...unknown].map(
-      (name) => `a rule is for the channel ${JSON.stringify(name)}, which \`channels\` does not name`,
-    ),
-  ];
 }

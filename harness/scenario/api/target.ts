@@ -2,9 +2,10 @@ import type { AuditEvent } from '../../evidence/audit-event.ts';
 import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
 import type { OutgoingCall } from '../../evidence/llm-call.ts';
 import type { HttpResponse, StartOutcome, Tables } from '../../evidence/step.ts';
-import type { ProviderUrls } from '../../traffic/gateway/provider-urls.ts';
+import type { ProviderUrls } from '../../traffic/api/provider-urls.ts';
 import type { Json, JsonObject } from '../../values/json.ts';
-import type { Environment } from './parity-config.ts';
+import type { Environment } from './environment.ts';
+import type { TargetOptions } from './target-option.ts';
 
 /** A system under test started in one way. */
 export interface Target {
@@ -18,6 +19,8 @@ export interface Target {
    * shows something else was not what it is called.
    */
   readonly requiredWitness?: Readonly<Record<string, Json>>;
+  /** Options of the command line that this target understands: `--postgres embedded` reaches `prepare` as `options.postgres`. */
+  readonly options?: TargetOptions;
   /** The address that the gateway of such a target listens on, from the data of `prepare`; 127.0.0.1 where it is left out. */
   gatewayHost?(prepared: Json): string;
   /** Once a run, in the process of the command: what all scenarios share, such as a database server. */

@@ -1,55 +1,13 @@
 import { withoutIdentifiers } from '../../evidence/endpoint.ts';
 import type { ConcurrentExchange } from '../../evidence/step.ts';
+import type { AbortObservation, Client, RequestOptions } from '../api/client.ts';
+import type { Reply } from '../api/reply.ts';
 import { sendAndAbort, untilCalled } from './abort.ts';
 import type { Observation, Observer, StepExpectations } from './observer.ts';
-import { createReplies, type Replies } from './replies.ts';
-import { createReply, type Reply, type StepExpectation } from './reply.ts';
-import { type RequestOptions, type Sent, sendRequest } from './send-request.ts';
+import { createReplies } from './replies.ts';
+import { createReply } from './reply.ts';
+import { type Sent, sendRequest } from './send-request.ts';
 import type { StepClock } from './stopwatch.ts';
-
-export type { Reply, RequestOptions };
-
-/** Drives the system under test over HTTP. Every request is a step of the scenario. */
-export interface Client {
-  request(method: string, path: string, options?: RequestOptions): Promise<Reply>;
-  get(path: string, options?: RequestOptions): Promise<Reply>;
-  post(path: string, options?: RequestOptions): Promise<Reply>;
-  /**
-   * Sends a request and goes on when the system has so many LLM calls under way for it; its step comes when the answer is
-   * read, and the calls until then are its own. With none to wait for, what is sent next may arrive first.
-   */
-  start(request: PendingRequestOptions): Promise<PendingRequest>;
-  /**
-   * Sends a request and goes away before an answer begins, when the system has so many LLM calls under way for it. The step
-   * lasts until they have ended, or for two seconds. Throws when the answer is faster, or the calls do not come.
-   */
-  abort(request: PendingRequestOptions): Promise<AbortObservation>;
-  /** Sends the same request so many times at once, as one step: what comes back is compared as a multiset. */
-  concurrently(times: number, request: ConcurrentRequest): Promise<Replies>;
-}
-
-/** A request whose answer is read to its end. */
-export interface ConcurrentRequest extends Omit<RequestOptions, 'abortAfterEvents' | 'abortAfterLlmCalls'> {
-  readonly method: string;
-  readonly path: string;
-}
-
-export interface PendingRequestOptions extends ConcurrentRequest {
-  /** How many LLM calls the request has caused when the scenario goes on. */
-  readonly untilLlmCalls: number;
-}
-
-/** A request that is under way. */
-export interface PendingRequest {
-  /** Waits for its answer, as a step. */
-  response(): Promise<Reply>;
-}
-
-/** What came of a request whose answer was not waited for. */
-export interface AbortObservation {
-  /** States what the step must have shown on every target. */
-  expect(expectation: Omit<StepExpectation, 'time'>): AbortObservation;
-}
 
 export interface ClientOptions {
   /** Where the system listens; throws when it does not. */
@@ -68,7 +26,7 @@ export function createClient({ address, observer, clock }: ClientOptions): Clien
     const mayAbort = hasCaused(options.abortAfterLlmCalls ?? 0);
     const sent = await sendRequest(address(), { method, path, options, mayAbort }, clock);
     const hasAborted = options.abortAfterEvents !== undefined;
-    return createReply(sent, await observer.add(observationOf(sent), { hasAborted }));
+    return createReply(sent, await observer.add(toObservation(sent), { hasAborted }));
   };
   return {
     request,
@@ -82,7 +40,7 @@ export function createClient({ address, observer, clock }: ClientOptions): Clien
       return {
         response: async () => {
           const sent = await sending;
-          return createReply(sent, await step.answered(observationOf(sent)));
+          return createReply(sent, await step.answered(toObservation(sent)));
         },
       };
     },
@@ -90,7 +48,7 @@ export function createClient({ address, observer, clock }: ClientOptions): Clien
       const sending = { method, path, options, mayAbort: hasCaused(untilLlmCalls) };
       const abort = { request: await sendAndAbort(address(), sending) };
       const label = `hang up ${method} ${withoutIdentifiers(path)}`;
-      return hangUpOf(await observer.add({ label, abort }, { hasAborted: true }));
+      return observeAbort(await observer.add({ label, abort }, { hasAborted: true }));
     },
     concurrently: async (times, { method, path, ...options }) => {
       const url = address();
@@ -99,20 +57,23 @@ export function createClient({ address, observer, clock }: ClientOptions): Clien
       if (first === undefined) {
         throw new TypeError(`${times} requests are no step`);
       }
-      const concurrently = shared([first, ...rest]);
+      const concurrently = toConcurrentExchange([first, ...rest]);
       const label = `${times} x ${method} ${withoutIdentifiers(path)}`;
-      return createReplies(concurrently, await observer.add({ label, concurrently, time: longest([first, ...rest]) }));
+      return createReplies(
+        concurrently,
+        await observer.add({ label, concurrently, time: findLongest([first, ...rest]) }),
+      );
     },
   };
 }
 
-function observationOf({ http, events, time }: Sent): Observation {
+function toObservation({ http, events, time }: Sent): Observation {
   const { method, path } = http.request;
   const stream = events === undefined ? {} : { stream: events };
   return { label: `${method} ${withoutIdentifiers(path)}`, http, ...stream, time };
 }
 
-function hangUpOf(expectations: StepExpectations): AbortObservation {
+function observeAbort(expectations: StepExpectations): AbortObservation {
   const abort: AbortObservation = {
     expect: (expectation) => {
       expectations.add(JSON.parse(JSON.stringify(expectation)));
@@ -123,7 +84,7 @@ function hangUpOf(expectations: StepExpectations): AbortObservation {
 }
 
 /** Of a stream the events are its body here. */
-function shared(sent: readonly [Sent, ...Sent[]]): ConcurrentExchange {
+function toConcurrentExchange(sent: readonly [Sent, ...Sent[]]): ConcurrentExchange {
   return {
     request: sent[0].http.request,
     responses: sent.map(({ http: { response }, events }) =>
@@ -133,7 +94,7 @@ function shared(sent: readonly [Sent, ...Sent[]]): ConcurrentExchange {
 }
 
 /** All of them were sent at once, so the last answer ends the step. */
-function longest(sent: readonly [Sent, ...Sent[]]): Sent['time'] {
+function findLongest(sent: readonly [Sent, ...Sent[]]): Sent['time'] {
   const { delivery: _, ...time } = sent.map((one) => one.time).reduce((a, b) => (b.durationMs > a.durationMs ? b : a));
   return time;
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../values/json.ts';
-import type { Drive } from '../api/scenario-run.ts';
+import type { Drive } from '../api/scenario-context.ts';
 
 /** What a scenario file says, before anything is run. */
 export interface DeclaredScenario {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compareTranscripts } from '../../judge/compare-transcripts.ts';
 import { unmetExpectations } from '../../judge/unmet-expectations.ts';
 import { sampleStep, sampleTranscript } from '../../testing/evidence/sample-transcript.ts';
-import { configProblems } from '../api/parity-config.ts';
+import { findConfigProblems } from './check-config.ts';
 import { readChannels } from './read-channels.ts';
 
 describe("a project's own channels", () => {
@@ -61,7 +61,7 @@ describe("a project's own channels", () => {
       { channel: 'mial', pointer: '/x', as: 'set' },
     ];
 
-    expect(configProblems({ ...config, rules })).toEqual([
+    expect(findConfigProblems({ ...config, rules })).toEqual([
       expect.stringContaining('"http"'),
       expect.stringContaining('"Big Mail"'),
       expect.stringContaining('"mial"'),

@@ -5,22 +5,9 @@ import type { StepTime } from '../../evidence/step-time.ts';
 import { parseEventStream, type StreamEvent } from '../../values/event-stream.ts';
 import type { Json } from '../../values/json.ts';
 import { isMetricsText, parseMetrics } from '../../values/metrics-text.ts';
+import type { RequestOptions } from '../api/client.ts';
 import { type Arrival, describeDelivery } from './delivery.ts';
 import { type StepClock, type Stopwatch, startStopwatch } from './stopwatch.ts';
-
-export interface RequestOptions {
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as `Authorization: Bearer <token>`. */
-  readonly token?: string;
-  /** Sent as JSON. */
-  readonly json?: Json;
-  /** Ends the connection after so many events of a stream. */
-  readonly abortAfterEvents?: number;
-  /** With `abortAfterEvents`: and not before the request has caused so many LLM calls. An event may come before its call. */
-  readonly abortAfterLlmCalls?: number;
-  /** Sent byte for byte, as `application/json` unless `headers` say otherwise. */
-  readonly raw?: string;
-}
 
 export interface RequestToSend {
   readonly method: string;

@@ -1,10 +1,10 @@
 import { get } from 'node:http';
 import type { StopOutcome } from '../../evidence/step.ts';
-import { stopObservation } from '../api/observations.ts';
-import { SystemCannotStop, SystemNotListening } from '../api/scenario-errors.ts';
-import type { Stopping } from '../api/scenario-run.ts';
+import type { Stopping } from '../api/scenario-context.ts';
 import type { StartResult, TargetInstance } from '../api/target.ts';
+import { stopObservation } from './observations.ts';
 import type { Observer } from './observer.ts';
+import { SystemCannotStop, SystemNotListening } from './scenario-errors.ts';
 
 export interface StopRequest {
   readonly target: string;

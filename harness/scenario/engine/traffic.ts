@@ -1,14 +1,14 @@
 import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
 import type { OutgoingCall } from '../../evidence/llm-call.ts';
+import type { ProviderUrls } from '../../traffic/api/provider-urls.ts';
 import { openLlmNetwork, type PlaybackSummary, type Upstream } from '../../traffic/engine/llm-network.ts';
 import type { Playback } from '../../traffic/engine/playback.ts';
 import { startStandIn } from '../../traffic/engine/stub-upstream.ts';
 import { type GatewayPlayback, openGateway } from '../../traffic/gateway/gateway.ts';
-import type { ProviderUrls } from '../../traffic/gateway/provider-urls.ts';
 import type { JsonObject } from '../../values/json.ts';
 import type { ParityConfig } from '../api/parity-config.ts';
-import type { ScenarioRun } from '../api/scenario-run.ts';
 import type { Target } from '../api/target.ts';
+import type { ScenarioRun } from './scenario-run.ts';
 
 /** The outgoing LLM traffic of one scenario, intercepted. */
 export interface Traffic extends AsyncDisposable {

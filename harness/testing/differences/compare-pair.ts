@@ -6,7 +6,7 @@ import { type Transcript, transcriptSchema } from '../../evidence/transcript.ts'
 import type { Reason } from '../../evidence/verdict.ts';
 import { judge } from '../../judge/judge.ts';
 import { defineParity } from '../../scenario/api/parity-config.ts';
-import type { Drive } from '../../scenario/api/scenario-run.ts';
+import type { Drive } from '../../scenario/api/scenario-context.ts';
 import type { Target, TargetInstance } from '../../scenario/api/target.ts';
 import { observeWith } from '../../scenario/engine/observe-scenario.ts';
 import { sampleManifest } from '../evidence/sample-manifest.ts';

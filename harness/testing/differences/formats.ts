@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Drive } from '../../scenario/api/scenario-run.ts';
+import type { Drive } from '../../scenario/api/scenario-context.ts';
 import { BODY, definePairs, type Pair } from './pair.ts';
 import { headers, json, jsonInTurn, jsonValue } from './respond.ts';
 

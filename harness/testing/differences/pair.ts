@@ -4,7 +4,7 @@ import type { DivergenceKind } from '../../evidence/divergence.ts';
 import type { OutgoingCall } from '../../evidence/llm-call.ts';
 import type { Rule } from '../../evidence/rule.ts';
 import type { Tables } from '../../evidence/step.ts';
-import type { Drive } from '../../scenario/api/scenario-run.ts';
+import type { Drive } from '../../scenario/api/scenario-context.ts';
 import type { StartResult } from '../../scenario/api/target.ts';
 import type { Json } from '../../values/json.ts';
 

@@ -1,4 +1,4 @@
-import type { Drive } from '../../scenario/api/scenario-run.ts';
+import type { Drive } from '../../scenario/api/scenario-context.ts';
 import { type Behaviour, definePairs, type Pair } from './pair.ts';
 import { json, send } from './respond.ts';
 

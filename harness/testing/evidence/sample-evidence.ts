@@ -1,4 +1,4 @@
-import { reportVerdict } from '../../cli/exit-code.ts';
+import { reportVerdict } from '../../cli/shared/exit-code.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import type { LlmCall, LlmOutcome } from '../../evidence/llm-call.ts';
 import type { Step } from '../../evidence/step.ts';

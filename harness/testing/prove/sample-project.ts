@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Mutant } from '../../prove/mutant.ts';
 import { silentProgress } from '../../run/progress.ts';
-import type { RunRequest } from '../../run/run-parity.ts';
+import type { RunRequest } from '../../run/run-request.ts';
 
 const HARNESS = resolve(import.meta.dirname, '../..');
 

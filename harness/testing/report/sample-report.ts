@@ -1,4 +1,4 @@
-import { reportVerdict } from '../../cli/exit-code.ts';
+import { reportVerdict } from '../../cli/shared/exit-code.ts';
 import type { Transcript } from '../../evidence/transcript.ts';
 import { judge } from '../../judge/judge.ts';
 import type { ReportInput } from '../../report/report-input.ts';

@@ -1,9 +1,9 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { type EnhancedGenerateContentResponse, GoogleGenerativeAI } from '@google/generative-ai';
 import OpenAI from 'openai';
+import type { ProviderUrls } from '../../traffic/api/provider-urls.ts';
 import { decodeBody, encodeBody } from '../../traffic/cassette/body-codec.ts';
 import type { Interaction } from '../../traffic/cassette/cassette.ts';
-import type { ProviderUrls } from '../../traffic/gateway/provider-urls.ts';
 import type { StreamSample } from './stream-fixture.ts';
 
 /** For tests: a sample as it would have been recorded, a piece an event. */

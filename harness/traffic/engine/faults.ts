@@ -1,5 +1,6 @@
 import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
 import { type LlmOutcome, modelOf } from '../../evidence/llm-call.ts';
+import type { RecordMode } from '../api/record-mode.ts';
 import type { Interaction } from '../cassette/cassette.ts';
 import { explainMiss } from '../cassette/explain-miss.ts';
 import type { InteractionIndex } from '../cassette/interaction-index.ts';
@@ -8,7 +9,6 @@ import { withoutCredentials } from '../cassette/request-key.ts';
 import type { SecretFirewall } from '../secrets/firewall.ts';
 import type { Exchange } from './exchange.ts';
 import type { IncomingRequest } from './incoming-request.ts';
-import type { RecordMode } from './playback.ts';
 
 export interface FaultContext {
   readonly mode: RecordMode;

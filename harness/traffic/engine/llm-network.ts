@@ -1,3 +1,4 @@
+import type { RecordMode } from '../api/record-mode.ts';
 import type { Cassette } from '../cassette/cassette.ts';
 import { cassettePath } from '../cassette/cassette-path.ts';
 import { createFirewall, type SecretFirewall } from '../secrets/firewall.ts';
@@ -5,7 +6,7 @@ import type { Placeholders } from '../secrets/placeholders.ts';
 import type { IncomingRequest } from './incoming-request.ts';
 import { interceptHttp } from './interception.ts';
 import { LlmNetworkBusy } from './llm-network-busy.ts';
-import type { Playback, PlaybackSummary, RecordMode } from './playback.ts';
+import type { Playback, PlaybackSummary } from './playback.ts';
 import { guardProviderLookups } from './provider-lookup-guard.ts';
 import type { RecordedAnswer, ReplayTiming } from './recorded-answer.ts';
 import { refusal } from './refusal.ts';

@@ -3,12 +3,6 @@ import type { OutgoingCall } from '../../evidence/llm-call.ts';
 import type { Provenance } from '../cassette/cassette.ts';
 import type { MatchReason } from '../cassette/interaction-index.ts';
 
-/**
- * `replay`: only what is on the cassette is answered. `record-missing`: what is not there is asked for and added.
- * `record-all`: everything is asked for, the cassette is replaced. `live`: everything is asked for, nothing is written.
- */
-export type RecordMode = 'replay' | 'record-missing' | 'record-all' | 'live';
-
 /** One scenario's LLM traffic, from play to eject. Disposing of it without ejecting it writes nothing. */
 export interface Playback extends AsyncDisposable {
   /**

@@ -1,12 +1,4 @@
-export type ProviderName = 'openai' | 'anthropic' | 'google';
-
-export interface StubError {
-  readonly status: number;
-  /** What replaces the provider's usual words for this status. */
-  readonly body?: { readonly message?: string; readonly type?: string; readonly code?: string };
-  /** With status 429 only: Retry-After, which is 1 second without it. A part of a second is sent as a decimal. */
-  readonly retryAfterMs?: number;
-}
+import type { ProviderName, StubError } from '../api/stub-reply.ts';
 
 /**
  * The names of errors by HTTP status. Sources: https://platform.openai.com/docs/guides/error-codes,

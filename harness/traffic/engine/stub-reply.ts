@@ -1,26 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ChatCompletionRequest } from '@copilotkit/aimock';
-import type { ProviderName, StubError } from './stub-error.ts';
-
-interface StubMatch {
-  /** Only requests to this provider; any without it. */
-  readonly provider?: ProviderName;
-  /** Only requests for exactly this model. */
-  readonly model?: string;
-  /** Only prompts (system text and all messages) that hold this. */
-  readonly promptIncludes?: string | RegExp;
-  /** Only the first so many requests that match; all of them without it. */
-  readonly times?: number;
-  /** How long the answer is withheld, in milliseconds. */
-  readonly delayMs?: number;
-}
-
-/** What the stand-in answers to the requests that match. */
-export type StubReply = StubMatch &
-  (
-    | { readonly text: string; readonly finishReason?: 'stop' | 'length' | 'content_filter'; readonly error?: never }
-    | { readonly error: StubError; readonly text?: never; readonly finishReason?: never }
-  );
+import type { StubReply } from '../api/stub-reply.ts';
 
 export function matches(
   reply: StubReply,

@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ChatCompletionRequest, LLMock } from '@copilotkit/aimock';
+import type { ProviderName, StubReply } from '../api/stub-reply.ts';
 import { PROTOCOLS } from '../providers/protocols.ts';
-import { type ProviderName, stubError } from './stub-error.ts';
-import { defaultReply, matches, promptOf, type StubReply } from './stub-reply.ts';
+import { stubError } from './stub-error.ts';
+import { defaultReply, matches, promptOf } from './stub-reply.ts';
 import type { Upstream } from './upstream.ts';
-
-export type { StubReply } from './stub-reply.ts';
 
 const CHARACTERS_PER_TOKEN = 4;
 

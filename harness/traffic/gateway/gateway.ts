@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { ProviderUrls } from '../api/provider-urls.ts';
 import type { LlmNetworkOptions, PlayOptions } from '../engine/llm-network.ts';
 import type { Playback, PlaybackSummary } from '../engine/playback.ts';
 import { GatewayNotListening } from './gateway-not-listening.ts';
 import { GatewayPlaybacks } from './gateway-playbacks.ts';
 import { GatewayRequests } from './gateway-requests.ts';
-import { type ProviderUrls, pathOfPlayback, providerUrls } from './provider-urls.ts';
+import { pathOfPlayback, providerUrls } from './provider-urls.ts';
 
 export interface GatewayOptions extends LlmNetworkOptions {
   /** The address to listen on. Without it 127.0.0.1; containers need 0.0.0.0. */

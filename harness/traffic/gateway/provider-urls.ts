@@ -1,11 +1,5 @@
+import type { ProviderUrls } from '../api/provider-urls.ts';
 import { PROTOCOLS } from '../providers/protocols.ts';
-
-/** Where each provider's client has to be pointed, as its SDK wants it: OpenAI with `/v1`, the others without. */
-export interface ProviderUrls {
-  readonly openai: string;
-  readonly anthropic: string;
-  readonly google: string;
-}
 
 export function providerUrls(base: string): ProviderUrls {
   return { openai: `${base}/openai/v1`, anthropic: `${base}/anthropic`, google: `${base}/google` };

@@ -1,0 +1,34 @@
+import { EXIT, type ExitCode } from '../../base/exit-codes.ts';
+import type { Reason, Verdict, VerdictReport, VerdictWord } from '../../evidence/verdict.ts';
+import { isWaiverProblem } from '../../evidence/waiver.ts';
+import type { Verification } from '../../release/verify-evidence.ts';
+
+const EXIT_CODES: Readonly<Record<VerdictWord, ExitCode>> = {
+  equivalent: EXIT.equivalent,
+  divergent: EXIT.divergent,
+  inconclusive: EXIT.inconclusive,
+};
+
+/** What the shell gets for a verdict. A wrong waiver has its own code, unless something diverges. */
+export function getExitCode({
+  verdict,
+  reasons,
+}: {
+  readonly verdict: VerdictWord;
+  readonly reasons: readonly Pick<Reason, 'code'>[];
+}): ExitCode {
+  return verdict === 'inconclusive' && reasons.some(isWaiverProblem) ? EXIT.waiver : EXIT_CODES[verdict];
+}
+
+/** The verdict as `--json` prints it and `report.json` holds it. */
+export function reportVerdict(verdict: Verdict): VerdictReport {
+  return { ...verdict, exitCode: getExitCode(verdict) };
+}
+
+/** What the shell gets for a verification: 5 where the signature cannot be trusted, otherwise what the verdict says. */
+export function getVerificationExitCode({ reasons, judged }: Verification): ExitCode {
+  if (judged === null || reasons.some(({ code }) => code !== 'waiver_expired')) {
+    return EXIT.signature;
+  }
+  return reasons.length > 0 ? EXIT.waiver : getExitCode(judged);
+}

@@ -1,0 +1,61 @@
+import { dirname, resolve } from 'node:path';
+import type { ParityConfig } from '../scenario/api/parity-config.ts';
+import type { PreparedTarget, Target } from '../scenario/api/target.ts';
+import type { RunSettings } from '../scenario/engine/run-settings.ts';
+import { UnknownTarget } from '../scenario/engine/scenario-errors.ts';
+import type { RunRequest } from './run-request.ts';
+
+/** Targets that are prepared, so that more than one run can share them. */
+export interface PreparedTargets extends AsyncDisposable {
+  readonly targets: readonly { readonly name: string; readonly prepared: PreparedTarget | undefined }[];
+}
+
+/** Prepares the targets of a request, in order. Throws UnknownTarget, and what `prepare` of a target throws. */
+export async function prepareTargets(
+  request: Pick<RunRequest, 'targets' | 'runId' | 'env' | 'options' | 'progress'>,
+  config: ParityConfig,
+): Promise<PreparedTargets> {
+  await using opened = new AsyncDisposableStack();
+  const targets = [];
+  for (const name of request.targets ?? Object.keys(config.targets)) {
+    const target: Target | undefined = config.targets[name];
+    if (target === undefined) {
+      throw new UnknownTarget(name, Object.keys(config.targets));
+    }
+    const { runId, env, options, progress } = request;
+    const prepared = await target.prepare?.({
+      runId,
+      env,
+      options,
+      progress: (line) => progress.note(`${name}: ${line}`),
+    });
+    targets.push({ name, prepared: prepared === undefined ? undefined : opened.use(prepared) });
+  }
+  const owned = opened.move();
+  return { targets, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** What the scenarios of one target are told. */
+export function createSettings(
+  request: Pick<RunRequest, 'config' | 'out' | 'cassettes' | 'only' | 'shard' | 'llm' | 'env'>,
+  config: ParityConfig,
+  { name, prepared }: PreparedTargets['targets'][number],
+): RunSettings {
+  return {
+    config: request.config,
+    evidence: resolve(request.out),
+    cassettes: request.cassettes ?? resolve(dirname(request.config), config.cassettes),
+    target: name,
+    only: request.only,
+    shard: request.shard ?? null,
+    llm: request.llm,
+    upstream: hasEveryLiveKey(config, request.env) ? 'live' : 'stand-in',
+    prepared: prepared?.data ?? null,
+  };
+}
+
+/** Whether the environment has a key of every provider, so that the live APIs can answer. */
+export function hasEveryLiveKey({ liveKeys }: Pick<ParityConfig, 'liveKeys'>, env: RunRequest['env']): boolean {
+  const keys = Object.values(liveKeys?.(env) ?? {});
+  return keys.length > 0 && keys.every((key) => key !== undefined && key !== '');
+}

@@ -1,0 +1,37 @@
+import type { Json, JsonObject } from '../../values/json.ts';
+
+/** The answer to one request. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parsed JSON, or the text, or null; of a stream its events, each `{ event, id, data }`. */
+  readonly body: Json;
+  /** One text of the body by its path: `reply.text('user', 'id')`. Throws when there is none. */
+  text(...path: readonly (string | number)[]): string;
+  /**
+   * States what this step must have shown on every target. A shortfall is a divergence between `expected` and the
+   * target; the scenario goes on, so that all of it is seen.
+   */
+  expect(expectation: ReplyExpectation): Reply;
+}
+
+/** What a step may be expected to have shown beside its answer. */
+export interface StepExpectation {
+  /** The LLM calls that this step caused, all of them, by model in alphabetical order. */
+  readonly calls?: Json;
+  /** The logged events by name, each a list: `{ login_failed: [{ fields: { reason: 'password' } }] }`. */
+  readonly audit?: JsonObject;
+  /**
+   * `class`, `durationMs`, `liveness` of a stream. A loaded machine makes a step longer and never shorter, so state what it must at
+   * least have taken: `{ durationMs: like.number(900) }`.
+   */
+  readonly time?: JsonObject;
+}
+
+export interface ReplyExpectation extends StepExpectation {
+  readonly status?: Json;
+  readonly headers?: JsonObject;
+  readonly body?: Json;
+  /** The events of a stream, all of them unless `like.some` is used: `[{ event: 'done' }]`. */
+  readonly events?: Json;
+}

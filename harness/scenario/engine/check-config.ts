@@ -1,0 +1,43 @@
+import { isBuiltIn, sortChannels } from '../../channels/channels.ts';
+import { CHANNEL_NAME } from '../../evidence/divergence.ts';
+import type { Rule } from '../../evidence/rule.ts';
+import type { ParityConfig } from '../api/parity-config.ts';
+
+/** Checks the shape of a configuration that was loaded from a file, and says what is wrong with it. */
+export function findConfigProblems(config: unknown): string[] {
+  if (typeof config !== 'object' || config === null) {
+    return ['its default export is not an object'];
+  }
+  const {
+    scenarios,
+    cassettes,
+    targets,
+    rules,
+    channels = [],
+  } = config as Partial<Record<keyof ParityConfig, unknown>>;
+  return [
+    typeof scenarios === 'string' ? undefined : '`scenarios` is not the name of a folder',
+    typeof cassettes === 'string' ? undefined : '`cassettes` is not the name of a folder',
+    Array.isArray(rules) ? undefined : '`rules` is not a list',
+    typeof targets === 'object' && targets !== null && Object.keys(targets).length > 0
+      ? undefined
+      : '`targets` names no target',
+    ...findChannelProblems(channels, Array.isArray(rules) ? rules : []),
+  ].filter((problem) => problem !== undefined);
+}
+
+/** A rule for a channel that nobody has would silently do nothing. */
+function findChannelProblems(channels: unknown, rules: readonly Partial<Rule>[]): string[] {
+  if (!Array.isArray(channels)) {
+    return ['`channels` is not a list of names'];
+  }
+  const known = sortChannels(channels.map(String)).map(({ name }) => name);
+  const wrong = channels.filter((name) => typeof name !== 'string' || !CHANNEL_NAME.test(name) || isBuiltIn(name));
+  const unknown = new Set(rules.map(({ channel }) => String(channel)).filter((name) => !known.includes(name)));
+  return [
+    ...wrong.map((name) => `\`channels\` has ${JSON.stringify(name)}, which is built in or no name in lower case`),
+    ...[...unknown].map(
+      (name) => `a rule is for the channel ${JSON.stringify(name)}, which \`channels\` does not name`,
+    ),
+  ];
+}

@@ -1,0 +1,16 @@
+import type { ScenarioIdentity } from '../../evidence/transcript.ts';
+import type { JsonObject } from '../../values/json.ts';
+import type { Environment } from '../api/environment.ts';
+import type { Drive } from '../api/scenario-context.ts';
+import type { RunSettings } from './run-settings.ts';
+
+/** One scenario on one target. */
+export interface ScenarioRun {
+  readonly identity: ScenarioIdentity;
+  readonly settings: RunSettings;
+  readonly given: JsonObject;
+  readonly drive: Drive;
+  readonly env: Environment;
+  readonly now: () => Date;
+  readonly newToken: () => string;
+}

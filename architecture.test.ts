@@ -42,6 +42,7 @@ const MAY_BE_AMBIENT = [
   'harness/scenario/scenario.ts',
   'harness/prove/bench/worker.ts',
   'harness/run/vitest-global-setup.ts',
+  'harness/testing/', // only tests use it
   'containers/',
   'examples/',
   'suites/mutants/', // the text of a bug

@@ -1,7 +1,6 @@
 import { withoutIdentifiers } from '../../evidence/endpoint.ts';
 import type { ConcurrentExchange } from '../../evidence/step.ts';
-import type { AbortObservation, Client, RequestOptions } from '../api/client.ts';
-import type { Reply } from '../api/reply.ts';
+import type { AbortObservation, Client } from '../api/client.ts';
 import { sendAndAbort, untilCalled } from './abort.ts';
 import type { Observation, Observer, StepExpectations } from './observer.ts';
 import { createReplies } from './replies.ts';

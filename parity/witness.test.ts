@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Verdict } from 'ultra-parity';
 import { describe, expect, test } from 'vitest';
-import { witnessReasons } from '../harness/judge/witness-reasons.ts';
+import { listWitnessReasons } from '../harness/judge/witness-reasons.ts';
 import { sampleManifest } from '../harness/testing/evidence/sample-manifest.ts';
 import { witnessOf } from './postgres.ts';
 import { processTarget } from './process-target.ts';
@@ -42,7 +42,7 @@ describe.each([
   test('is contradicted by a run in which Postgres witnessed no scenario', () => {
     const witness = { ...POSTGRES, processes: 1, sessionsOfServer: 0, scenariosWitnessed: 0 };
 
-    const reasons = witnessReasons(sampleManifest({ targets: [{ name, witness, requiredWitness }] }));
+    const reasons = listWitnessReasons(sampleManifest({ targets: [{ name, witness, requiredWitness }] }));
 
     expect(reasons).toMatchObject([
       { code: 'witness_contradicts', target: name, message: expect.stringContaining('/scenariosWitnessed') },

@@ -1,4 +1,4 @@
-import { type AuditEvent, byEvent } from '../evidence/audit-event.ts';
+import { type AuditEvent, groupByEvent } from '../evidence/audit-event.ts';
 import { join, pointerOf } from '../values/pointer.ts';
 import type { Channel } from './channel.ts';
 import { splitPlace, toOrdinal } from './place-tokens.ts';
@@ -24,10 +24,10 @@ export const audit: Channel<readonly AuditEvent[]> = {
     },
   ],
   seenIn: (step) => step.audit,
-  toJson: (events) => toPlainJson(byEvent(events)),
+  toJson: (events) => toPlainJson(groupByEvent(events)),
   toCanonical: (events, context) =>
     Object.fromEntries(
-      Object.entries(byEvent(events)).map(([name, own]) => [name, toSharedOrder(own, join('', name), context)]),
+      Object.entries(groupByEvent(events)).map(([name, own]) => [name, toSharedOrder(own, join('', name), context)]),
     ),
   locate: ({ audit: events = [] }) => {
     const counts = new Map<string, number>();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { WriteStream } from 'node:tty';
 import { describe, expect, test } from 'vitest';
-import { prepareEvidenceFolder, saveManifest, saveTranscript, transcriptPath } from '../evidence/folder.ts';
+import { getTranscriptPath, prepareEvidenceFolder, saveManifest, saveTranscript } from '../evidence/folder.ts';
 import type { RunManifest } from '../evidence/manifest.ts';
 import type { Transcript } from '../evidence/transcript.ts';
 import { sampleManifest } from '../testing/evidence/sample-manifest.ts';
@@ -117,10 +117,10 @@ describe('parity report', () => {
   });
 
   test.each<[string, (folder: string) => Promise<unknown>]>([
-    ['cut short', (folder) => truncate(transcriptPath(folder, REAL), 200)],
+    ['cut short', (folder) => truncate(getTranscriptPath(folder, REAL), 200)],
     [
       'of another shape',
-      (folder) => writeFile(transcriptPath(folder, REAL), '{"schema": "ultra-parity/transcript/v2"}'),
+      (folder) => writeFile(getTranscriptPath(folder, REAL), '{"schema": "ultra-parity/transcript/v2"}'),
     ],
     ['without its run.json', (folder) => rm(join(folder, 'run.json'))],
   ])('refuses evidence that is %s, naming the file', async (_, spoil) => {
@@ -169,7 +169,7 @@ describe('parity diff', () => {
   test('compares two transcripts by the rules of their run', async () => {
     await using folder = await temporaryFolder();
     await evidence(folder.path, [sampleTranscript(), BROKEN]);
-    const [mock, real] = [transcriptPath(folder.path, sampleTranscript()), transcriptPath(folder.path, BROKEN)];
+    const [mock, real] = [getTranscriptPath(folder.path, sampleTranscript()), getTranscriptPath(folder.path, BROKEN)];
 
     const { exitCode } = await parity('/', 'diff', mock, real);
 

@@ -15,7 +15,7 @@ export type AuditEvent = z.infer<typeof auditEventSchema>;
  * The events of a step as the channel `audit` shows them: lists by the name of the event, in the order in which
  * they were logged.
  */
-export function byEvent(events: readonly AuditEvent[]): Record<string, Omit<AuditEvent, 'event'>[]> {
+export function groupByEvent(events: readonly AuditEvent[]): Record<string, Omit<AuditEvent, 'event'>[]> {
   const names = [...new Set(events.map(({ event }) => event))].toSorted();
   return Object.fromEntries(
     names.map((name) => [

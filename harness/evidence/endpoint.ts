@@ -6,6 +6,6 @@ const IDENTIFIER = new RegExp(`/${UUID_SOURCE}(?=[/?]|$)`, 'gi');
 const LONG_VALUE = /=[\w.~-]{24,}/g;
 
 /** A path with its identifiers taken out, so that it reads the same in every run: `/api/analyses/:id`. */
-export function withoutIdentifiers(path: string): string {
+export function removeIdentifiers(path: string): string {
   return path.replaceAll(IDENTIFIER, '/:id').replaceAll(LONG_VALUE, '=:value');
 }

@@ -8,7 +8,14 @@ import { temporaryDirectory } from '../base/temporary-directory.ts';
 import { arbitraryFromSchema } from '../testing/evidence/arbitrary-from-schema.ts';
 import { sampleManifest } from '../testing/evidence/sample-manifest.ts';
 import type { JsonObject } from '../values/json.ts';
-import { loadEvidence, loadManifest, loadTranscript, saveManifest, saveTranscript, transcriptPath } from './folder.ts';
+import {
+  getTranscriptPath,
+  loadEvidence,
+  loadManifest,
+  loadTranscript,
+  saveManifest,
+  saveTranscript,
+} from './folder.ts';
 import { manifestSchema } from './manifest.ts';
 import { type Transcript, transcriptSchema } from './transcript.ts';
 
@@ -31,7 +38,7 @@ function documents(schema: z.ZodType): fc.Arbitrary<JsonObject> {
 
 /** A folder with one transcript, changed as JSON, that was sealed afterwards. */
 async function writeChanged(folder: string, changes: object): Promise<string> {
-  const path = transcriptPath(folder, TRANSCRIPT);
+  const path = getTranscriptPath(folder, TRANSCRIPT);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, JSON.stringify({ ...TRANSCRIPT, ...changes }));
   await saveManifest(folder, sampleManifest());
@@ -47,7 +54,7 @@ describe('an evidence folder', () => {
         const written = { ...document, scenario: TRANSCRIPT.scenario, target: TRANSCRIPT.target };
         await saveTranscript(folder.path, transcriptSchema.parse(written));
 
-        const read = await loadTranscript(transcriptPath(folder.path, TRANSCRIPT));
+        const read = await loadTranscript(getTranscriptPath(folder.path, TRANSCRIPT));
 
         expect(isDeepStrictEqual(read, written)).toBe(true);
       }),

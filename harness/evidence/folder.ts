@@ -19,23 +19,26 @@ const CONTROL = 'control';
 /** Makes room for the evidence of a new run. What an earlier run left is removed, and only that. */
 export async function prepareEvidenceFolder(folder: string): Promise<void> {
   await rm(join(folder, TRANSCRIPTS), { recursive: true, force: true });
-  await rm(controlFolder(folder), { recursive: true, force: true });
+  await rm(getControlFolder(folder), { recursive: true, force: true });
   await rm(join(folder, MANIFEST), { force: true });
   await mkdir(join(folder, TRANSCRIPTS), { recursive: true });
 }
 
 /** Where the second run of a control lies. It is an evidence folder too. */
-export function controlFolder(folder: string): string {
+export function getControlFolder(folder: string): string {
   return join(folder, CONTROL);
 }
 
 /** Where the transcript of a scenario on a target lies in an evidence folder. */
-export function transcriptPath(folder: string, { scenario, target }: Pick<Transcript, 'scenario' | 'target'>): string {
+export function getTranscriptPath(
+  folder: string,
+  { scenario, target }: Pick<Transcript, 'scenario' | 'target'>,
+): string {
   return join(folder, TRANSCRIPTS, ...scenario.id.split('/'), `${target}.json`);
 }
 
 export async function saveTranscript(folder: string, transcript: Transcript): Promise<void> {
-  await writeAtomically(transcriptPath(folder, transcript), `${JSON.stringify(transcript, null, 2)}\n`);
+  await writeAtomically(getTranscriptPath(folder, transcript), `${JSON.stringify(transcript, null, 2)}\n`);
 }
 
 /** Seals the folder: writes the manifest, with the digest of every transcript that lies there. */
@@ -76,7 +79,7 @@ export async function loadEvidence(folder: string): Promise<SealedEvidence> {
   return {
     manifest,
     transcripts,
-    ...(manifest.hasControl ? { control: await loadEvidence(controlFolder(folder)) } : {}),
+    ...(manifest.hasControl ? { control: await loadEvidence(getControlFolder(folder)) } : {}),
   };
 }
 

@@ -68,7 +68,7 @@ export interface OutgoingCall extends Omit<LlmCall, 'key'> {
 }
 
 /** What a call is listed under: `openai/gpt-4o-mini`. */
-export function modelOf(call: Pick<LlmCall, 'provider' | 'model'>): string {
+export function getModelName(call: Pick<LlmCall, 'provider' | 'model'>): string {
   return `${call.provider}/${call.model}`;
 }
 
@@ -77,5 +77,5 @@ export function modelOf(call: Pick<LlmCall, 'provider' | 'model'>): string {
  * one model keep theirs.
  */
 export function inModelOrder(calls: readonly LlmCall[]): LlmCall[] {
-  return calls.toSorted((a, b) => (modelOf(a) < modelOf(b) ? -1 : modelOf(a) > modelOf(b) ? 1 : 0));
+  return calls.toSorted((a, b) => (getModelName(a) < getModelName(b) ? -1 : getModelName(a) > getModelName(b) ? 1 : 0));
 }

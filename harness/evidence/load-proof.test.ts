@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SAMPLE_PROOF } from '../testing/prove/sample-proof.ts';
-import { loadProof, proofBeside } from './load-proof.ts';
+import { loadProof, loadProofBeside } from './load-proof.ts';
 
 async function folderWith(files: Readonly<Record<string, string>>) {
   const folder = await mkdtemp(join(tmpdir(), 'parity-proof-'));
@@ -14,7 +14,7 @@ async function folderWith(files: Readonly<Record<string, string>>) {
   return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
 }
 
-const refusalOf = async (proof: unknown) => {
+const refuse = async (proof: unknown) => {
   await using given = await folderWith({ 'proof.json': typeof proof === 'string' ? proof : JSON.stringify(proof) });
   return await loadProof(join(given.folder, 'proof.json')).catch((error: unknown) => error);
 };
@@ -34,7 +34,7 @@ describe('loadProof', () => {
     ['another file', { schema: 'ultra-parity/verdict/v1' }, 'at /schema'],
     ['a file that was cut short', '{"schema":', 'was cut short'],
   ])('refuses %s, and names the place', async (_, proof, problem) => {
-    const refused = await refusalOf(proof);
+    const refused = await refuse(proof);
 
     expect(refused).toMatchObject({ code: 'PARITY_PROOF_INVALID', message: expect.stringContaining(problem) });
   });
@@ -46,13 +46,13 @@ describe('proofBeside', () => {
     await using alone = await folderWith({ 'prove/proof.json': left ?? '' });
     await using both = await folderWith({ 'prove/proof.json': left ?? '', 'proof.json': put ?? '' });
 
-    await expect(proofBeside(alone.folder)).resolves.toMatchObject({ commit: null });
-    await expect(proofBeside(both.folder)).resolves.toMatchObject({ commit: 'c0ffee' });
+    await expect(loadProofBeside(alone.folder)).resolves.toMatchObject({ commit: null });
+    await expect(loadProofBeside(both.folder)).resolves.toMatchObject({ commit: 'c0ffee' });
   });
 
   test('finds none where there is none', async () => {
     await using given = await folderWith({});
 
-    await expect(proofBeside(given.folder)).resolves.toBeUndefined();
+    await expect(loadProofBeside(given.folder)).resolves.toBeUndefined();
   });
 });

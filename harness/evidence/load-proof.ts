@@ -22,7 +22,7 @@ class ProofInvalid extends HarnessError {
 const PLACES = ['proof.json', 'prove/proof.json'] as const;
 
 /** The path of the proof below an evidence folder, with `/` on every system; undefined where there is none. */
-export function proofPlace(folder: string): string | undefined {
+export function findProof(folder: string): string | undefined {
   return PLACES.find((place) => existsSync(join(folder, place)));
 }
 
@@ -32,8 +32,8 @@ export async function saveProof(folder: string, proof: Proof): Promise<void> {
 }
 
 /** The proof that lies beside evidence; undefined where there is none. Throws ProofInvalid. */
-export async function proofBeside(folder: string): Promise<Proof | undefined> {
-  const place = proofPlace(folder);
+export async function loadProofBeside(folder: string): Promise<Proof | undefined> {
+  const place = findProof(folder);
   return place === undefined ? undefined : await loadProof(join(folder, place));
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { coverageExpectationSchema } from './coverage-expectation.ts';
 import { evidenceFaultSchema } from './evidence-fault.ts';
-import { expectationSchema } from './expectation.ts';
 import { ruleSchema } from './rule.ts';
 import { jsonObjectSchema, list, object, sha256Schema } from './schema.ts';
 import { scenarioIdentitySchema } from './transcript.ts';
@@ -102,7 +102,7 @@ export const manifestSchema = object({
   faults: list(evidenceFaultSchema),
   environment: jsonObjectSchema,
   /** What must be seen before the whole suite says anything; absent where the project names no document. */
-  expected: expectationSchema.exactOptional(),
+  expected: coverageExpectationSchema.exactOptional(),
   /** The glob that narrowed the run; null for the whole suite. */
   selection: z.string().nullable(),
   /** The runs of the command that this is made of: one, or those that were merged. */

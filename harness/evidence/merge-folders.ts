@@ -1,6 +1,6 @@
 import type { SealedEvidence } from './evidence.ts';
 import { EvidenceInvalid } from './evidence-invalid.ts';
-import { controlFolder, loadEvidence, prepareEvidenceFolder, saveManifest, saveTranscript } from './folder.ts';
+import { getControlFolder, loadEvidence, prepareEvidenceFolder, saveManifest, saveTranscript } from './folder.ts';
 import { mergeEvidence } from './merge.ts';
 
 /** Joins evidence folders into one, which is written to `out`. Throws EvidenceInvalid or MergeRefused, and writes nothing then. */
@@ -22,5 +22,5 @@ async function writeEvidence(folder: string, evidence: SealedEvidence): Promise<
   if (evidence.control === undefined) {
     return { ...evidence, manifest };
   }
-  return { ...evidence, manifest, control: await writeEvidence(controlFolder(folder), evidence.control) };
+  return { ...evidence, manifest, control: await writeEvidence(getControlFolder(folder), evidence.control) };
 }

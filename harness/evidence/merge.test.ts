@@ -11,7 +11,7 @@ const TARGETS = ['mock', 'real', 'process'];
 const CONFIGURATION = { sha256: '0'.repeat(64), targets: TARGETS };
 
 /** The evidence of one machine: some scenarios on some targets. */
-function partOf(
+function createPart(
   ids: readonly string[],
   names: readonly string[],
   shard: { index: number; of: number } | null,
@@ -35,14 +35,14 @@ const mergeAll = ([first, ...rest]: readonly SealedEvidence[]) =>
 const parts = fc.oneof(
   fc.array(fc.integer({ min: 0, max: 3 }), { minLength: IDS.length, maxLength: IDS.length }).map((assigned) =>
     [0, 1, 2, 3].map((shard) =>
-      partOf(
+      createPart(
         IDS.filter((_, index) => assigned[index] === shard),
         ['mock', 'real'],
         { index: shard + 1, of: 4 },
       ),
     ),
   ),
-  fc.shuffledSubarray(TARGETS, { minLength: 2 }).map((names) => names.map((name) => partOf(IDS, [name], null))),
+  fc.shuffledSubarray(TARGETS, { minLength: 2 }).map((names) => names.map((name) => createPart(IDS, [name], null))),
 );
 
 test('the order of the parts has no meaning', () => {
@@ -78,7 +78,7 @@ test('the parts together give the verdict of the whole', () => {
 });
 
 test('what the parts witnessed is counted together and listed', () => {
-  const merged = mergeAll([1, 2].map((index) => partOf([IDS[index] ?? ''], ['mock', 'real'], { index, of: 2 })));
+  const merged = mergeAll([1, 2].map((index) => createPart([IDS[index] ?? ''], ['mock', 'real'], { index, of: 2 })));
 
   expect(merged?.manifest.targets).toMatchObject([
     { name: 'mock', witness: { databases: 2, host: ['h1', 'h2'] } },

@@ -10,7 +10,7 @@ class MergeRefused extends HarnessError {
   readonly code = 'PARITY_MERGE_REFUSED';
 
   constructor(problem: string, parts: readonly RunPart[]) {
-    super(`${problem}: ${parts.map(nameOf).join(' and ')}.`, {
+    super(`${problem}: ${parts.map(describePart).join(' and ')}.`, {
       hint: 'Merge the parts of one run: the same commit, lock file and configuration, each shard of a target once.',
     });
   }
@@ -21,12 +21,12 @@ class MergeRefused extends HarnessError {
  * has a meaning, and everything is derived from the parts alone. Throws MergeRefused.
  */
 export function mergeEvidence(a: SealedEvidence, b: SealedEvidence): SealedEvidence {
-  const parts = [...a.manifest.parts, ...b.manifest.parts].toSorted(byKey(keyOf));
+  const parts = [...a.manifest.parts, ...b.manifest.parts].toSorted(compareBy(getPartKey));
   refuseMismatch(a.manifest, b.manifest);
   refuseDuplicates(parts);
   const merged: SealedEvidence = {
     manifest: mergeManifests(a.manifest, b.manifest, parts),
-    transcripts: [...a.transcripts, ...b.transcripts].toSorted(byKey(placeOf)),
+    transcripts: [...a.transcripts, ...b.transcripts].toSorted(compareBy(getPlace)),
   };
   if (a.control === undefined || b.control === undefined) {
     return merged;
@@ -117,23 +117,23 @@ function refuseDuplicates(parts: readonly RunPart[]): void {
   }
 }
 
-function nameOf({ runId, shard, targets }: RunPart): string {
+function describePart({ runId, shard, targets }: RunPart): string {
   const names = targets.map(({ name }) => name).join(',');
   return `run ${runId} (${names}${shard === null ? '' : `, shard ${shard.index}/${shard.of}`})`;
 }
 
-function keyOf(part: RunPart): string {
+function getPartKey(part: RunPart): string {
   return `${part.targets.map(({ name }) => name).join(',')} ${part.shard?.index ?? 0} ${part.runId}`;
 }
 
-function placeOf({ scenario, target }: Transcript): string {
+function getPlace({ scenario, target }: Transcript): string {
   return `${scenario.id}\n${target}`;
 }
 
-function byKey<T>(key: (value: T) => string): (a: T, b: T) => number {
+function compareBy<T>(key: (value: T) => string): (a: T, b: T) => number {
   return (a, b) => (key(a) < key(b) ? -1 : 1);
 }
 
 function distinctBy<T>(values: readonly T[], key: (value: T) => string): T[] {
-  return [...new Map(values.map((value) => [key(value), value])).values()].toSorted(byKey(key));
+  return [...new Map(values.map((value) => [key(value), value])).values()].toSorted(compareBy(key));
 }

@@ -17,7 +17,7 @@ export interface PlayedCassette {
 }
 
 /** The recordings that answered for a language model, as the transcripts witness them. */
-export function playedCassettes({ manifest, transcripts }: Evidence): PlayedCassette[] {
+export function listPlayedCassettes({ manifest, transcripts }: Evidence): PlayedCassette[] {
   const startedMs = Date.parse(manifest.startedAt);
   return transcripts.flatMap(({ scenario, target, witness }) => {
     const traffic = witness['llm'];
@@ -27,12 +27,12 @@ export function playedCassettes({ manifest, transcripts }: Evidence): PlayedCass
 
     const recordedAt = traffic['recordedAt'];
     const ageDays = Math.max(0, Math.floor((startedMs - Date.parse(recordedAt)) / DAY_MS));
-    const source = textOf(traffic['source']);
+    const source = readText(traffic['source']);
     const replayed = typeof traffic['replayed'] === 'number' ? traffic['replayed'] : 0;
     return [{ scenario: scenario.id, target, source, recordedAt, ageDays, replayed }];
   });
 }
 
-function textOf(value: Json | undefined): string {
+function readText(value: Json | undefined): string {
   return typeof value === 'string' ? value : 'unknown';
 }

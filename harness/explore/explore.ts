@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { EXIT, type ExitCode } from '../base/exit-codes.ts';
 import type { Divergence } from '../evidence/divergence.ts';
-import { withoutIdentifiers } from '../evidence/endpoint.ts';
+import { removeIdentifiers } from '../evidence/endpoint.ts';
 import type { EvidenceFault } from '../evidence/evidence-fault.ts';
 import type { GeneratedRequest } from '../scenario/api/generated-request.ts';
 import { anyCalls, type Explorable } from './call-arbitrary.ts';
@@ -156,5 +156,5 @@ class Search {
 
 /** Two divergences of one signature are taken for one bug: the same kind, at the same place of the same endpoint. */
 function signatureOf({ step, channel, kind, pointer }: Divergence): string {
-  return [withoutIdentifiers(step).split('?')[0], channel, kind, pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*')].join(' ');
+  return [removeIdentifiers(step).split('?')[0], channel, kind, pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*')].join(' ');
 }

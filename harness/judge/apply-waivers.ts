@@ -23,7 +23,7 @@ export interface WaiverOutcome {
 export function applyWaivers({ waivers, scenarios, divergences, asOf }: WaiverFacts): WaiverOutcome {
   // A waiver for what was not selected is neither used nor unused.
   const relevant = waivers.filter((waiver) => scenarios.some(({ id }) => matchesGlob(id, waiver.scenario)));
-  const judged = relevant.map((waiver) => ({ waiver, problem: problemOf(waiver, { scenarios, divergences, asOf }) }));
+  const judged = relevant.map((waiver) => ({ waiver, problem: findProblem(waiver, { scenarios, divergences, asOf }) }));
   const valid = judged.flatMap(({ waiver, problem }) => (problem === undefined ? [waiver] : []));
   return {
     divergences: divergences.map((divergence) => {
@@ -34,13 +34,13 @@ export function applyWaivers({ waivers, scenarios, divergences, asOf }: WaiverFa
   };
 }
 
-function problemOf(waiver: Waiver, facts: Omit<WaiverFacts, 'waivers'>): WaiverProblem | undefined {
-  return invalidity(waiver) ?? expiry(waiver, facts.asOf) ?? breadth(waiver, facts);
+function findProblem(waiver: Waiver, facts: Omit<WaiverFacts, 'waivers'>): WaiverProblem | undefined {
+  return checkFields(waiver) ?? checkExpiry(waiver, facts.asOf) ?? checkBreadth(waiver, facts);
 }
 
 const DAY_MS = 86_400_000;
 
-function invalidity({ id, owner, reason, issue, created, expires, pointer }: Waiver): WaiverProblem | undefined {
+function checkFields({ id, owner, reason, issue, created, expires, pointer }: Waiver): WaiverProblem | undefined {
   const days = (Date.parse(expires) - Date.parse(created)) / DAY_MS;
   const problems = [
     owner.trim() === '' ? 'it has no owner' : undefined,
@@ -60,7 +60,7 @@ function invalidity({ id, owner, reason, issue, created, expires, pointer }: Wai
   };
 }
 
-function expiry(waiver: Waiver, asOf: Date): WaiverProblem | undefined {
+function checkExpiry(waiver: Waiver, asOf: Date): WaiverProblem | undefined {
   if (!hasExpired(waiver, asOf)) {
     return undefined;
   }
@@ -68,7 +68,10 @@ function expiry(waiver: Waiver, asOf: Date): WaiverProblem | undefined {
   return { code: 'waiver_expired', message, hint: 'Fix what it covers, or have it approved again.' };
 }
 
-function breadth(waiver: Waiver, { scenarios, divergences }: Omit<WaiverFacts, 'waivers'>): WaiverProblem | undefined {
+function checkBreadth(
+  waiver: Waiver,
+  { scenarios, divergences }: Omit<WaiverFacts, 'waivers'>,
+): WaiverProblem | undefined {
   const covered = scenarios.filter(({ id }) => matchesGlob(id, waiver.scenario));
   const used = new Set(divergences.filter((one) => covers(waiver, one)).map(({ scenario }) => scenario));
   if (used.size === 0) {

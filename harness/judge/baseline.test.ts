@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sampleEvidence } from '../testing/evidence/sample-manifest.ts';
 import { sampleExchange, sampleStep, sampleTranscript } from '../testing/evidence/sample-transcript.ts';
-import { sinceBaseline } from './baseline.ts';
+import { compareWithBaseline } from './baseline.ts';
 import { judge } from './judge.ts';
 
 const answering = (body: Record<string, number>) =>
@@ -15,7 +15,7 @@ const answering = (body: Record<string, number>) =>
 test('a divergence is new, persists or is fixed', () => {
   const before = { ...answering({ old: 1, gone: 1 }), runId: 'before' };
 
-  const { divergences, baseline } = sinceBaseline(answering({ old: 1, fresh: 1 }), before);
+  const { divergences, baseline } = compareWithBaseline(answering({ old: 1, fresh: 1 }), before);
 
   const id = (pointer: string) =>
     [...divergences, ...before.divergences].find((one) => one.pointer === `/response/body/${pointer}`)?.id;
@@ -26,7 +26,7 @@ test('a divergence is new, persists or is fixed', () => {
 test('what was not run again is not called fixed', () => {
   const before = { ...answering({ gone: 1 }), runId: 'before' };
 
-  const { baseline } = sinceBaseline({ ...answering({}), scenarios: [] }, before);
+  const { baseline } = compareWithBaseline({ ...answering({}), scenarios: [] }, before);
 
   expect(baseline).toMatchObject({ fixed: [] });
 });

@@ -1,7 +1,7 @@
 import type { Baseline, Verdict } from '../evidence/verdict.ts';
 
 /** Says of each divergence whether an earlier verdict had it. What was not run again is not called fixed. */
-export function sinceBaseline(verdict: Verdict, baseline: Baseline): Verdict {
+export function compareWithBaseline(verdict: Verdict, baseline: Baseline): Verdict {
   const before = new Set(baseline.divergences.map(({ id }) => id));
   const now = new Set(verdict.divergences.map(({ id }) => id));
   const wasRun = new Set(verdict.scenarios.map(({ id }) => id));

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { Expectation } from '../evidence/expectation.ts';
+import type { CoverageExpectation } from '../evidence/coverage-expectation.ts';
 import type { Step } from '../evidence/step.ts';
 import { sampleCall, sampleStep, sampleTranscript } from '../testing/evidence/sample-transcript.ts';
 import type { JsonObject } from '../values/json.ts';
 import { coverCells, isCovered } from './cells.ts';
-import { observedAnswers } from './observed-answers.ts';
-import { undocumentedAnswers } from './undocumented-answers.ts';
+import { listObservedAnswers } from './observed-answers.ts';
+import { findUndocumentedAnswers } from './undocumented-answers.ts';
 
-const EXPECTED: Expectation = {
+const EXPECTED: CoverageExpectation = {
   operations: [
     { method: 'GET', path: '/things', isProtected: false, statuses: [200], refusals: [], providers: [] },
     { method: 'GET', path: '/things/{id}', isProtected: false, statuses: [200], refusals: [], providers: [] },
@@ -43,7 +43,7 @@ function step(route: string, status: number, { headers = {}, body = {}, calls = 
 const TOKEN = { authorization: 'Bearer x' };
 
 function covered(steps: readonly Step[]): string[] {
-  const answers = observedAnswers([sampleTranscript({ steps })], EXPECTED);
+  const answers = listObservedAnswers([sampleTranscript({ steps })], EXPECTED);
   return coverCells(EXPECTED, { answers, targets: ['mock'] })
     .list.filter(isCovered)
     .map(({ id }) => id);
@@ -68,7 +68,7 @@ describe('the required cells', () => {
   });
 
   test('must be seen on every target', () => {
-    const answers = observedAnswers([sampleTranscript({ steps: [step('GET /things', 200)] })], EXPECTED);
+    const answers = listObservedAnswers([sampleTranscript({ steps: [step('GET /things', 200)] })], EXPECTED);
 
     expect(coverCells(EXPECTED, { answers, targets: ['mock', 'real'] })).toMatchObject({ required: 7, covered: 0 });
   });
@@ -114,9 +114,9 @@ describe('what the document does not know', () => {
       step('PUT /things', 405),
     ];
 
-    const answers = observedAnswers([sampleTranscript({ steps })], EXPECTED);
+    const answers = listObservedAnswers([sampleTranscript({ steps })], EXPECTED);
 
-    expect(undocumentedAnswers(EXPECTED, answers)).toMatchObject([
+    expect(findUndocumentedAnswers(EXPECTED, answers)).toMatchObject([
       { route: 'GET /hidden', status: 200, problem: 'operation', targets: ['mock'] },
       { route: 'GET /things', status: 418, problem: 'status', scenarios: ['sample/does-something'] },
     ]);

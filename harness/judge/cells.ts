@@ -1,19 +1,19 @@
 import type { Cell, CellCoverage, CoveredCells } from '../evidence/coverage.ts';
-import type { Exemption, Expectation, ExpectedOperation } from '../evidence/expectation.ts';
+import type { CoverageExpectation, Exemption, ExpectedOperation } from '../evidence/coverage-expectation.ts';
 import { ANONYMOUS, type ObservedAnswer, PUBLIC, REFUSED, VALID } from './observed-answers.ts';
 
 /** Which of the required cells have evidence. Pure, and in the order of the document. */
 export function coverCells(
-  expectation: Expectation,
+  expectation: CoverageExpectation,
   { answers, targets }: { readonly answers: readonly ObservedAnswer[]; readonly targets: readonly string[] },
 ): CoveredCells {
   const byRoute = Map.groupBy(answers, ({ method, path }) => `${method} ${path}`);
-  const list = requiredCells(expectation).map((cell): CellCoverage => {
+  const list = listRequiredCells(expectation).map((cell): CellCoverage => {
     const evidence = (byRoute.get(cell.route) ?? []).filter((answer) => isEvidence(answer, cell));
     const seen = new Set(evidence.map(({ target }) => target));
     const covered = targets.map((target) => [target, seen.has(target) ? 'covered' : 'missing'] as const);
     const isMissing = covered.some(([, state]) => state === 'missing');
-    const exemption = isMissing ? exemptionOf(cell, expectation) : undefined;
+    const exemption = isMissing ? findExemption(cell, expectation) : undefined;
     return {
       ...cell,
       targets: Object.fromEntries(covered),
@@ -34,39 +34,39 @@ export function isCovered({ targets }: CellCoverage): boolean {
 }
 
 /** Every documented status, every access state of what is protected, and every provider of what asks models. */
-function requiredCells({ operations, accessStates }: Expectation): Cell[] {
+function listRequiredCells({ operations, accessStates }: CoverageExpectation): Cell[] {
   return operations.flatMap((operation) => [
     ...operation.statuses
       .filter((status) => !(operation.isProtected && status === 401))
-      .map((status) => cell(operation, { access: admitted(operation), outcome: String(status) })),
-    ...(operation.isProtected ? refusedCells(operation, accessStates) : []),
+      .map((status) => createCell(operation, { access: getAccess(operation), outcome: String(status) })),
+    ...(operation.isProtected ? listRefusedCells(operation, accessStates) : []),
     ...operation.providers.map((provider) =>
-      cell(operation, { access: admitted(operation), outcome: String(successOf(operation)), provider }),
+      createCell(operation, { access: getAccess(operation), outcome: String(getSuccess(operation)), provider }),
     ),
   ]);
 }
 
-function refusedCells(operation: ExpectedOperation, accessStates: Expectation['accessStates']): Cell[] {
+function listRefusedCells(operation: ExpectedOperation, accessStates: CoverageExpectation['accessStates']): Cell[] {
   const { refusals } = operation;
   const stated = refusals.map((code) =>
-    cell(operation, { access: accessStates[code] ?? REFUSED, outcome: `401 ${code}` }),
+    createCell(operation, { access: accessStates[code] ?? REFUSED, outcome: `401 ${code}` }),
   );
   const hasAnonymous = stated.some(({ access }) => access === ANONYMOUS);
   return [
-    ...(hasAnonymous ? [] : [cell(operation, { access: ANONYMOUS, outcome: '401' })]),
-    ...(refusals.length > 0 ? stated : [cell(operation, { access: REFUSED, outcome: '401' })]),
+    ...(hasAnonymous ? [] : [createCell(operation, { access: ANONYMOUS, outcome: '401' })]),
+    ...(refusals.length > 0 ? stated : [createCell(operation, { access: REFUSED, outcome: '401' })]),
   ];
 }
 
-function admitted({ isProtected }: ExpectedOperation): string {
+function getAccess({ isProtected }: ExpectedOperation): string {
   return isProtected ? VALID : PUBLIC;
 }
 
-function successOf({ statuses }: ExpectedOperation): number {
+function getSuccess({ statuses }: ExpectedOperation): number {
   return statuses.find((status) => status >= 200 && status < 300) ?? 200;
 }
 
-function cell({ method, path }: ExpectedOperation, column: Omit<Cell, 'id' | 'route'>): Cell {
+function createCell({ method, path }: ExpectedOperation, column: Omit<Cell, 'id' | 'route'>): Cell {
   const { access, outcome, provider } = column;
   const route = `${method} ${path}`;
   return {
@@ -86,7 +86,7 @@ function isEvidence(answer: ObservedAnswer, { access, outcome, provider }: Cell)
   );
 }
 
-function exemptionOf(cell: Cell, { unreachable }: Expectation): Exemption | undefined {
+function findExemption(cell: Cell, { unreachable }: CoverageExpectation): Exemption | undefined {
   return unreachable.find((exemption) => isNamedBy(cell, exemption));
 }
 
@@ -96,10 +96,10 @@ function isNamedBy({ id }: Cell, { cells }: Exemption): boolean {
 }
 
 /** Exemptions that exempt nothing that there is, or that nobody stands for. */
-export function wrongExemptions(
-  expectation: Expectation,
+export function findWrongExemptions(
+  expectation: CoverageExpectation,
 ): { readonly exemption: Exemption; readonly problem: string }[] {
-  const cells = requiredCells(expectation);
+  const cells = listRequiredCells(expectation);
   return expectation.unreachable.flatMap((exemption) => {
     if (exemption.owner.trim() === '' || exemption.reason.trim() === '') {
       return [{ exemption, problem: 'has no owner or no reason' }];

@@ -2,7 +2,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 import type { Control, Reason } from '../evidence/verdict.ts';
 import { compareTranscripts } from './compare-transcripts.ts';
 
-export function controlOf({ manifest, transcripts, control }: Evidence): Control | undefined {
+export function compareControl({ manifest, transcripts, control }: Evidence): Control | undefined {
   if (control === undefined) {
     return undefined;
   }
@@ -27,7 +27,7 @@ export function controlOf({ manifest, transcripts, control }: Evidence): Control
 }
 
 /** One for each scenario whose two attempts on a target disagree. */
-export function controlReasons({ divergences, unpaired }: Control): Reason[] {
+export function listControlReasons({ divergences, unpaired }: Control): Reason[] {
   const noisy = Map.groupBy(divergences, ({ scenario, targets: [target] }) => `${scenario}\n${target}`);
   const noise = [...noisy.values()].flatMap(([first, ...rest]): Reason[] => {
     if (first === undefined) {

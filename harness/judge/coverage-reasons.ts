@@ -1,7 +1,7 @@
 import type { CellCoverage, Coverage } from '../evidence/coverage.ts';
 import type { RunManifest } from '../evidence/manifest.ts';
 import type { Reason } from '../evidence/verdict.ts';
-import { isCovered, wrongExemptions } from './cells.ts';
+import { findWrongExemptions, isCovered } from './cells.ts';
 import { isWhole } from './run-parts.ts';
 
 const SHOWN = 4;
@@ -10,7 +10,7 @@ const SHOWN = 4;
  * Why what was seen is not enough. A run that was narrowed on purpose is not held against the whole; an answer that the
  * document does not know is a finding in any run.
  */
-export function coverageReasons(manifest: RunManifest, { cells, unknown }: Coverage): Reason[] {
+export function listCoverageReasons(manifest: RunManifest, { cells, unknown }: Coverage): Reason[] {
   const undocumented = (unknown ?? []).map(({ route, status, problem, scenarios }) =>
     reason({
       code: 'answer_undocumented',
@@ -30,7 +30,7 @@ export function coverageReasons(manifest: RunManifest, { cells, unknown }: Cover
       hint: 'Write a scenario that shows them, or exempt them in the configuration with an owner and a reason.',
     }),
   );
-  return [...undocumented, ...gaps, ...exemptionReasons(manifest)];
+  return [...undocumented, ...gaps, ...listExemptionReasons(manifest)];
 }
 
 function listed(cells: readonly CellCoverage[]): string {
@@ -41,11 +41,11 @@ function listed(cells: readonly CellCoverage[]): string {
   return [...texts, ...(cells.length > SHOWN ? [`${cells.length - SHOWN} more`] : [])].join(', ');
 }
 
-function exemptionReasons({ expected }: RunManifest): Reason[] {
+function listExemptionReasons({ expected }: RunManifest): Reason[] {
   if (expected === undefined) {
     return [];
   }
-  return wrongExemptions(expected).map(({ exemption, problem }) =>
+  return findWrongExemptions(expected).map(({ exemption, problem }) =>
     reason({
       code: 'exemption_wrong',
       message: `The exemption of "${exemption.cells}" ${problem}.`,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sampleEvidence } from '../testing/evidence/sample-evidence.ts';
 import { sampleExchange, sampleStep, sampleTranscript } from '../testing/evidence/sample-transcript.ts';
-import { coverageOf } from './coverage.ts';
+import { measureCoverage } from './coverage.ts';
 
 test('an endpoint that only concurrent requests reached is covered, with every status', () => {
   const { request, response } = sampleExchange({ status: 201 });
@@ -9,7 +9,7 @@ test('an endpoint that only concurrent requests reached is covered, with every s
   const concurrently = { request, responses: [response, { ...response, status: 409 }] };
   const { manifest } = sampleEvidence();
 
-  const { endpoints } = coverageOf(manifest, [sampleTranscript({ steps: [{ ...step, concurrently }] })]);
+  const { endpoints } = measureCoverage(manifest, [sampleTranscript({ steps: [{ ...step, concurrently }] })]);
 
   expect(endpoints).toEqual([{ method: 'GET', path: '/thing', statuses: { mock: [201, 409] } }]);
 });

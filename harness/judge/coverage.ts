@@ -1,23 +1,23 @@
 import { findExchange } from '../channels/http.ts';
 import type { Coverage, EndpointCoverage } from '../evidence/coverage.ts';
-import { withoutIdentifiers } from '../evidence/endpoint.ts';
+import { removeIdentifiers } from '../evidence/endpoint.ts';
 import type { RunManifest } from '../evidence/manifest.ts';
 import type { Transcript } from '../evidence/transcript.ts';
 import { coverCells } from './cells.ts';
-import { observedAnswers } from './observed-answers.ts';
-import { undocumentedAnswers } from './undocumented-answers.ts';
+import { listObservedAnswers } from './observed-answers.ts';
+import { findUndocumentedAnswers } from './undocumented-answers.ts';
 
-export function coverageOf(manifest: RunManifest, transcripts: readonly Transcript[]): Coverage {
+export function measureCoverage(manifest: RunManifest, transcripts: readonly Transcript[]): Coverage {
   const endpoints = coveredEndpoints(transcripts);
   const { expected, targets } = manifest;
   if (expected === undefined) {
     return { endpoints };
   }
-  const answers = observedAnswers(transcripts, expected);
+  const answers = listObservedAnswers(transcripts, expected);
   return {
     endpoints,
     cells: coverCells(expected, { answers, targets: targets.map(({ name }) => name) }),
-    unknown: undocumentedAnswers(expected, answers),
+    unknown: findUndocumentedAnswers(expected, answers),
   };
 }
 
@@ -25,7 +25,7 @@ function coveredEndpoints(transcripts: readonly Transcript[]): EndpointCoverage[
   const endpoints = new Map<string, Map<string, Set<number>>>();
   for (const { target, steps } of transcripts) {
     for (const { request, responses } of steps.flatMap((step) => findExchange(step) ?? [])) {
-      const path = withoutIdentifiers(request.path.split('?')[0] ?? '');
+      const path = removeIdentifiers(request.path.split('?')[0] ?? '');
       const endpoint = entry(endpoints, `${request.method} ${path}`, () => new Map<string, Set<number>>());
       const statuses = entry(endpoint, target, () => new Set<number>());
       for (const { status } of responses) {

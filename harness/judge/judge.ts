@@ -6,13 +6,13 @@ import type { ScenarioIdentity } from '../evidence/transcript.ts';
 import type { Reason, ScenarioVerdict, Verdict, VerdictWord } from '../evidence/verdict.ts';
 import { applyWaivers } from './apply-waivers.ts';
 import { compareTranscripts } from './compare-transcripts.ts';
-import { controlOf, controlReasons } from './control.ts';
-import { coverageOf } from './coverage.ts';
-import { coverageReasons } from './coverage-reasons.ts';
-import { partReasons } from './run-parts.ts';
-import { startReasons } from './start-reasons.ts';
+import { compareControl, listControlReasons } from './control.ts';
+import { measureCoverage } from './coverage.ts';
+import { listCoverageReasons } from './coverage-reasons.ts';
+import { listPartReasons } from './run-parts.ts';
+import { listStartReasons } from './start-reasons.ts';
 import { unmetExpectations } from './unmet-expectations.ts';
-import { witnessReasons } from './witness-reasons.ts';
+import { listWitnessReasons } from './witness-reasons.ts';
 
 /**
  * The verdict on a body of evidence. Pure: an auditor who has the evidence gets the same one. A divergence outweighs a
@@ -27,19 +27,19 @@ export function judge(evidence: Evidence): Verdict {
   const { divergences } = approved;
   const open = divergences.filter(isOpen);
   const wrongWaivers = approved.problems.map((problem) => ({ ...problem, scenario: null, target: null }));
-  const coverage = coverageOf(manifest, transcripts);
-  const control = controlOf(evidence);
-  const noise = control === undefined ? [] : controlReasons(control);
+  const coverage = measureCoverage(manifest, transcripts);
+  const control = compareControl(evidence);
+  const noise = control === undefined ? [] : listControlReasons(control);
   const reasons = [
-    ...runReasons(manifest),
-    ...partReasons(manifest),
-    ...witnessReasons(manifest),
+    ...listRunReasons(manifest),
+    ...listPartReasons(manifest),
+    ...listWitnessReasons(manifest),
     ...wrongWaivers,
     ...judged.flatMap((scenario) => scenario.reasons),
     ...noise,
-    ...coverageReasons(manifest, coverage),
+    ...listCoverageReasons(manifest, coverage),
   ];
-  const verdict = wordFor(open.length, reasons.length);
+  const verdict = chooseWord(open.length, reasons.length);
   return {
     schema: 'ultra-parity/verdict/v1',
     verdict,
@@ -51,7 +51,7 @@ export function judge(evidence: Evidence): Verdict {
       waived: divergences.length - open.length,
     },
     targets: manifest.targets,
-    scenarios: judged.map((scenario) => summaryOf(scenario, open, noise)),
+    scenarios: judged.map((scenario) => summarise(scenario, open, noise)),
     divergences,
     coverage,
     reasons,
@@ -80,22 +80,22 @@ function judgeScenario(scenario: ScenarioIdentity, { manifest, transcripts }: Ev
   ];
   const reasons = [
     ...own.flatMap(({ target, transcript }) =>
-      (transcript?.faults ?? [NO_TRANSCRIPT]).map((fault) => reasonFor(fault, scenario.id, target)),
+      (transcript?.faults ?? [NO_TRANSCRIPT]).map((fault) => toReason(fault, scenario.id, target)),
     ),
-    ...(reference === undefined ? [] : others.flatMap((other) => startReasons(reference, other))),
+    ...(reference === undefined ? [] : others.flatMap((other) => listStartReasons(reference, other))),
   ];
   const durationMs = Object.fromEntries(found.map((transcript) => [transcript.target, transcript.durationMs]));
   return { id: scenario.id, title: scenario.title, durationMs, divergences, reasons };
 }
 
 /** A scenario that disagrees with itself is not equivalent, even where the targets agree this once. */
-function summaryOf(
+function summarise(
   { id, title, durationMs, reasons }: JudgedScenario,
   open: readonly Divergence[],
   noise: readonly Reason[],
 ): ScenarioVerdict {
   const [own, noisy] = [open, noise].map((all) => all.filter(({ scenario }) => scenario === id).length);
-  return { id, title, verdict: wordFor(own ?? 0, reasons.length + (noisy ?? 0)), durationMs };
+  return { id, title, verdict: chooseWord(own ?? 0, reasons.length + (noisy ?? 0)), durationMs };
 }
 
 function isOpen({ waiver }: Divergence): boolean {
@@ -109,8 +109,8 @@ const NO_TRANSCRIPT: EvidenceFault = {
 };
 
 /** What a run as a whole could not show, however well each scenario went. */
-function runReasons({ scenarios, targets, faults }: RunManifest): Reason[] {
-  const reasons = faults.map((fault) => reasonFor(fault, null, null));
+function listRunReasons({ scenarios, targets, faults }: RunManifest): Reason[] {
+  const reasons = faults.map((fault) => toReason(fault, null, null));
   if (scenarios.length === 0) {
     const message = 'No scenario was run, so nothing is known.';
     reasons.push({
@@ -134,11 +134,11 @@ function runReasons({ scenarios, targets, faults }: RunManifest): Reason[] {
   return reasons;
 }
 
-function reasonFor(fault: EvidenceFault, scenario: string | null, target: string | null): Reason {
+function toReason(fault: EvidenceFault, scenario: string | null, target: string | null): Reason {
   return { ...fault, scenario, target };
 }
 
-function wordFor(divergences: number, gaps: number): VerdictWord {
+function chooseWord(divergences: number, gaps: number): VerdictWord {
   if (divergences > 0) {
     return 'divergent';
   }

@@ -1,8 +1,8 @@
-import type { Expectation, ExpectedOperation } from '../evidence/expectation.ts';
+import type { CoverageExpectation, ExpectedOperation } from '../evidence/coverage-expectation.ts';
 
 /** The documented operation that a request went to: the one with the fewest parameters where more than one fits. */
 export function matchOperation(
-  { operations }: Expectation,
+  { operations }: CoverageExpectation,
   request: { readonly method: string; readonly path: string },
 ): ExpectedOperation | undefined {
   const segments = (request.path.split('?')[0] ?? '').split('/');

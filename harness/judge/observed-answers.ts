@@ -1,5 +1,5 @@
 import { findExchange } from '../channels/http.ts';
-import type { Expectation } from '../evidence/expectation.ts';
+import type { CoverageExpectation } from '../evidence/coverage-expectation.ts';
 import type { HttpResponse, Step } from '../evidence/step.ts';
 import type { Transcript } from '../evidence/transcript.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
@@ -22,13 +22,16 @@ export interface ObservedAnswer {
 }
 
 /** Every answer that the transcripts hold. */
-export function observedAnswers(transcripts: readonly Transcript[], expectation: Expectation): ObservedAnswer[] {
+export function listObservedAnswers(
+  transcripts: readonly Transcript[],
+  expectation: CoverageExpectation,
+): ObservedAnswer[] {
   return transcripts.flatMap((transcript) =>
-    transcript.steps.flatMap((step) => answersOf(step, transcript, expectation)),
+    transcript.steps.flatMap((step) => listAnswers(step, transcript, expectation)),
   );
 }
 
-function answersOf(step: Step, { target, scenario }: Transcript, expectation: Expectation): ObservedAnswer[] {
+function listAnswers(step: Step, { target, scenario }: Transcript, expectation: CoverageExpectation): ObservedAnswer[] {
   const exchange = findExchange(step);
   if (exchange === undefined) {
     return [];
@@ -43,9 +46,9 @@ function answersOf(step: Step, { target, scenario }: Transcript, expectation: Ex
     method: request.method,
     path: operation?.path ?? request.path.split('?')[0] ?? '',
     isDocumented: operation !== undefined,
-    access: operation?.isProtected === true ? accessOf(response, hasCredential, expectation) : 'public',
+    access: operation?.isProtected === true ? getAccess(response, hasCredential, expectation) : 'public',
     status: response.status,
-    code: codeOf(response.body),
+    code: getCode(response.body),
     providers: [...new Set(providers)],
   }));
 }
@@ -54,14 +57,14 @@ function answersOf(step: Step, { target, scenario }: Transcript, expectation: Ex
  * Who asked. That nothing was sent is seen in the request; what was wrong with what was sent is what the server says
  * about it, and whether that is right is for the comparison to say.
  */
-function accessOf(response: HttpResponse, hasCredential: boolean, { accessStates }: Expectation): string {
+function getAccess(response: HttpResponse, hasCredential: boolean, { accessStates }: CoverageExpectation): string {
   if (!hasCredential) {
     return ANONYMOUS;
   }
   if (response.status !== 401) {
     return VALID;
   }
-  const state = accessStates[codeOf(response.body) ?? ''];
+  const state = accessStates[getCode(response.body) ?? ''];
   return state === undefined || state === ANONYMOUS ? REFUSED : state;
 }
 
@@ -70,7 +73,7 @@ export const REFUSED = 'refused';
 export const VALID = 'valid';
 export const PUBLIC = 'public';
 
-function codeOf(body: Json): string | null {
+function getCode(body: Json): string | null {
   const code = isJsonObject(body) ? body['code'] : undefined;
   return typeof code === 'string' ? code : null;
 }

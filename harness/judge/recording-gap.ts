@@ -1,6 +1,6 @@
 import type { Comparison } from '../channels/channel.ts';
 import type { Difference } from '../evidence/divergence.ts';
-import { modelOf } from '../evidence/llm-call.ts';
+import { getModelName } from '../evidence/llm-call.ts';
 import type { Transcript } from '../evidence/transcript.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
 
@@ -23,8 +23,8 @@ export function findGap(transcript: Transcript, side: Gap['side']): Gap | undefi
     if (call === undefined) {
       continue;
     }
-    const ordinal = calls.slice(0, index).filter((earlier) => modelOf(earlier) === modelOf(call)).length;
-    return { side, stepIndex, model: modelOf(call), ordinal };
+    const ordinal = calls.slice(0, index).filter((earlier) => getModelName(earlier) === getModelName(call)).length;
+    return { side, stepIndex, model: getModelName(call), ordinal };
   }
   return undefined;
 }

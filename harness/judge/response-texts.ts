@@ -1,5 +1,5 @@
 import { escapeSymbols } from '../channels/escape-symbols.ts';
-import { type LlmCall, modelOf } from '../evidence/llm-call.ts';
+import { getModelName, type LlmCall } from '../evidence/llm-call.ts';
 
 /**
  * Shorter texts could occur in another by chance, so they are only replaced where they are the whole text.
@@ -22,7 +22,7 @@ export class ResponseTexts {
     const counts = new Map<string, number>();
     const texts: ResponseText[] = [];
     for (const call of calls) {
-      const model = modelOf(call);
+      const model = getModelName(call);
       const ordinal = (counts.get(model) ?? 0) + 1;
       counts.set(model, ordinal);
       if (call.outcome.status === 'answered' && call.outcome.text !== '') {

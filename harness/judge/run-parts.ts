@@ -3,16 +3,16 @@ import type { Reason } from '../evidence/verdict.ts';
 
 /** Whether the evidence is of the whole suite: nothing was selected, and no shard of any target is missing. */
 export function isWhole(manifest: RunManifest): boolean {
-  return manifest.selection === null && missingShards(manifest).length === 0;
+  return manifest.selection === null && findMissingShards(manifest).length === 0;
 }
 
 /** A shard alone is a part on purpose. What was merged claims to be the whole, so it must be. */
-export function partReasons(manifest: RunManifest): Reason[] {
-  const lost = isWhole(manifest) ? lostScenarios(manifest) : [];
-  return (manifest.parts ?? []).length < 2 ? lost : [...lost, ...shardReasons(manifest)];
+export function listPartReasons(manifest: RunManifest): Reason[] {
+  const lost = isWhole(manifest) ? findLostScenarios(manifest) : [];
+  return (manifest.parts ?? []).length < 2 ? lost : [...lost, ...listShardReasons(manifest)];
 }
 
-function lostScenarios({ suite = [], scenarios }: RunManifest): Reason[] {
+function findLostScenarios({ suite = [], scenarios }: RunManifest): Reason[] {
   const known = new Set(scenarios.map(({ id }) => id));
   return suite
     .filter((id) => !known.has(id))
@@ -25,8 +25,8 @@ function lostScenarios({ suite = [], scenarios }: RunManifest): Reason[] {
     }));
 }
 
-function shardReasons(manifest: RunManifest): Reason[] {
-  return missingShards(manifest).map(({ target, missing, of }) => ({
+function listShardReasons(manifest: RunManifest): Reason[] {
+  return findMissingShards(manifest).map(({ target, missing, of }) => ({
     code: 'shard_missing',
     scenario: null,
     target,
@@ -41,7 +41,7 @@ interface MissingShards {
   readonly of: number;
 }
 
-function missingShards({ parts = [], targets }: RunManifest): MissingShards[] {
+function findMissingShards({ parts = [], targets }: RunManifest): MissingShards[] {
   return targets.flatMap(({ name }) => {
     const shards = parts.flatMap(({ shard, targets: own }) =>
       shard !== null && own.some((target) => target.name === name) ? [shard] : [],

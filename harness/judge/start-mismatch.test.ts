@@ -3,7 +3,7 @@ import type { Step } from '../evidence/step.ts';
 import type { Transcript } from '../evidence/transcript.ts';
 import { sampleExchange, sampleStep, sampleTranscript } from '../testing/evidence/sample-transcript.ts';
 import { compareTranscripts } from './compare-transcripts.ts';
-import { startReasons } from './start-reasons.ts';
+import { listStartReasons } from './start-reasons.ts';
 
 const started = (start: NonNullable<Step['start']>): Step => ({ label: 'start', start, calls: [], expectations: [] });
 const REFUSAL = { outcome: 'refused', code: '28P01', exitCode: 78, message: 'No entry.', hint: 'Ask.' } as const;
@@ -26,7 +26,7 @@ describe('two targets of which one refuses to start', () => {
   });
 
   test('leave a reason that says what was compared with nothing, and why', () => {
-    expect(startReasons(listening, refused)).toEqual([
+    expect(listStartReasons(listening, refused)).toEqual([
       {
         code: 'not_compared',
         scenario: 'sample/does-something',
@@ -42,6 +42,6 @@ describe('two targets of which one refuses to start', () => {
     const one = sampleTranscript({ steps: [started(REFUSAL)] });
 
     expect(compareTranscripts(one, otherwise, [])).toMatchObject([{ channel: 'start', pointer: '/code' }]);
-    expect(startReasons(one, otherwise)).toEqual([]);
+    expect(listStartReasons(one, otherwise)).toEqual([]);
   });
 });

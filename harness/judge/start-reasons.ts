@@ -4,7 +4,7 @@ import type { Reason } from '../evidence/verdict.ts';
 import { findStart, findStartMismatch } from './start-mismatch.ts';
 
 /** Says that what one target did after its start was compared with nothing, and why the other has not started. */
-export function startReasons(left: Transcript, right: Transcript): Reason[] {
+export function listStartReasons(left: Transcript, right: Transcript): Reason[] {
   if (findStartMismatch(left, right) === undefined) {
     return [];
   }

@@ -1,13 +1,13 @@
 import type { UndocumentedAnswer } from '../evidence/coverage.ts';
-import type { Expectation } from '../evidence/expectation.ts';
+import type { CoverageExpectation } from '../evidence/coverage-expectation.ts';
 import type { ObservedAnswer } from './observed-answers.ts';
 
 /** A path or a method that is nowhere documented may only be answered by these. */
 const NOTHING_HERE = [404, 405, 501];
 
 /** The answers that the document should know: of an operation that it does not name, or under a status that it does not. */
-export function undocumentedAnswers(
-  expectation: Expectation,
+export function findUndocumentedAnswers(
+  expectation: CoverageExpectation,
   answers: readonly ObservedAnswer[],
 ): UndocumentedAnswer[] {
   const statuses = new Map(

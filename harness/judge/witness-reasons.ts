@@ -4,7 +4,7 @@ import { isJsonObject, type Json } from '../values/json.ts';
 import { valueAt } from '../values/pointer.ts';
 
 /** What the witnesses say against the run: a target that is not what it should be, or two that are the same thing. */
-export function witnessReasons({ targets, scenarios, comparesRuns }: RunManifest): Reason[] {
+export function listWitnessReasons({ targets, scenarios, comparesRuns }: RunManifest): Reason[] {
   // Where nothing was run, nobody had anything to witness.
   const isTold = scenarios.length === 0 || comparesRuns === true;
   return [...targets.flatMap(contradictions), ...(isTold ? [] : lookalikes(targets))];

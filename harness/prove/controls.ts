@@ -1,6 +1,6 @@
 import type { Divergence } from '../evidence/divergence.ts';
 import type { ControlResult } from '../evidence/proof.ts';
-import { controlOf } from '../judge/control.ts';
+import { compareControl } from '../judge/control.ts';
 import { judge } from '../judge/judge.ts';
 import type { MutationBench } from './bench/mutation-bench.ts';
 import type { BenignMutant } from './mutant.ts';
@@ -18,7 +18,7 @@ export function baselineControl({ verdict }: Baseline): ControlResult {
 
 /** A/A: the code as it is once more, each target compared with itself. */
 export async function againControls(bench: MutationBench, baseline: Baseline): Promise<ControlResult[]> {
-  const control = controlOf({ ...baseline.evidence, control: await observeAgain(bench, baseline) });
+  const control = compareControl({ ...baseline.evidence, control: await observeAgain(bench, baseline) });
   return bench.targets.map((target) => {
     const own = control?.divergences.filter(({ targets }) => targets[0] === target) ?? [];
     const unpaired = control?.unpaired.find((one) => one.target === target);

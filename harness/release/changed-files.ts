@@ -1,7 +1,7 @@
 import type { EvidenceDigests } from './digest-evidence.ts';
 
 /** Each file that is not as it was signed, in words. */
-export function changedFiles(signed: EvidenceDigests, found: EvidenceDigests): string[] {
+export function listChangedFiles(signed: EvidenceDigests, found: EvidenceDigests): string[] {
   const paths = [...new Set([...Object.keys(signed), ...Object.keys(found)])].toSorted();
   return paths.flatMap((path) => {
     if (signed[path] === found[path]) {

@@ -1,12 +1,12 @@
 import type { Evidence } from '../evidence/evidence.ts';
 import { loadEvidence } from '../evidence/folder.ts';
-import { proofBeside } from '../evidence/load-proof.ts';
+import { loadProofBeside } from '../evidence/load-proof.ts';
 import type { Proof } from '../evidence/proof.ts';
 import type { Verdict } from '../evidence/verdict.ts';
 import { judge } from '../judge/judge.ts';
 import { digestEvidence, type EvidenceDigests } from './digest-evidence.ts';
 import { type Statement, strength, testResult } from './statements.ts';
-import { type Subject, subjectsOf } from './subjects.ts';
+import { listSubjects, type Subject } from './subjects.ts';
 
 /** An evidence folder, judged again from its transcripts, and what can be stated about it. */
 export interface DescribedEvidence {
@@ -32,9 +32,9 @@ export async function describeEvidence(
 ): Promise<DescribedEvidence> {
   const evidence = await loadEvidence(folder);
   const verdict = judge(evidence);
-  const proof = await proofBeside(folder);
+  const proof = await loadProofBeside(folder);
   const digests = known ?? (await digestEvidence(folder));
-  const subjects = subjectsOf(evidence.manifest);
+  const subjects = listSubjects(evidence.manifest);
   const statements = [testResult(subjects, verdict, digests), strength(subjects, { verdict, proof, signedAt: asOf })];
   return { evidence, verdict, proof, digests, subjects, statements };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { proofPlace } from '../evidence/load-proof.ts';
+import { findProof } from '../evidence/load-proof.ts';
 
 /** SHA-256 in hex by path below the evidence folder, with `/` on every system, in order of path. */
 export type EvidenceDigests = Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ export async function digestEvidence(folder: string): Promise<EvidenceDigests> {
   const sources = [...top, ...transcripts, ...control]
     .map((path) => relative(folder, path).split(sep).join('/'))
     .filter((path) => SOURCES.test(path));
-  const paths = [...sources, ...[proofPlace(folder) ?? []].flat()].toSorted();
+  const paths = [...sources, ...[findProof(folder) ?? []].flat()].toSorted();
   const digests: [string, string][] = [];
   for (const path of paths) {
     digests.push([path, await sha256File(join(folder, path))]);
@@ -46,7 +46,7 @@ async function sha256File(path: string): Promise<string> {
 }
 
 /** One digest of all: that of what `sha256sum` would print for the files in this order. */
-export function digestOfAll(digests: EvidenceDigests): string {
+export function combineDigests(digests: EvidenceDigests): string {
   const lines = Object.entries(digests).map(([path, digest]) => `${digest}  ${path}\n`);
   return createHash('sha256').update(lines.join('')).digest('hex');
 }

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, verify } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { countersign, EnvelopeInvalid, keyId, parseEnvelope, payloadOf, seal, signers } from './envelope.ts';
+import { countersign, EnvelopeInvalid, keyId, parseEnvelope, readPayload, seal, signers } from './envelope.ts';
 
 const ours = generateKeyPairSync('ed25519');
 const theirs = generateKeyPairSync('ed25519');
@@ -16,7 +16,7 @@ describe('an envelope', () => {
   });
 
   test('gives back what was signed', () => {
-    expect(payloadOf(seal(statement, ours.privateKey))).toEqual(statement);
+    expect(readPayload(seal(statement, ours.privateKey))).toEqual(statement);
   });
 
   test('survives being written and read', () => {
@@ -81,5 +81,5 @@ test.each([
 test('a payload of another type is refused, however well it is signed', () => {
   const { payload, signatures } = seal(statement, ours.privateKey);
 
-  expect(() => payloadOf({ payloadType: 'text/plain', payload, signatures })).toThrow('type text/plain');
+  expect(() => readPayload({ payloadType: 'text/plain', payload, signatures })).toThrow('type text/plain');
 });

@@ -42,7 +42,7 @@ export function signers(envelope: Envelope, trusted: readonly KeyObject[]): KeyO
 }
 
 /** The payload, whoever signed it: ask `signers` first. Throws EnvelopeInvalid. */
-export function payloadOf({ payloadType, payload }: Envelope): unknown {
+export function readPayload({ payloadType, payload }: Envelope): unknown {
   if (payloadType !== PAYLOAD_TYPE) {
     throw invalid(`its payload is of the type ${payloadType}`);
   }

@@ -2,7 +2,7 @@ import { hasExpired, type Waiver } from '../evidence/waiver.ts';
 import type { VerificationReason } from './verify-evidence.ts';
 
 /** Waivers that held when the run was judged, and do not hold any more. */
-export function expiredWaivers(waivers: readonly Waiver[], now: Date): VerificationReason[] {
+export function findExpiredWaivers(waivers: readonly Waiver[], now: Date): VerificationReason[] {
   return waivers
     .filter((waiver) => hasExpired(waiver, now))
     .map(({ id, owner, expires }) => ({

@@ -5,8 +5,8 @@ import type { Verdict } from '../evidence/verdict.ts';
 import { isWaiverProblem } from '../evidence/waiver.ts';
 import { EXIT_OF_REASON, type GateReason } from './gate-reason.ts';
 import type { Policy } from './policy.ts';
-import { cassetteReasons, commitReasons, targetReasons } from './require-evidence.ts';
-import { coverageReasons, sensitivityReasons } from './require-strength.ts';
+import { requireCassettes, requireCommit, requireTargets } from './require-evidence.ts';
+import { requireCoverage, requireSensitivity } from './require-strength.ts';
 
 /** Everything that a decision rests on. */
 export interface GateFacts {
@@ -30,14 +30,14 @@ export interface GateDecision {
 /** May this be released? Pure: the same facts under the same policy give the same decision. */
 export function gate(facts: GateFacts, policy: Policy): GateDecision {
   const reasons = [
-    ...verdictReasons(facts.verdict),
-    ...signatureReasons(facts, policy),
-    ...waivedReasons(facts.verdict, policy),
-    ...coverageReasons(facts.verdict, policy),
-    ...sensitivityReasons(facts, policy),
-    ...targetReasons(facts, policy),
-    ...cassetteReasons(facts.evidence, policy),
-    ...commitReasons(facts.evidence, policy),
+    ...requireEquivalence(facts.verdict),
+    ...requireSignatures(facts, policy),
+    ...limitWaived(facts.verdict, policy),
+    ...requireCoverage(facts.verdict, policy),
+    ...requireSensitivity(facts, policy),
+    ...requireTargets(facts, policy),
+    ...requireCassettes(facts.evidence, policy),
+    ...requireCommit(facts.evidence, policy),
   ];
   const exits = reasons.map(({ code }): ExitCode => EXIT_OF_REASON[code]);
   const exitCode = GRAVEST_FIRST.find((code) => exits.includes(code)) ?? EXIT.equivalent;
@@ -48,7 +48,7 @@ export function gate(facts: GateFacts, policy: Policy): GateDecision {
 /** A refusal outweighs what is not known. */
 const GRAVEST_FIRST: readonly ExitCode[] = [EXIT.divergent, EXIT.signature, EXIT.waiver, EXIT.floor, EXIT.inconclusive];
 
-function verdictReasons({ verdict, counts, reasons }: Verdict): GateReason[] {
+function requireEquivalence({ verdict, counts, reasons }: Verdict): GateReason[] {
   if (verdict === 'equivalent') {
     return [];
   }
@@ -63,7 +63,7 @@ function verdictReasons({ verdict, counts, reasons }: Verdict): GateReason[] {
   return [{ code, message, hint: first?.hint ?? 'Run it again: npx parity run.' }];
 }
 
-function signatureReasons({ signedBy }: GateFacts, { signatures }: Policy): GateReason[] {
+function requireSignatures({ signedBy }: GateFacts, { signatures }: Policy): GateReason[] {
   if (signatures === undefined || signedBy >= signatures.required) {
     return [];
   }
@@ -71,7 +71,7 @@ function signatureReasons({ signedBy }: GateFacts, { signatures }: Policy): Gate
   return [{ code: 'signature_missing', message, hint: 'npx parity sign --evidence DIR --key PEM' }];
 }
 
-function waivedReasons({ counts }: Verdict, { waived }: Policy): GateReason[] {
+function limitWaived({ counts }: Verdict, { waived }: Policy): GateReason[] {
   if (waived === undefined || counts.waived <= waived) {
     return [];
   }

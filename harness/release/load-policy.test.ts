@@ -35,8 +35,8 @@ test.each([
 
 test.each([
   ['is not there', () => loadPolicy('/nowhere/policy.yaml'), 'it cannot be read'],
-  ['is no YAML', () => load('targets: ['), 'is no policy'],
-  ['is empty', () => load(''), 'is no policy'],
+  ['is no YAML', () => load('targets: ['), 'is not a valid policy'],
+  ['is empty', () => load(''), 'is not a valid policy'],
 ])('a file that %s is refused', async (_, attempt, problem) => {
   await expect(attempt()).rejects.toThrow(problem);
 });

@@ -8,13 +8,16 @@ class PolicyInvalid extends HarnessError {
   readonly code = 'PARITY_POLICY_INVALID';
 
   constructor(path: string, problem: string, cause?: unknown) {
-    super(`${path} is no policy: ${problem}.`, { hint: 'docs/guides/sign-off.md says what a policy may ask.', cause });
+    super(`${path} is not a valid policy: ${problem}.`, {
+      hint: 'docs/guides/sign-off.md says what a policy may ask.',
+      cause,
+    });
   }
 }
 
 /** The terms of a release from a YAML file. Throws PolicyInvalid. */
 export async function loadPolicy(path: string): Promise<Policy> {
-  const read = policySchema.safeParse(parsed(path, await textOf(path)));
+  const read = policySchema.safeParse(parsed(path, await readText(path)));
   if (read.success) {
     return read.data;
   }
@@ -23,7 +26,7 @@ export async function loadPolicy(path: string): Promise<Policy> {
   throw new PolicyInvalid(path, `at /${issue?.path.join('/') ?? ''} ${issue?.message ?? 'it has another shape'}`);
 }
 
-async function textOf(path: string): Promise<string> {
+async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {

@@ -49,7 +49,7 @@ function checked(path: string, parse: () => KeyObject, hint: string): KeyObject 
     key = parse();
   } catch {
     // What the parser says may quote the key, so it is not passed on.
-    throw new KeyInvalid(path, 'it is no key in PEM', { hint });
+    throw new KeyInvalid(path, 'it is not a key in PEM', { hint });
   }
   if (key.asymmetricKeyType === 'ed25519') {
     return key;

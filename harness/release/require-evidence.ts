@@ -1,13 +1,13 @@
 import type { Evidence } from '../evidence/evidence.ts';
 import type { TargetRecord } from '../evidence/manifest.ts';
-import { playedCassettes } from '../evidence/played-cassettes.ts';
+import { listPlayedCassettes } from '../evidence/played-cassettes.ts';
 import { valueAt } from '../values/pointer.ts';
 import type { GateFacts } from './gate.ts';
 import type { GateReason } from './gate-reason.ts';
 import type { Policy } from './policy.ts';
 
 /** What was compared, and what it proved to be. */
-export function targetReasons({ verdict, evidence }: GateFacts, policy: Policy): GateReason[] {
+export function requireTargets({ verdict, evidence }: GateFacts, policy: Policy): GateReason[] {
   const missing = policy.targets.filter((name) => !verdict.targets.some((target) => target.name === name));
   const reasons = missing.map((name): GateReason => {
     const message = `The target ${name} was not compared.`;
@@ -17,11 +17,11 @@ export function targetReasons({ verdict, evidence }: GateFacts, policy: Policy):
       hint: `npx parity run --target ${policy.targets.join(',')}, or merge the job that ran it.`,
     };
   });
-  const unproven = policy.witness.flatMap((demand) => witnessReasons(verdict.targets, demand));
-  return [...reasons, ...unproven, ...controlReasons(evidence, policy)];
+  const unproven = policy.witness.flatMap((demand) => requireWitness(verdict.targets, demand));
+  return [...reasons, ...unproven, ...requireControl(evidence, policy)];
 }
 
-function witnessReasons(targets: readonly TargetRecord[], demand: Policy['witness'][number]): GateReason[] {
+function requireWitness(targets: readonly TargetRecord[], demand: Policy['witness'][number]): GateReason[] {
   const { target: name, pointer, includes } = demand;
   const witness = targets.find((target) => target.name === name)?.witness ?? {};
   const found = [valueAt(witness, pointer)].flat();
@@ -35,7 +35,7 @@ function witnessReasons(targets: readonly TargetRecord[], demand: Policy['witnes
   ];
 }
 
-function controlReasons(evidence: Evidence, policy: Policy): GateReason[] {
+function requireControl(evidence: Evidence, policy: Policy): GateReason[] {
   if (!policy.control || evidence.control !== undefined) {
     return [];
   }
@@ -44,8 +44,8 @@ function controlReasons(evidence: Evidence, policy: Policy): GateReason[] {
 }
 
 /** How old the recordings were when they stood in for a model, and where they came from. */
-export function cassetteReasons(evidence: Evidence, { cassettes: terms }: Policy): GateReason[] {
-  const used = playedCassettes(evidence);
+export function requireCassettes(evidence: Evidence, { cassettes: terms }: Policy): GateReason[] {
+  const used = listPlayedCassettes(evidence);
   const { maxAgeDays, sources } = terms ?? {};
   const old = maxAgeDays === undefined ? [] : used.filter(({ ageDays }) => ageDays > maxAgeDays);
   const foreign = sources === undefined ? [] : used.filter(({ source }) => !sources.includes(source));
@@ -56,7 +56,7 @@ export function cassetteReasons(evidence: Evidence, { cassettes: terms }: Policy
       : [
           {
             code: 'cassette_old' as const,
-            message: `${distinct(old)} cassettes are older than ${maxAgeDays} days; that of ${oldest.scenario} is ${oldest.ageDays}.`,
+            message: `${countScenarios(old)} cassettes are older than ${maxAgeDays} days; that of ${oldest.scenario} is ${oldest.ageDays}.`,
             hint: 'npx parity record --all',
           },
         ]),
@@ -65,19 +65,19 @@ export function cassetteReasons(evidence: Evidence, { cassettes: terms }: Policy
       : [
           {
             code: 'cassette_source' as const,
-            message: `${distinct(foreign)} cassettes do not come from ${sources?.join(' or ')}; that of ${foreign[0].scenario} is from ${foreign[0].source}.`,
+            message: `${countScenarios(foreign)} cassettes do not come from ${sources?.join(' or ')}; that of ${foreign[0].scenario} is from ${foreign[0].source}.`,
             hint: 'Record them again where the policy wants them from; with keys, from the live API.',
           },
         ]),
   ];
 }
 
-function distinct(cassettes: readonly { readonly scenario: string }[]): number {
+function countScenarios(cassettes: readonly { readonly scenario: string }[]): number {
   return new Set(cassettes.map(({ scenario }) => scenario)).size;
 }
 
 /** Which code it is that was tested. */
-export function commitReasons({ manifest }: Evidence, { cleanCommit }: Policy): GateReason[] {
+export function requireCommit({ manifest }: Evidence, { cleanCommit }: Policy): GateReason[] {
   if (!cleanCommit) {
     return [];
   }

@@ -5,7 +5,7 @@ import type { GateReason } from './gate-reason.ts';
 import type { Policy } from './policy.ts';
 
 /** How much of what can happen was seen. */
-export function coverageReasons({ coverage: { cells } }: Verdict, { coverage: floor }: Policy): GateReason[] {
+export function requireCoverage({ coverage: { cells } }: Verdict, { coverage: floor }: Policy): GateReason[] {
   if (floor === undefined) {
     return [];
   }
@@ -22,7 +22,7 @@ export function coverageReasons({ coverage: { cells } }: Verdict, { coverage: fl
 }
 
 /** How many seeded bugs the suite notices, and how quiet it is where there is none. */
-export function sensitivityReasons({ proof, evidence }: GateFacts, { sensitivity: floors }: Policy): GateReason[] {
+export function requireSensitivity({ proof, evidence }: GateFacts, { sensitivity: floors }: Policy): GateReason[] {
   if (floors === undefined) {
     return [];
   }

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { sampleEvidence } from '../testing/evidence/sample-evidence.ts';
 import { SIGNED_AT, type SignedFolder, signedFolder } from '../testing/release/signed-folder.ts';
 import { loadAttestations } from './attestations.ts';
-import { keyId, payloadOf } from './envelope.ts';
+import { keyId, readPayload } from './envelope.ts';
 import { signEvidence } from './sign-evidence.ts';
 import { type Statement, TEST_RESULT, type TestResult } from './statements.ts';
 import { verifyEvidence } from './verify-evidence.ts';
@@ -19,7 +19,7 @@ describe('signing', () => {
   test('states what happened in the words of the predicate', async () => {
     await using folder = await signedFolder(sampleEvidence());
 
-    const [result] = (await loadAttestations(folder.path)).map(payloadOf) as Statement<TestResult>[];
+    const [result] = (await loadAttestations(folder.path)).map(readPayload) as Statement<TestResult>[];
 
     expect(result).toMatchObject({ _type: 'https://in-toto.io/Statement/v1', predicateType: TEST_RESULT });
     expect(result?.predicate).toMatchObject({ result: 'FAILED', verdict: 'divergent', warnedTests: [] });

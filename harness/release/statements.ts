@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Proof } from '../evidence/proof.ts';
 import type { Verdict } from '../evidence/verdict.ts';
-import { digestOfAll, type EvidenceDigests } from './digest-evidence.ts';
+import { combineDigests, type EvidenceDigests } from './digest-evidence.ts';
 import type { Subject } from './subjects.ts';
 
 /** https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md */
@@ -53,13 +53,13 @@ export function testResult(
   evidence: EvidenceDigests,
 ): Statement<TestResult> {
   const named = (...wanted: readonly ScenarioResult[]) =>
-    verdict.scenarios.filter((scenario) => wanted.includes(resultOf(verdict, scenario))).map(({ id }) => id);
+    verdict.scenarios.filter((scenario) => wanted.includes(getResult(verdict, scenario))).map(({ id }) => id);
   const result = verdict.verdict !== 'equivalent' ? 'FAILED' : verdict.counts.waived > 0 ? 'WARNED' : 'PASSED';
   return statement(subject, TEST_RESULT, {
     result,
     configuration: [
       { name: 'run.json', digest: { sha256: evidence['run.json'] ?? '' } },
-      { name: 'all evidence, as sha256sum lists it', digest: { sha256: digestOfAll(evidence) } },
+      { name: 'all evidence, as sha256sum lists it', digest: { sha256: combineDigests(evidence) } },
     ],
     passedTests: named('passed'),
     warnedTests: named('warned'),
@@ -72,7 +72,7 @@ export function testResult(
 
 type ScenarioResult = 'passed' | 'warned' | 'failed';
 
-function resultOf({ divergences }: Verdict, { id, verdict }: Verdict['scenarios'][number]): ScenarioResult {
+function getResult({ divergences }: Verdict, { id, verdict }: Verdict['scenarios'][number]): ScenarioResult {
   if (verdict !== 'equivalent') {
     return 'failed';
   }

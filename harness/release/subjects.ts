@@ -8,7 +8,7 @@ export interface Subject {
 }
 
 /** What a run has tested: the commit, the lock file, and each image that a target proved to be. */
-export function subjectsOf({ source, targets }: RunManifest): Subject[] {
+export function listSubjects({ source, targets }: RunManifest): Subject[] {
   const images = targets.flatMap(({ name, witness }) =>
     imageDigests(witness['image']).map((sha256) => ({ name: `image of ${name}`, digest: { sha256 } })),
   );

@@ -8,7 +8,7 @@ import type { SealedManifest } from '../evidence/manifest.ts';
 import { equivalentInput, sampleEvidence } from '../testing/evidence/sample-evidence.ts';
 import { COMMIT, IMAGE, SIGNED_AT, type SignedFolder, signedFolder } from '../testing/release/signed-folder.ts';
 import { loadAttestations, saveAttestations } from './attestations.ts';
-import { keyId, payloadOf, seal } from './envelope.ts';
+import { keyId, readPayload, seal } from './envelope.ts';
 import type { Statement, TestResult } from './statements.ts';
 import { type Verifying, verifyEvidence } from './verify-evidence.ts';
 
@@ -92,7 +92,7 @@ const TAMPERINGS: readonly [what: string, tamper: (folder: SignedFolder) => Prom
   [
     'the signature of somebody else',
     async ({ path }) => {
-      const statements = (await loadAttestations(path)).map(payloadOf) as object[];
+      const statements = (await loadAttestations(path)).map(readPayload) as object[];
       await saveAttestations(
         path,
         statements.map((statement) => seal(statement, stranger.privateKey)),
@@ -166,7 +166,7 @@ describe('evidence that was signed', () => {
 
   test('is refused where a trusted key states what does not follow from it', async () => {
     await using folder = await signedFolder(sampleEvidence());
-    const [result, strength] = (await loadAttestations(folder.path)).map(payloadOf) as Statement<TestResult>[];
+    const [result, strength] = (await loadAttestations(folder.path)).map(readPayload) as Statement<TestResult>[];
     const lie = { ...result, predicate: { ...result?.predicate, result: 'PASSED', verdict: 'equivalent' } };
     await saveAttestations(folder.path, [seal(lie, folder.key), seal(strength ?? {}, folder.key)]);
 

@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import { EvidenceInvalid } from '../evidence/evidence-invalid.ts';
 import type { Verdict } from '../evidence/verdict.ts';
 import { loadAttestations } from './attestations.ts';
-import { changedFiles } from './changed-files.ts';
+import { listChangedFiles } from './changed-files.ts';
 import { type DescribedEvidence, describeEvidence } from './describe-evidence.ts';
 import { digestEvidence, type EvidenceDigests } from './digest-evidence.ts';
-import { type Envelope, EnvelopeInvalid, keyId, payloadOf, signers } from './envelope.ts';
-import { expiredWaivers } from './expired-waivers.ts';
+import { type Envelope, EnvelopeInvalid, keyId, readPayload, signers } from './envelope.ts';
+import { findExpiredWaivers } from './expired-waivers.ts';
 import { STRENGTH, type Statement, saysTheSame, TEST_RESULT, type TestResult } from './statements.ts';
 import type { Subject } from './subjects.ts';
 
@@ -73,7 +73,7 @@ async function verifySigned(request: Verifying, envelopes: readonly Envelope[]):
     return refusal(unsigned);
   }
 
-  const signed = envelopes.map((envelope) => payloadOf(envelope) as Statement<unknown>);
+  const signed = envelopes.map((envelope) => readPayload(envelope) as Statement<unknown>);
   const digests = request.described?.digests ?? (await digestEvidence(request.folder));
   const changed = fileReasons(signed, digests);
   if (changed.length > 0) {
@@ -88,7 +88,7 @@ async function verifySigned(request: Verifying, envelopes: readonly Envelope[]):
   const reasons = [
     ...statementReasons(signed, described),
     ...subjectReasons(described.subjects, request.subject),
-    ...expiredWaivers(described.evidence.manifest.waivers, request.now),
+    ...findExpiredWaivers(described.evidence.manifest.waivers, request.now),
   ];
   return {
     schema: 'ultra-parity/verification/v1',
@@ -101,7 +101,7 @@ async function verifySigned(request: Verifying, envelopes: readonly Envelope[]):
 }
 
 function signatureReasons(envelopes: readonly Envelope[], trusted: readonly KeyObject[]): VerificationReason[] {
-  const types = envelopes.map((envelope) => (payloadOf(envelope) as Statement<unknown>).predicateType);
+  const types = envelopes.map((envelope) => (readPayload(envelope) as Statement<unknown>).predicateType);
   const missing = [TEST_RESULT, STRENGTH].filter((type) => !types.includes(type));
   if (missing.length > 0) {
     const message =
@@ -135,7 +135,7 @@ function signersOfAll(envelopes: readonly Envelope[], trusted: readonly KeyObjec
 
 function fileReasons(signed: readonly Statement<unknown>[], digests: EvidenceDigests): VerificationReason[] {
   const result = signed.find(({ predicateType }) => predicateType === TEST_RESULT) as Statement<TestResult>;
-  const changes = changedFiles(result.predicate.evidence, digests);
+  const changes = listChangedFiles(result.predicate.evidence, digests);
   return changes.map((message) => ({
     code: 'evidence_changed',
     message,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Expectation } from '../evidence/expectation.ts';
+import type { CoverageExpectation } from '../evidence/coverage-expectation.ts';
 import {
   type ConfigurationState,
   RUN_SCHEMA,
@@ -20,7 +20,7 @@ interface RunDescription {
   readonly request: RunRequest;
   readonly run: PreparedRun;
   readonly waivers: readonly Waiver[];
-  readonly expected: Expectation | undefined;
+  readonly expected: CoverageExpectation | undefined;
   readonly outcome: VitestOutcome;
   readonly transcripts: readonly Transcript[];
   readonly durationMs: number;
@@ -30,8 +30,8 @@ interface RunDescription {
 export function describeRun(description: RunDescription): Omit<SealedManifest, 'files'> {
   const { request, run, waivers, expected, outcome } = description;
   const { config } = run;
-  const targets = witnessedTargets(description);
-  const part = partOf(description, targets);
+  const targets = describeTargets(description);
+  const part = describePart(description, targets);
   return {
     schema: RUN_SCHEMA,
     runId: part.runId,
@@ -50,14 +50,14 @@ export function describeRun(description: RunDescription): Omit<SealedManifest, '
     parts: [part],
     suite: outcome.suite ?? outcome.scenarios.map(({ id }) => id),
     source: request.source ?? UNKNOWN_SOURCE,
-    configuration: configurationOf(config, { waivers, expected }),
+    configuration: describeConfiguration(config, { waivers, expected }),
     hasControl: request.control === true,
   };
 }
 
 const UNKNOWN_SOURCE: SourceState = { commit: null, isDirty: false, changes: null, lockfile: null };
 
-function witnessedTargets({ run, transcripts }: RunDescription): TargetRecord[] {
+function describeTargets({ run, transcripts }: RunDescription): TargetRecord[] {
   return run.prepared.targets.map(({ name, prepared }) => {
     const seen = transcripts.filter(({ target }) => target === name).map(({ witness }) => witness);
     const requiredWitness = run.config.targets[name]?.requiredWitness;
@@ -66,7 +66,7 @@ function witnessedTargets({ run, transcripts }: RunDescription): TargetRecord[] 
   });
 }
 
-function partOf({ request, durationMs }: RunDescription, targets: readonly TargetRecord[]): RunPart {
+function describePart({ request, durationMs }: RunDescription, targets: readonly TargetRecord[]): RunPart {
   return {
     runId: request.runId,
     command: request.command,
@@ -74,13 +74,13 @@ function partOf({ request, durationMs }: RunDescription, targets: readonly Targe
     durationMs,
     shard: request.shard ?? null,
     targets: targets.map(({ name, witness }) => ({ name, witness })),
-    environment: environmentOf(),
+    environment: describeEnvironment(),
   };
 }
 
-function configurationOf(
+function describeConfiguration(
   { rules, targets }: ParityConfig,
-  rest: { readonly waivers: readonly Waiver[]; readonly expected: Expectation | undefined },
+  rest: { readonly waivers: readonly Waiver[]; readonly expected: CoverageExpectation | undefined },
 ): ConfigurationState {
   const named = Object.entries(targets).map(([name, { traffic, requiredWitness }]) => ({
     name,
@@ -93,6 +93,6 @@ function configurationOf(
   return { sha256, targets: named.map(({ name }) => name) };
 }
 
-function environmentOf(): JsonObject {
+function describeEnvironment(): JsonObject {
   return { node: process.version, platform: process.platform, arch: process.arch };
 }

@@ -6,7 +6,7 @@ import { loadEvidence, loadManifest, loadTranscript } from '../evidence/folder.t
 import type { RunManifest } from '../evidence/manifest.ts';
 import type { ScenarioIdentity, Transcript } from '../evidence/transcript.ts';
 import type { Verdict, VerdictWord } from '../evidence/verdict.ts';
-import { coverageOf } from '../judge/coverage.ts';
+import { measureCoverage } from '../judge/coverage.ts';
 import { judge } from '../judge/judge.ts';
 
 /** One side of a comparison: transcripts, and the run that they come from. */
@@ -23,27 +23,29 @@ export async function diffEvidence(pathA: string, pathB: string): Promise<{ verd
   const [a, b] = [await loadSide(pathA), await loadSide(pathB)];
   const pairs = pairTargets(a.manifest, b.manifest);
   const relabelled = pairs.flatMap(([ofA, ofB]) => [
-    ...relabel(a.transcripts, ofA, labelOf('a', ofA)),
-    ...relabel(b.transcripts, ofB, labelOf('b', ofB)),
+    ...relabel(a.transcripts, ofA, labelTarget('a', ofA)),
+    ...relabel(b.transcripts, ofB, labelTarget('b', ofB)),
   ]);
   // What must be seen of the whole is for a run or a merge to say.
   const { expected: _, suite: __, ...kept } = a.manifest;
   const manifest: RunManifest = {
     ...kept,
     parts: [],
-    scenarios: unionOf(a.manifest.scenarios, b.manifest.scenarios),
+    scenarios: joinScenarios(a.manifest.scenarios, b.manifest.scenarios),
     faults: [...a.manifest.faults, ...b.manifest.faults],
     waivers: [],
     comparesRuns: a.manifest.targets.length === b.manifest.targets.length && pairs.every(([ofA, ofB]) => ofA === ofB),
     targets: pairs.flatMap(([ofA, ofB]) => [
-      { name: labelOf('a', ofA), witness: witnessOf(a.manifest, ofA) },
-      { name: labelOf('b', ofB), witness: witnessOf(b.manifest, ofB) },
+      { name: labelTarget('a', ofA), witness: getWitness(a.manifest, ofA) },
+      { name: labelTarget('b', ofB), witness: getWitness(b.manifest, ofB) },
     ]),
   };
   const evidence: Evidence = { manifest, transcripts: relabelled };
-  const [first, ...rest] = pairs.map(([ofA, ofB]) => judge(onePair(evidence, labelOf('a', ofA), labelOf('b', ofB))));
+  const [first, ...rest] = pairs.map(([ofA, ofB]) =>
+    judge(onePair(evidence, labelTarget('a', ofA), labelTarget('b', ofB))),
+  );
   if (first === undefined) {
-    throw new EvidenceInvalid(pathB, `it holds ${names(b.manifest)}, and ${pathA} holds ${names(a.manifest)}`);
+    throw new EvidenceInvalid(pathB, `it holds ${listNames(b.manifest)}, and ${pathA} holds ${listNames(a.manifest)}`);
   }
   return { verdict: combine([first, ...rest], evidence), evidence };
 }
@@ -122,7 +124,7 @@ function combine(verdicts: readonly [Verdict, ...Verdict[]], { manifest, transcr
     targets: manifest.targets,
     scenarios: verdicts.flatMap(({ scenarios }) => scenarios),
     divergences: verdicts.flatMap(({ divergences }) => divergences),
-    coverage: coverageOf(manifest, transcripts),
+    coverage: measureCoverage(manifest, transcripts),
     reasons: verdicts.flatMap(({ reasons }) => reasons),
   };
 }
@@ -136,18 +138,18 @@ function relabel(transcripts: readonly Transcript[], target: string, label: stri
     .map((transcript) => ({ ...transcript, target: label }));
 }
 
-function labelOf(side: 'a' | 'b', target: string): string {
+function labelTarget(side: 'a' | 'b', target: string): string {
   return `${side}:${target}`;
 }
 
-function unionOf(a: readonly ScenarioIdentity[], b: readonly ScenarioIdentity[]): ScenarioIdentity[] {
+function joinScenarios(a: readonly ScenarioIdentity[], b: readonly ScenarioIdentity[]): ScenarioIdentity[] {
   return [...new Map([...a, ...b].map((scenario) => [scenario.id, scenario])).values()];
 }
 
-function witnessOf({ targets }: RunManifest, name: string) {
+function getWitness({ targets }: RunManifest, name: string) {
   return targets.find((target) => target.name === name)?.witness ?? {};
 }
 
-function names({ targets }: RunManifest): string {
+function listNames({ targets }: RunManifest): string {
   return targets.length === 0 ? 'no target' : targets.map(({ name }) => name).join(' and ');
 }

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { SealedEvidence } from '../evidence/evidence.ts';
 import {
-  controlFolder,
+  getControlFolder,
+  getTranscriptPath,
   loadEvidence,
   prepareEvidenceFolder,
   saveManifest,
   saveTranscript,
-  transcriptPath,
 } from '../evidence/folder.ts';
 import type { SealedManifest } from '../evidence/manifest.ts';
 import { mergeEvidence } from '../evidence/merge.ts';
@@ -45,7 +45,7 @@ async function temporaryFolder(): Promise<AsyncDisposable & { readonly path: str
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
 
-const transcriptOf = (folder: string, target = 'real') => transcriptPath(folder, sampleTranscript({ target }));
+const getTranscript = (folder: string, target = 'real') => getTranscriptPath(folder, sampleTranscript({ target }));
 
 test('evidence that is whole is green, so that what follows shows what takes the green away', () => {
   expect(judge(sampleEvidence({ targets: [MOCK, REAL] }))).toMatchObject({ verdict: 'equivalent', reasons: [] });
@@ -161,17 +161,17 @@ describe('an evidence folder is refused', () => {
     await writeFile(path, (await readFile(path, 'utf8')).replace('"status": 200', '"status": 201'));
 
   test.each<[string, RegExp, (folder: string) => Promise<void>]>([
-    ['without one of its transcripts', /real\.json is missing/, (folder) => rm(transcriptOf(folder))],
+    ['without one of its transcripts', /real\.json is missing/, (folder) => rm(getTranscript(folder))],
     [
       'with a transcript that was cut',
       /was changed after the run, or was cut/,
-      (folder) => truncate(transcriptOf(folder), 40),
+      (folder) => truncate(getTranscript(folder), 40),
     ],
-    ['with a transcript that somebody edited', /was changed after the run/, (folder) => edit(transcriptOf(folder))],
+    ['with a transcript that somebody edited', /was changed after the run/, (folder) => edit(getTranscript(folder))],
     [
       'with a transcript of another run',
       /image\.json does not belong to the run/,
-      (folder) => cp(transcriptOf(folder), transcriptOf(folder, 'image')),
+      (folder) => cp(getTranscript(folder), getTranscript(folder, 'image')),
     ],
     ['without its manifest', /run\.json cannot be read/, (folder) => rm(join(folder, 'run.json'))],
     [
@@ -196,10 +196,10 @@ describe('an evidence folder is refused', () => {
   test('without the control that it speaks of', async () => {
     await using folder = await temporaryFolder();
     await writeFolder(folder.path, sampleEvidence({ hasControl: true }));
-    await writeFolder(controlFolder(folder.path), sampleEvidence());
+    await writeFolder(getControlFolder(folder.path), sampleEvidence());
 
     await expect(loadEvidence(folder.path)).resolves.toMatchObject({ control: { transcripts: [{}, {}] } });
-    await rm(controlFolder(folder.path), { recursive: true });
+    await rm(getControlFolder(folder.path), { recursive: true });
     await expect(loadEvidence(folder.path)).rejects.toMatchObject({ code: 'PARITY_EVIDENCE_INVALID' });
   });
 });

@@ -2,11 +2,11 @@ import { dirname, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { sortChannels } from '../channels/channels.ts';
 import type { SealedEvidence } from '../evidence/evidence.ts';
-import { controlFolder, loadTranscripts, prepareEvidenceFolder, saveManifest } from '../evidence/folder.ts';
+import { getControlFolder, loadTranscripts, prepareEvidenceFolder, saveManifest } from '../evidence/folder.ts';
 import { loadWaivers } from '../evidence/load-waivers.ts';
 import { loadConfig } from '../scenario/engine/load-config.ts';
 import { describeRun } from './describe-run.ts';
-import { expectationOf } from './expectation-of.ts';
+import { expectCoverage } from './expect-coverage.ts';
 import { createSettings, prepareTargets } from './prepare-targets.ts';
 import type { PreparedRun, RunRequest } from './run-request.ts';
 import { runVitest } from './run-vitest.ts';
@@ -28,7 +28,7 @@ async function collectBoth(request: RunRequest, run: PreparedRun): Promise<Seale
   }
 
   request.progress.note('once more, to compare each target with itself');
-  const again = { ...request, control: false, out: controlFolder(request.out) };
+  const again = { ...request, control: false, out: getControlFolder(request.out) };
   return { ...evidence, control: await collectEvidence(again, run) };
 }
 
@@ -41,7 +41,7 @@ export async function collectEvidence(request: RunRequest, run: PreparedRun): Pr
     waiversFile,
     sortChannels(config.channels ?? []).map(({ name }) => name),
   );
-  const expected = await expectationOf(config);
+  const expected = await expectCoverage(config);
   await prepareEvidenceFolder(request.out);
   const outcome = await run.runScenarios({
     settings: run.prepared.targets.map((target) => createSettings(request, config, target)),

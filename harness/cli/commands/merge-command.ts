@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { holdsEvidence } from '../../evidence/folder.ts';
-import { loadProof, proofBeside, proofPlace, saveProof } from '../../evidence/load-proof.ts';
+import { findProof, loadProof, loadProofBeside, saveProof } from '../../evidence/load-proof.ts';
 import { mergeFolders } from '../../evidence/merge-folders.ts';
 import type { Proof } from '../../evidence/proof.ts';
 import { mergeProofs } from '../../prove/merge-proofs.ts';
@@ -31,7 +31,7 @@ export function register(program: Command, context: CommandContext): void {
         if (whole !== undefined) {
           await saveProof(folder, whole);
         }
-        const proof = whole ?? (await proofBeside(folder));
+        const proof = whole ?? (await loadProofBeside(folder));
         const input = { ...judgeEvidence(evidence, baseline), ...(proof === undefined ? {} : { proof }) };
         context.exitWith(await presentVerdict(input, { folder, isJson: options.json === true, context }));
       },
@@ -45,7 +45,7 @@ interface SortedFolders {
 
 /** A folder that `parity prove` has written holds a proof and is no evidence of its own. Throws ProofInvalid. */
 async function sortFolders(folders: readonly string[]): Promise<SortedFolders> {
-  const isProof = (folder: string) => proofPlace(folder) === 'proof.json' && !holdsEvidence(folder);
+  const isProof = (folder: string) => findProof(folder) === 'proof.json' && !holdsEvidence(folder);
   return {
     parts: folders.filter((folder) => !isProof(folder)),
     proofs: await Promise.all(folders.filter(isProof).map((folder) => loadProof(join(folder, 'proof.json')))),

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { loadEvidence } from '../../evidence/folder.ts';
-import { loadProof, proofBeside } from '../../evidence/load-proof.ts';
+import { loadProof, loadProofBeside } from '../../evidence/load-proof.ts';
 import { loadHistory } from '../../report/load-history.ts';
 import type { ReportInput } from '../../report/report-input.ts';
 import type { CommandContext } from '../shared/command-context.ts';
@@ -42,7 +42,7 @@ async function besideEvidence(
   cwd: string,
   { proof, history }: ReportOptions,
 ): Promise<Pick<ReportInput, 'proof' | 'history'>> {
-  const known = proof === undefined ? await proofBeside(folder) : await loadProof(resolve(cwd, proof));
+  const known = proof === undefined ? await loadProofBeside(folder) : await loadProof(resolve(cwd, proof));
   return {
     ...(known === undefined ? {} : { proof: known }),
     ...(history === undefined ? {} : { history: await loadHistory(resolve(cwd, history)) }),

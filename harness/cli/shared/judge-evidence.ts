@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { loadBaseline } from '../../evidence/load-baseline.ts';
 import type { Baseline } from '../../evidence/verdict.ts';
-import { sinceBaseline } from '../../judge/baseline.ts';
+import { compareWithBaseline } from '../../judge/baseline.ts';
 import { judge } from '../../judge/judge.ts';
 import type { ReportInput } from '../../report/report-input.ts';
 import type { CommandContext } from './command-context.ts';
@@ -21,5 +21,5 @@ export function judgeEvidence(evidence: Evidence, baseline: Baseline | undefined
   const verdict = judge(evidence);
   return baseline === undefined
     ? { verdict: reportVerdict(verdict), evidence }
-    : { verdict: reportVerdict(sinceBaseline(verdict, baseline)), evidence, baseline };
+    : { verdict: reportVerdict(compareWithBaseline(verdict, baseline)), evidence, baseline };
 }

@@ -1,4 +1,4 @@
-import type { Exemption } from '../../evidence/expectation.ts';
+import type { Exemption } from '../../evidence/coverage-expectation.ts';
 import type { Rule } from '../../evidence/rule.ts';
 import type { StubReply } from '../../traffic/api/stub-reply.ts';
 import type { Json, JsonObject } from '../../values/json.ts';

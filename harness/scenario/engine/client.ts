@@ -1,4 +1,4 @@
-import { withoutIdentifiers } from '../../evidence/endpoint.ts';
+import { removeIdentifiers } from '../../evidence/endpoint.ts';
 import type { ConcurrentExchange } from '../../evidence/step.ts';
 import type { AbortObservation, Client } from '../api/client.ts';
 import { sendAndAbort, untilCalled } from './abort.ts';
@@ -46,7 +46,7 @@ export function createClient({ address, observer, clock }: ClientOptions): Clien
     abort: async ({ method, path, untilLlmCalls, ...options }) => {
       const sending = { method, path, options, mayAbort: hasCaused(untilLlmCalls) };
       const abort = { request: await sendAndAbort(address(), sending) };
-      const label = `hang up ${method} ${withoutIdentifiers(path)}`;
+      const label = `hang up ${method} ${removeIdentifiers(path)}`;
       return observeAbort(await observer.add({ label, abort }, { hasAborted: true }));
     },
     concurrently: async (times, { method, path, ...options }) => {
@@ -57,7 +57,7 @@ export function createClient({ address, observer, clock }: ClientOptions): Clien
         throw new TypeError(`${times} requests are no step`);
       }
       const concurrently = toConcurrentExchange([first, ...rest]);
-      const label = `${times} x ${method} ${withoutIdentifiers(path)}`;
+      const label = `${times} x ${method} ${removeIdentifiers(path)}`;
       return createReplies(
         concurrently,
         await observer.add({ label, concurrently, time: findLongest([first, ...rest]) }),
@@ -69,7 +69,7 @@ export function createClient({ address, observer, clock }: ClientOptions): Clien
 function toObservation({ http, events, time }: Sent): Observation {
   const { method, path } = http.request;
   const stream = events === undefined ? {} : { stream: events };
-  return { label: `${method} ${withoutIdentifiers(path)}`, http, ...stream, time };
+  return { label: `${method} ${removeIdentifiers(path)}`, http, ...stream, time };
 }
 
 function observeAbort(expectations: StepExpectations): AbortObservation {

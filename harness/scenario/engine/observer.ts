@@ -1,5 +1,5 @@
 import type { AuditEvent } from '../../evidence/audit-event.ts';
-import { type LlmCall, modelOf, type OutgoingCall } from '../../evidence/llm-call.ts';
+import { getModelName, type LlmCall, type OutgoingCall } from '../../evidence/llm-call.ts';
 import type { HttpResponse, Step } from '../../evidence/step.ts';
 import type { Json } from '../../values/json.ts';
 import { holdsWithin } from './holds-within.ts';
@@ -120,9 +120,9 @@ export class Observer {
     const counts = new Map<string, number>();
     const sent = textsSentIn(this.#steps.map(({ observation }) => observation));
     for (const call of this.#finalCalls ?? this.#sources.calls()) {
-      const ordinal = counts.get(modelOf(call)) ?? 0;
-      counts.set(modelOf(call), ordinal + 1);
-      const step = this.#steps.findIndex(({ seen }) => (seen.get(modelOf(call)) ?? 0) > ordinal);
+      const ordinal = counts.get(getModelName(call)) ?? 0;
+      counts.set(getModelName(call), ordinal + 1);
+      const step = this.#steps.findIndex(({ seen }) => (seen.get(getModelName(call)) ?? 0) > ordinal);
       calls.at(step)?.push(withKnownKey(call, sent));
     }
     return this.#steps.map(({ observation, audit, expectations }, index) => ({
@@ -156,7 +156,7 @@ function withKnownKey({ isMadeWith, ...call }: OutgoingCall, sent: readonly stri
 function countByModel(calls: readonly OutgoingCall[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const call of calls) {
-    counts.set(modelOf(call), (counts.get(modelOf(call)) ?? 0) + 1);
+    counts.set(getModelName(call), (counts.get(getModelName(call)) ?? 0) + 1);
   }
   return counts;
 }

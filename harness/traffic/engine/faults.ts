@@ -1,5 +1,5 @@
 import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
-import { type LlmOutcome, modelOf } from '../../evidence/llm-call.ts';
+import { getModelName, type LlmOutcome } from '../../evidence/llm-call.ts';
 import type { RecordMode } from '../api/record-mode.ts';
 import type { Interaction } from '../cassette/cassette.ts';
 import { explainMiss } from '../cassette/explain-miss.ts';
@@ -43,7 +43,7 @@ function whatIsAsked({ call, operation }: Exchange): string | null {
   }
   const prompt = (call.request.messages.at(-1)?.text ?? '').replaceAll(/\s+/g, ' ').trim();
   const excerpt = prompt.length > LONGEST_PROMPT ? `${prompt.slice(0, LONGEST_PROMPT)}...` : prompt;
-  return `${modelOf(call)}: "${excerpt}"`;
+  return `${getModelName(call)}: "${excerpt}"`;
 }
 
 /** An answer that did not end, so that the recording would be a lie. */

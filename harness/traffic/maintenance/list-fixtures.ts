@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import type { Evidence } from '../../evidence/evidence.ts';
-import { modelOf } from '../../evidence/llm-call.ts';
+import { getModelName } from '../../evidence/llm-call.ts';
 import { isJsonObject } from '../../values/json.ts';
 import { readBlobs } from '../cassette/blob-store.ts';
 import { decodeBody } from '../cassette/body-codec.ts';
@@ -96,5 +96,5 @@ function askedOf({ request }: Interaction): string {
   const call = protocol?.parseRequest(request.method, url, jsonOf(decodeBody(request.body)) ?? null) ?? null;
   return protocol === null || call === null || call.model === ''
     ? url.host
-    : modelOf({ ...call, provider: protocol.provider });
+    : getModelName({ ...call, provider: protocol.provider });
 }

@@ -1,4 +1,4 @@
-import { playedCassettes } from '../../../evidence/played-cassettes.ts';
+import { listPlayedCassettes } from '../../../evidence/played-cassettes.ts';
 import type { Verdict } from '../../../evidence/verdict.ts';
 import { describeWitness } from '../../content/describe-witness.ts';
 import { groupReasons } from '../../content/group-reasons.ts';
@@ -27,7 +27,7 @@ export function buildIndex(input: ReportInput) {
     run: summariseRun(input),
     channels: listChannels(input),
     targets: verdict.targets.map(({ name, witness }) => ({ name, witness, summary: describeWitness(witness) })),
-    cassettes: playedCassettes(evidence),
+    cassettes: listPlayedCassettes(evidence),
     waivers: listWaivers(input),
     proof: proof === undefined ? null : summariseProof(proof),
     durations: summariseDurations(input),

@@ -1,4 +1,4 @@
-import { withoutIdentifiers } from '../../../evidence/endpoint.ts';
+import { removeIdentifiers } from '../../../evidence/endpoint.ts';
 import type { ScenarioVerdict } from '../../../evidence/verdict.ts';
 import type { ReportInput } from '../../report-input.ts';
 
@@ -30,7 +30,7 @@ export function listScenarios({ verdict, evidence }: ReportInput): ScenarioList 
   };
   const rows = verdict.scenarios.map((scenario) => {
     const steps = (ofScenario.get(scenario.id) ?? []).flatMap((transcript) => transcript.steps);
-    const own = [...new Set(steps.map(({ label }) => indexOf(withoutIdentifiers(label))))];
+    const own = [...new Set(steps.map(({ label }) => indexOf(removeIdentifiers(label))))];
     const flaky = [...new Set((noisy.get(scenario.id) ?? []).map(({ targets: [target] }) => target))];
     return { ...scenario, file: files.get(scenario.id) ?? '', labels: own, flaky };
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CoverageConfig } from '../scenario/api/parity-config.ts';
 import type { JsonObject } from '../values/json.ts';
-import { expectationOf } from './expectation-of.ts';
+import { expectCoverage } from './expect-coverage.ts';
 
 const DOCUMENT: JsonObject = {
   openapi: '3.1.0',
@@ -32,7 +32,7 @@ describe('the expectation', () => {
   test('is distilled from the document', async () => {
     const accessStates = { token_missing: 'anonymous', token_expired: 'expired', token: 'never said' };
 
-    const expected = await expectationOf(expects({ accessStates, providers: { 'POST /things': ['openai'] } }));
+    const expected = await expectCoverage(expects({ accessStates, providers: { 'POST /things': ['openai'] } }));
 
     expect(expected).toEqual({
       operations: [
@@ -54,13 +54,13 @@ describe('the expectation', () => {
   });
 
   test('is nothing where the project names no document', async () => {
-    await expect(expectationOf({})).resolves.toBeUndefined();
+    await expect(expectCoverage({})).resolves.toBeUndefined();
   });
 
   test.each<[string, Partial<CoverageConfig>]>([
     ['a document without operations', { openapi: async () => ({}) }],
     ['providers of an operation that there is not', { providers: { 'GET /nowhere': ['openai'] } }],
   ])('refuses %s', async (_, changes) => {
-    await expect(expectationOf(expects(changes))).rejects.toMatchObject({ code: 'PARITY_DOCUMENT_INVALID' });
+    await expect(expectCoverage(expects(changes))).rejects.toMatchObject({ code: 'PARITY_DOCUMENT_INVALID' });
   });
 });

@@ -1,5 +1,5 @@
 import { HarnessError } from '../base/harness-error.ts';
-import type { Expectation, ExpectedOperation } from '../evidence/expectation.ts';
+import type { CoverageExpectation, ExpectedOperation } from '../evidence/coverage-expectation.ts';
 import type { CoverageConfig, ParityConfig } from '../scenario/api/parity-config.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 
@@ -17,12 +17,14 @@ class DocumentInvalid extends HarnessError {
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /** Distils what a run must see from the OpenAPI document of the project. Throws DocumentInvalid. */
-export async function expectationOf({ coverage }: Pick<ParityConfig, 'coverage'>): Promise<Expectation | undefined> {
+export async function expectCoverage({
+  coverage,
+}: Pick<ParityConfig, 'coverage'>): Promise<CoverageExpectation | undefined> {
   if (coverage === undefined) {
     return undefined;
   }
   const document = await coverage.openapi();
-  const operations = operationsOf(document, coverage);
+  const operations = listOperations(document, coverage);
   if (operations.length === 0) {
     throw new DocumentInvalid('it describes no operation');
   }
@@ -33,17 +35,17 @@ export async function expectationOf({ coverage }: Pick<ParityConfig, 'coverage'>
   }
   return {
     operations,
-    credentials: credentialsOf(document),
+    credentials: listCredentials(document),
     accessStates: coverage.accessStates ?? {},
     unreachable: coverage.unreachable ?? [],
   };
 }
 
-function operationsOf(document: JsonObject, coverage: CoverageConfig): ExpectedOperation[] {
+function listOperations(document: JsonObject, coverage: CoverageConfig): ExpectedOperation[] {
   return Object.entries(objectAt(document, 'paths')).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
       const operation = isJsonObject(item) ? item[method] : undefined;
-      return isJsonObject(operation) ? [operationOf({ method, path, operation, document, coverage })] : [];
+      return isJsonObject(operation) ? [describeOperation({ method, path, operation, document, coverage })] : [];
     }),
   );
 }
@@ -56,7 +58,7 @@ interface OperationSource {
   readonly coverage: CoverageConfig;
 }
 
-function operationOf({ method, path, operation, document, coverage }: OperationSource): ExpectedOperation {
+function describeOperation({ method, path, operation, document, coverage }: OperationSource): ExpectedOperation {
   const responses = objectAt(operation, 'responses');
   const statuses = Object.keys(responses).filter((status) => /^[1-5]\d\d$/.test(status));
   const route = `${method.toUpperCase()} ${path}`;
@@ -84,7 +86,7 @@ function mentions(text: string, code: string): boolean {
   return text.split(/[^\w.-]+/).includes(code);
 }
 
-function credentialsOf(document: JsonObject): string[] {
+function listCredentials(document: JsonObject): string[] {
   const schemes = objectAt(objectAt(document, 'components'), 'securitySchemes');
   const headers = Object.values(schemes).flatMap((scheme) => {
     if (!isJsonObject(scheme)) {

@@ -31,7 +31,7 @@ export type Exemption = z.infer<typeof exemptionSchema>;
  * What must be seen of an API before a run of the whole suite says anything: distilled from the OpenAPI document of the
  * project, and kept in the evidence, because the verdict is computed again from there.
  */
-export const expectationSchema = object({
+export const coverageExpectationSchema = object({
   operations: list(expectedOperationSchema),
   /** Request headers that carry a credential, in lower case. */
   credentials: list(z.string()),
@@ -40,4 +40,4 @@ export const expectationSchema = object({
   unreachable: list(exemptionSchema),
 });
 
-export type Expectation = z.infer<typeof expectationSchema>;
+export type CoverageExpectation = z.infer<typeof coverageExpectationSchema>;

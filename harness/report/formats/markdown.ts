@@ -59,7 +59,7 @@ function render(input: ReportInput, detail: Detail): string {
 
 const MEANING: Readonly<Record<VerdictWord, string>> = {
   equivalent: 'Every scenario showed the same on every target.',
-  divergent: 'The targets disagree, or one of them falls short of what a scenario coverage.',
+  divergent: 'The targets disagree, or one of them does not meet an expectation of a scenario.',
   inconclusive: 'The evidence does not suffice for a verdict, so this is not green.',
 };
 

@@ -11,7 +11,7 @@ describeInBrowser({ subject: 'the proof in a report', env: process.env }, (openP
 
     await open('#/mutants');
     const all = await rows.allInnerTexts();
-    await page.getByLabel('Filter').fill('ch:db k:missing');
+    await page.getByLabel('Filter').fill('channel:db kind:missing');
     const caught = await rows.allInnerTexts();
     await page.reload();
     await rows.first().waitFor();

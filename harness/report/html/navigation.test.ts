@@ -16,21 +16,22 @@ describeInBrowser({ subject: "finding one's way in a report", env: process.env }
     await rows.first().waitFor();
     await expect(rows.count()).resolves.toBe(1);
     await expect(readText(rows)).resolves.toContain('places an order');
-    await expect(page.getByLabel('Filter').inputValue()).resolves.toBe('s:equivalent order');
+    await expect(page.getByLabel('Filter').inputValue()).resolves.toBe('state:equivalent order');
     await expect(page.getByLabel('equivalent (3)').isChecked()).resolves.toBe(true);
     await expect(readText(page.getByRole('status'))).resolves.toBe('1 of 5 scenarios');
   });
 
   test.for([
     ['POST /login status', ['refuses a wrong password with 401']],
-    ['ch:db k:missing t:real', ['refuses a wrong password with 401']],
-    ['ch:start', []],
-    ['r:"GET /orders"', ['places an order and shows it to its owner']],
-    ['-s:equivalent', ['refuses a wrong password with 401', 'recommends what fits']],
-    ['s:inconclusive,divergent -login', ['recommends what fits']],
-    ['code:unrecorded_request t:real', ['recommends what fits']],
-    ['p:/response/status k:status r:/login', ['refuses a wrong password with 401']],
+    ['channel:db kind:missing target:real', ['refuses a wrong password with 401']],
+    ['channel:start', []],
+    ['route:"GET /orders"', ['places an order and shows it to its owner']],
+    ['-state:equivalent', ['refuses a wrong password with 401', 'recommends what fits']],
+    ['state:inconclusive,divergent -login', ['recommends what fits']],
+    ['code:unrecorded_request target:real', ['recommends what fits']],
+    ['pointer:/response/status kind:status route:/login', ['refuses a wrong password with 401']],
     ['r:/login ch:calls', []],
+    ['s:divergent p:/response/status t:real', ['refuses a wrong password with 401']],
   ] as const)('selects scenarios by the query %s', async ([query, titles]) => {
     await using report = await openPage();
     const { page } = report;

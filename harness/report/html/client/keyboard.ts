@@ -18,13 +18,13 @@ export function createHelp() {
     h('h2', { id: 'help-title' }, 'Help'),
     h('h3', {}, 'Keys'),
     renderPairs(SHORTCUTS.map(([key, meaning]) => [h('kbd', {}, key), meaning])),
-    h('h3', {}, 'Words of the filter'),
+    h('h3', {}, 'Filter'),
     h(
       'p',
       { class: 'quiet' },
-      'Words and "quoted text" are looked for in titles, files and places. All must be true; a comma means or, a minus means not. The filter is part of the address, so it can be sent.',
+      'Words and "quoted text" are found in titles, files and places. All must match; a comma means or, a minus means not. The filter is part of the address of the page.',
     ),
-    renderPairs(QUERY_KEYS.map(([key, example, meaning]) => [h('code', {}, `${key}:${example}`), meaning])),
+    renderPairs(QUERY_KEYS.map(({ name, example, meaning }) => [h('code', {}, `${name}:${example}`), meaning])),
     h('form', { method: 'dialog' }, h('button', {}, 'Close')),
   );
   dialog.addEventListener('click', ({ target }) => {

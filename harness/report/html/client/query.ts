@@ -2,7 +2,7 @@ import type { DivergenceRow } from '../data/divergences.ts';
 import type { ScenarioRow } from '../data/scenarios.ts';
 import type { Report } from './load-report.ts';
 
-/** One word of a query: `ch:db,http`, `-s:equivalent`, `"some text"`. */
+/** One word of a query: `channel:db,http`, `-state:equivalent`, `"some text"`. */
 export interface Term {
   /** Empty where it is text alone. */
   readonly key: string;
@@ -17,39 +17,58 @@ export interface Selection {
   readonly hasDivergence: (divergence: DivergenceRow) => boolean;
 }
 
-/** The keys of the query language, with what they mean, for the parser and for the help. */
-export const QUERY_KEYS = [
-  ['s', 'divergent', 'state: divergent, inconclusive, equivalent, waived, open, flaky'],
-  ['ch', 'db', 'channel: start, http, stream, calls, db, audit, time'],
-  ['k', 'status', 'kind: value, type, missing, extra, order, length, status, event'],
-  ['t', 'real', 'target that diverges, or that could not be judged'],
-  ['r', '"POST /login"', 'route or step'],
-  ['p', '/response/body', 'pointer that begins so'],
-  ['b', 'new', 'against the baseline: new, persisting'],
-  ['code', 'unrecorded_request', 'code of a reason'],
-] as const;
+export interface QueryKey {
+  readonly name: string;
+  /** For those who type it often. */
+  readonly alias?: string;
+  readonly example: string;
+  readonly meaning: string;
+}
+
+/** The keys of the query language, for the parser and for the help. */
+export const QUERY_KEYS: readonly QueryKey[] = [
+  {
+    name: 'state',
+    alias: 's',
+    example: 'divergent',
+    meaning: 'divergent, inconclusive, equivalent, waived, open, flaky',
+  },
+  { name: 'channel', alias: 'ch', example: 'http', meaning: 'channel of a divergence' },
+  {
+    name: 'kind',
+    alias: 'k',
+    example: 'status',
+    meaning: 'value, type, missing, extra, order, length, status, event',
+  },
+  { name: 'target', alias: 't', example: 'real', meaning: 'target that diverges or is inconclusive' },
+  { name: 'route', alias: 'r', example: '"POST /login"', meaning: 'route or step' },
+  { name: 'pointer', alias: 'p', example: '/response/body', meaning: 'pointer prefix' },
+  { name: 'baseline', alias: 'b', example: 'new', meaning: 'new, persisting' },
+  { name: 'code', example: 'unrecorded_request', meaning: 'code of a reason' },
+];
 
 const TERM = /(-?)(?:([a-z]+):)?("[^"]*"?|[^\s"]+)/g;
 
 export function parseQuery(query: string): readonly Term[] {
-  return [...query.matchAll(TERM)].map(([whole, minus = '', key, value = '']) => {
-    const isKnown = QUERY_KEYS.some(([name]) => name === key);
-    const text = (isKnown || key === undefined ? value : whole.slice(minus.length)).toLowerCase();
+  return [...query.matchAll(TERM)].map(([whole, minus = '', prefix, value = '']) => {
+    const key = QUERY_KEYS.find(({ name, alias = name }) => prefix === name || prefix === alias)?.name ?? '';
+    const isText = key === '';
+    const text = (isText ? whole.slice(minus.length) : value).toLowerCase();
     const isQuoted = text.startsWith('"');
-    const values = isQuoted || !isKnown ? [text.replaceAll('"', '')] : text.split(',').filter((part) => part !== '');
-    return { key: isKnown ? (key ?? '') : '', values, isNegated: minus === '-' };
+    const values = isQuoted || isText ? [text.replaceAll('"', '')] : text.split(',').filter((part) => part !== '');
+    return { key, values, isNegated: minus === '-' };
   });
 }
 
 /** Terms that speak of a divergence: those of a query must be true of one and the same. */
-const OF_DIVERGENCE = new Set(['ch', 'k', 't', 'p', 'b']);
+const OF_DIVERGENCE = new Set(['channel', 'kind', 'target', 'pointer', 'baseline']);
 
 export function createSelection(report: Report, query: string): Selection {
   const terms = parseQuery(query).filter(({ values }) => values.length > 0);
   const wanted = terms.filter(({ isNegated }) => !isNegated);
   const aboutPlace = wanted.filter(({ key }) => OF_DIVERGENCE.has(key));
-  const routes = wanted.filter(({ key }) => key === 'r');
-  const others = wanted.filter(({ key }) => !OF_DIVERGENCE.has(key) && key !== 'r');
+  const routes = wanted.filter(({ key }) => key === 'route');
+  const others = wanted.filter(({ key }) => !OF_DIVERGENCE.has(key) && key !== 'route');
   const unwanted = terms.filter(({ isNegated }) => isNegated);
   const places = aboutPlace.length > 0 ? [...aboutPlace, ...routes] : [];
   const hasDivergence = (one: DivergenceRow) =>
@@ -69,7 +88,7 @@ export function createSelection(report: Report, query: string): Selection {
 
 /** A target alone also finds what could not be judged there. */
 function isInconclusiveOn(report: Report, { id }: ScenarioRow, terms: readonly Term[]) {
-  if (!terms.every(({ key }) => key === 't')) {
+  if (!terms.every(({ key }) => key === 'target')) {
     return false;
   }
   const places = report.getReasons(id).flatMap((reason) => reason.places);
@@ -80,17 +99,17 @@ function isInconclusiveOn(report: Report, { id }: ScenarioRow, terms: readonly T
 
 function isTrueForDivergence({ channel, kind, targets, pointer, step, since }: DivergenceRow, { key, values }: Term) {
   switch (key) {
-    case 'ch':
+    case 'channel':
       return values.includes(channel);
-    case 'k':
+    case 'kind':
       return values.includes(kind);
-    case 't':
+    case 'target':
       return targets.some((target) => values.includes(target.toLowerCase()));
-    case 'p':
+    case 'pointer':
       return values.some((value) => pointer.toLowerCase().startsWith(value));
-    case 'r':
+    case 'route':
       return values.some((value) => step.toLowerCase().includes(value));
-    case 'b':
+    case 'baseline':
       return values.includes(String(since));
     default:
       return false;
@@ -100,11 +119,11 @@ function isTrueForDivergence({ channel, kind, targets, pointer, step, since }: D
 function isTrueForScenario(report: Report, row: ScenarioRow, term: Term) {
   const { key, values } = term;
   switch (key) {
-    case 's':
+    case 'state':
       return values.some((value) => listStates(report, row).includes(value));
     case 'code':
       return report.getReasons(row.id).some(({ code }) => values.includes(code));
-    case 'r':
+    case 'route':
       return row.labels.some((label) =>
         values.some((value) => (report.index.labels[label] ?? '').toLowerCase().includes(value)),
       );
@@ -141,14 +160,14 @@ function getSearchText(report: Report, row: ScenarioRow) {
 /** The query with the states that it asks for replaced by these. */
 export function replaceStates(query: string, states: readonly string[]) {
   const rest = query
-    .replaceAll(/(^|\s)s:\S*/g, ' ')
+    .replaceAll(/(^|\s)(?:s|state):\S*/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
-  return [...(states.length > 0 ? [`s:${states.join(',')}`] : []), ...(rest === '' ? [] : [rest])].join(' ');
+  return [...(states.length > 0 ? [`state:${states.join(',')}`] : []), ...(rest === '' ? [] : [rest])].join(' ');
 }
 
 export function readStates(query: string) {
   return parseQuery(query)
-    .filter(({ key, isNegated }) => key === 's' && !isNegated)
+    .filter(({ key, isNegated }) => key === 'state' && !isNegated)
     .flatMap(({ values }) => values);
 }

@@ -58,7 +58,7 @@ export function joinPieces(pieces: readonly Piece[]) {
   return pieces.map(([, text]) => text).join('');
 }
 
-/** `other status`, `only on mock`, `not as expected on mock and real` */
+/** `status differs`, `only on mock`, `not as expected on mock and real` */
 export function describeKind({ divergences, main }: Pick<Finding, 'divergences' | 'main'>) {
   const unmet = divergences.filter(({ targets }) => targets.includes(EXPECTED_NAME)).map(({ targets }) => targets[1]);
   const unexpected = unmet.length === 0 ? [] : [`not as expected on ${joinNames([...new Set(unmet)])}`];
@@ -68,7 +68,7 @@ export function describeKind({ divergences, main }: Pick<Finding, 'divergences' 
 
   const [left, right] = main.targets;
   const words = { missing: `only on ${left}`, extra: `only on ${right}` };
-  const apart = main.kind === 'missing' || main.kind === 'extra' ? words[main.kind] : `other ${main.kind}`;
+  const apart = main.kind === 'missing' || main.kind === 'extra' ? words[main.kind] : `${main.kind} differs`;
   return [apart, ...unexpected].join(', ');
 }
 

@@ -22,7 +22,7 @@ export function createFilterBar(
     type: 'search',
     id: 'filter-text',
     'aria-describedby': 'filter-count',
-    placeholder: 'ch:db k:missing t:real or any words',
+    placeholder: 'channel:http kind:missing target:real or any words',
     autocomplete: 'off',
     spellcheck: 'false',
     value: query,

@@ -29,7 +29,7 @@ export function renderMutantTable(
     type: 'search',
     id: 'filter-text',
     'aria-describedby': 'mutants-count',
-    placeholder: 's:survived ch:db k:missing or any words',
+    placeholder: 'state:survived channel:http kind:missing or any words',
     autocomplete: 'off',
     spellcheck: 'false',
     value: query,
@@ -69,25 +69,25 @@ function describeOutcome(mutants: readonly Mutant[]) {
     : `${formatCount(missed, 'mutant')} not killed, of ${mutants.length}`;
 }
 
-/** Words are looked for in what a row says; `s:` is its outcome, `ch:` and `k:` what caught it, and both of one place. */
+/** Words are found in the text of a row; `state:` is its outcome, `channel:` and `kind:` are those of one kill. */
 function createFilter(report: Report, query: string): (mutant: Mutant) => boolean {
   const terms = parseQuery(query).filter(({ values }) => values.length > 0);
-  const places = terms.filter(({ key, isNegated }) => ['ch', 'k'].includes(key) && !isNegated);
+  const places = terms.filter(({ key, isNegated }) => ['channel', 'kind'].includes(key) && !isNegated);
   return (mutant) =>
     (places.length === 0 || mutant.caught.some((one) => places.every((term) => isAt(one, term)))) &&
     terms.every((term) => places.includes(term) || isTrueFor(report, mutant, term) !== term.isNegated);
 }
 
 function isAt({ channel, kind }: Mutant['caught'][number], { key, values }: Term) {
-  return values.includes(key === 'ch' ? channel : kind);
+  return values.includes(key === 'channel' ? channel : kind);
 }
 
 function isTrueFor(report: Report, { id, tier, title, outcome, killedBy, caught, why = '' }: Mutant, term: Term) {
   const { key, values } = term;
-  if (key === 's') {
+  if (key === 'state') {
     return values.includes(outcome);
   }
-  if (key === 'ch' || key === 'k') {
+  if (key === 'channel' || key === 'kind') {
     return caught.some((one) => isAt(one, term));
   }
   const titles = killedBy.map((scenario) => `${scenario} ${report.findScenario(scenario)?.title ?? ''}`);

@@ -125,6 +125,23 @@ describeInBrowser({ subject: 'the page of a report', env: process.env }, (openPa
     await expect(readText(step.getByRole('heading', { name: 'mail' }))).resolves.toBe('mail');
   });
 
+  test("finds a project's own channel by the query and names it in the help", async () => {
+    const { manifest, transcripts } = sampleEvidence();
+    const [first] = manifest.scenarios;
+    const withMails = transcripts.map((one) =>
+      one.scenario.id === first?.id ? { ...one, channels: { mail: [one.target] } } : one,
+    );
+    await using report = await openPage(inputOf({ manifest, transcripts: withMails }));
+    const { page, open } = report;
+
+    await open('#/?q=channel%3Amail');
+    const titles = await page.locator('#scenarios tbody a').allInnerTexts();
+    await page.keyboard.press('?');
+
+    expect(titles).toEqual([first?.title]);
+    await expect(readText(page.getByRole('dialog'))).resolves.toMatch(/channel:http\s+start, http.*, mail/);
+  });
+
   test('shows prompts and outcomes of every target, in symbols and as they were seen', async () => {
     await using report = await openPage();
     const { page, open } = report;

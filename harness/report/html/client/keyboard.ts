@@ -10,8 +10,8 @@ const SHORTCUTS = [
   ['?', 'this help'],
 ] as const;
 
-/** The help of the page: its keys and its query language. */
-export function createHelp() {
+/** The help of the page: its keys and its query language, with the channels of the report. */
+export function createHelp(channels: readonly string[]) {
   const dialog = h(
     'dialog',
     { 'aria-labelledby': 'help-title' },
@@ -24,7 +24,12 @@ export function createHelp() {
       { class: 'quiet' },
       'Words and "quoted text" are found in titles, files and places. All must match; a comma means or, a minus means not. The filter is part of the address of the page.',
     ),
-    renderPairs(QUERY_KEYS.map(({ name, example, meaning }) => [h('code', {}, `${name}:${example}`), meaning])),
+    renderPairs(
+      QUERY_KEYS.map(({ name, example, meaning }) => [
+        h('code', {}, `${name}:${example}`),
+        name === 'channel' ? channels.join(', ') : meaning,
+      ]),
+    ),
     h('form', { method: 'dialog' }, h('button', {}, 'Close')),
   );
   dialog.addEventListener('click', ({ target }) => {

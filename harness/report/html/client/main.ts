@@ -19,7 +19,7 @@ start().catch((error) => {
 async function start() {
   const report = await loadReport();
   const page = document.getElementById('page');
-  const help = createHelp();
+  const help = createHelp(report.index.channels.map(({ name }) => name));
   document.body.append(help, createSymbolTip(report));
   const places = rememberPositions();
   let overviewHash = '#/';

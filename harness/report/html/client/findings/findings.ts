@@ -1,3 +1,4 @@
+import type { EXPECTED } from '../../../../evidence/divergence.ts';
 import type { DiffData, Piece } from '../../data/diff-sides.ts';
 import type { DivergenceRow } from '../../data/divergences.ts';
 import { joinNames } from '../elements/dom.ts';
@@ -14,7 +15,7 @@ export interface Finding {
 }
 
 /** The name that stands for the scenario's own expectation among the targets of a divergence. */
-export const EXPECTED_NAME = 'expected';
+export const EXPECTED_NAME: typeof EXPECTED = 'expected';
 
 /** Divergences at one place are one finding: `expected 401, mock 401, real 500`. */
 export function groupFindings(

@@ -85,7 +85,7 @@ function createStep(detail: Detail, index: number, { isRaw, divergences, channel
       return;
     }
     const content = channels.flatMap((channel) =>
-      renderChannelOf(detail, steps, { channel, divergences: isRaw ? [] : own }),
+      renderStepChannel(detail, steps, { channel, divergences: isRaw ? [] : own }),
     );
     details.append(...(content.length > 0 ? content : [h('p', { class: 'quiet' }, 'Nothing was seen here.')]));
   };
@@ -133,7 +133,7 @@ function formatScalar(value: Json | undefined) {
 }
 
 function getValue({ pool }: Detail, step: StepData | undefined, channel: string): Json | undefined {
-  const index = step?.channels[channel];
+  const index = step !== undefined && Object.hasOwn(step.channels, channel) ? step.channels[channel] : undefined;
   return index === undefined ? undefined : pool[index];
 }
 
@@ -156,13 +156,13 @@ function describeStep(steps: readonly ShownStep[]) {
     .join(', ');
 }
 
-function renderChannelOf(
+function renderStepChannel(
   detail: Detail,
   steps: readonly ShownStep[],
   { channel, divergences }: { readonly channel: ChannelData; readonly divergences: readonly Divergence[] },
 ) {
   const { name } = channel;
-  if (steps.every(({ step }) => step?.channels[name] === undefined)) {
+  if (steps.every(({ step }) => getValue(detail, step, name) === undefined)) {
     return [];
   }
   const own = divergences.filter((one) => one.channel === name);
@@ -172,7 +172,7 @@ function renderChannelOf(
     return { target, value: getValue(detail, step, name), marks };
   });
   const before = steps.map(({ earlier }) => {
-    const last = earlier.findLast(({ channels }) => channels[name] !== undefined);
+    const last = earlier.findLast(({ channels }) => Object.hasOwn(channels, name));
     return getValue(detail, last, name);
   });
   return renderChannel(channel, shown, before);

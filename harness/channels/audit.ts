@@ -1,8 +1,8 @@
-import { type AuditEvent, groupByEvent } from '../evidence/audit-event.ts';
+import { type AuditEvent, auditEventSchema, groupByEvent } from '../evidence/audit-event.ts';
+import { list } from '../evidence/schema.ts';
 import { join, pointerOf } from '../values/pointer.ts';
 import type { Channel } from './channel.ts';
 import { splitPlace, toOrdinal } from './place-tokens.ts';
-import { toPlainJson } from './plain-json.ts';
 import { toSharedOrder } from './shared-order.ts';
 
 /**
@@ -23,8 +23,9 @@ export const audit: Channel<readonly AuditEvent[]> = {
       why: 'requests run side by side, and either of two may be logged first',
     },
   ],
+  schema: list(auditEventSchema),
   seenIn: (step) => step.audit,
-  toJson: (events) => toPlainJson(groupByEvent(events)),
+  toJson: (events) => groupByEvent(events),
   toCanonical: (events, context) =>
     Object.fromEntries(
       Object.entries(groupByEvent(events)).map(([name, own]) => [name, toSharedOrder(own, join('', name), context)]),

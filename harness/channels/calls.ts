@@ -1,10 +1,10 @@
 import { counted } from '../base/plural.ts';
-import { inModelOrder, type LlmCall } from '../evidence/llm-call.ts';
+import { inModelOrder, type LlmCall, llmCallSchema } from '../evidence/llm-call.ts';
+import { list } from '../evidence/schema.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
 import { join } from '../values/pointer.ts';
 import type { Canonical, Channel } from './channel.ts';
 import { splitPlace, toOrdinal } from './place-tokens.ts';
-import { toPlainJson } from './plain-json.ts';
 
 /** The LLM calls that a step caused, by model: calls that run in parallel start in any order, those of one model keep theirs. */
 export const calls: Channel<readonly LlmCall[]> = {
@@ -28,15 +28,16 @@ export const calls: Channel<readonly LlmCall[]> = {
       why: 'they run in parallel and start in any order',
     },
   ],
+  schema: list(llmCallSchema),
   seenIn: (step) => step.calls,
-  toJson: (seen) => toPlainJson(inModelOrder(seen)),
+  toJson: (seen) => inModelOrder(seen),
   toCanonical: (seen, context) =>
     inModelOrder(seen).map((call, index) => toCanonicalCall(call, join('', index), context)),
   locate: ({ calls: seen = [] }) =>
     inModelOrder(seen).map((call, index) => ({
       path: ['calls', String(seen.indexOf(call))],
       pointer: join('', index),
-      value: toPlainJson(call),
+      value: call,
     })),
   summarise: (seen) => (seen.length === 0 ? undefined : counted(seen.length, 'LLM call')),
   describePointer: (pointer, subject) => {
@@ -56,7 +57,7 @@ export const calls: Channel<readonly LlmCall[]> = {
 };
 
 function toCanonicalCall(call: LlmCall, pointer: string, context: Canonical): Json {
-  const value = context.toSymbols(toPlainJson(call), pointer);
+  const value = context.toSymbols(call, pointer);
   const { outcome } = call;
   if (outcome.status !== 'answered' || outcome.usage === null || !isJsonObject(value)) {
     return value;

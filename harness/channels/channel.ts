@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Difference } from '../evidence/divergence.ts';
 import type { Rule } from '../evidence/rule.ts';
 import type { Step } from '../evidence/step.ts';
@@ -20,6 +21,8 @@ export interface Channel<Seen = unknown> {
   readonly view: ChannelView;
   /** What of it is compared, how, and what is not and why: `docs/reference/what-is-compared.md` is made of this. */
   readonly compared: readonly ComparedPart[];
+  /** The shape of its part of a step. */
+  readonly schema: z.ZodType<Seen>;
   /** Its part of a step; undefined where the step shows nothing of it. */
   seenIn(step: SeenStep): Seen | undefined;
   /** Its part as JSON, before anything becomes a symbol: what expectations and the raw view of the report read. */

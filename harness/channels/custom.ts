@@ -1,3 +1,4 @@
+import { jsonSchema } from '../evidence/schema.ts';
 import type { Json } from '../values/json.ts';
 import type { Channel } from './channel.ts';
 
@@ -8,6 +9,7 @@ export function customChannel(name: string): Channel<Json> {
     title: name,
     view: 'value',
     compared: COMPARED,
+    schema: jsonSchema,
     seenIn: ({ channels = {} }) => (Object.hasOwn(channels, name) ? channels[name] : undefined),
     toJson: (seen) => seen,
     toCanonical: (seen, context) => context.toSymbols(seen, ''),

@@ -1,8 +1,7 @@
-import type { Tables } from '../evidence/step.ts';
+import { type Tables, tablesSchema } from '../evidence/step.ts';
 import { join } from '../values/pointer.ts';
 import type { Channel } from './channel.ts';
 import { splitPlace, toOrdinal } from './place-tokens.ts';
-import { toPlainJson } from './plain-json.ts';
 import { compareText, toSharedOrder } from './shared-order.ts';
 
 /** The rows of the database, as logical tables: after the last step, and wherever a scenario reads them. */
@@ -20,15 +19,16 @@ export const db: Channel<Tables> = {
       why: 'a table is a multiset: without ORDER BY a database may return rows in any order',
     },
   ],
+  schema: tablesSchema,
   seenIn: (step) => step.tables,
-  toJson: toPlainJson,
+  toJson: (tables) => tables,
   toCanonical: (tables, context) =>
     Object.fromEntries(
       Object.entries(tables)
         .toSorted(([a], [b]) => compareText(a, b))
         .map(([name, rows]) => [name, toSharedOrder(rows, join('', name), context)]),
     ),
-  locate: ({ tables }) => (tables === undefined ? [] : [{ path: ['tables'], pointer: '', value: toPlainJson(tables) }]),
+  locate: ({ tables }) => (tables === undefined ? [] : [{ path: ['tables'], pointer: '', value: tables }]),
   describePointer: (pointer) => {
     const { first, second, after } = splitPlace(pointer);
     if (first === '') {

@@ -1,12 +1,21 @@
+import { z } from 'zod';
 import type { AuditEvent } from '../evidence/audit-event.ts';
-import type { AbortedRequest, ConcurrentExchange, HttpExchange, HttpRequest, HttpResponse } from '../evidence/step.ts';
+import {
+  type AbortedRequest,
+  abortedRequestSchema,
+  type ConcurrentExchange,
+  concurrentExchangeSchema,
+  type HttpExchange,
+  type HttpRequest,
+  type HttpResponse,
+  httpExchangeSchema,
+} from '../evidence/step.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
 import { join } from '../values/pointer.ts';
 import { audit } from './audit.ts';
 import type { Canonical, Channel, Comparison, Located, SeenStep } from './channel.ts';
 import { comparableExchange, comparableHeaders, comparableRequest, isComparedByForm } from './http-headers.ts';
 import { splitPlace } from './place-tokens.ts';
-import { toPlainJson } from './plain-json.ts';
 import { compareText, sortByKey } from './shared-order.ts';
 
 /** One request with its response, one that was sent several times at once, or one whose client went away. */
@@ -18,8 +27,9 @@ export const http: Channel<SeenHttp> = {
   title: 'HTTP',
   view: 'exchange',
   compared: [],
+  schema: z.union([httpExchangeSchema, concurrentExchangeSchema, abortedRequestSchema]),
   seenIn: (step) => step.http ?? step.concurrently ?? step.abort,
-  toJson: (seen) => toPlainJson('responses' in seen ? { ...seen, responses: groupByStatus(seen.responses) } : seen),
+  toJson: (seen) => ('responses' in seen ? { ...seen, responses: groupByStatus(seen.responses) } : seen),
   toCanonical: (seen, context) => {
     if ('responses' in seen) {
       return toCanonicalResponses(seen, context);
@@ -28,9 +38,9 @@ export const http: Channel<SeenHttp> = {
   },
   compare: (left, right, comparison) => compareExchanges(left.canonical, right.canonical, comparison),
   locate: ({ http: exchange, concurrently, abort }) => [
-    ...(exchange === undefined ? [] : [{ path: ['http'], pointer: '', value: toPlainJson(exchange) }]),
+    ...(exchange === undefined ? [] : [{ path: ['http'], pointer: '', value: exchange }]),
     ...(concurrently === undefined ? [] : locateConcurrent(concurrently)),
-    ...(abort === undefined ? [] : [{ path: ['abort'], pointer: '', value: toPlainJson(abort) }]),
+    ...(abort === undefined ? [] : [{ path: ['abort'], pointer: '', value: abort }]),
   ],
   summarise: (seen) => {
     if ('responses' in seen) {
@@ -140,12 +150,12 @@ function getResponse(exchange: Json) {
 /** Rules name each response of a concurrent request as they name the one of a single request. */
 function locateConcurrent({ request, responses }: ConcurrentExchange): Located[] {
   return [
-    { path: ['concurrently', 'request'], pointer: '/request', value: toPlainJson(request) },
+    { path: ['concurrently', 'request'], pointer: '/request', value: request },
     ...responses.flatMap((response, index) =>
       Object.entries(response).map(([key, value]) => ({
         path: ['concurrently', 'responses', String(index), key],
         pointer: join('/response', key),
-        value: toPlainJson(value),
+        value: value,
       })),
     ),
   ];

@@ -1,7 +1,7 @@
-import type { StartOutcome, StopOutcome } from '../evidence/step.ts';
+import { z } from 'zod';
+import { type StartOutcome, type StopOutcome, startOutcomeSchema, stopOutcomeSchema } from '../evidence/step.ts';
 import type { Channel } from './channel.ts';
 import { splitPlace } from './place-tokens.ts';
-import { toPlainJson } from './plain-json.ts';
 
 /** How the system started, and how it ended when it was told to stop. */
 export const start: Channel<StartOutcome | StopOutcome> = {
@@ -19,12 +19,13 @@ export const start: Channel<StartOutcome | StopOutcome> = {
     },
     { part: 'how long the start takes', how: 'not compared', why: 'it belongs to the way the target is started' },
   ],
+  schema: z.union([startOutcomeSchema, stopOutcomeSchema]),
   seenIn: (step) => step.stop ?? step.start,
-  toJson: toPlainJson,
-  toCanonical: (seen, context) => context.toSymbols(toPlainJson(seen), ''),
+  toJson: (seen) => seen,
+  toCanonical: (seen, context) => context.toSymbols(seen, ''),
   locate: (step) =>
     (['start', 'stop'] as const).flatMap((part) =>
-      step[part] === undefined ? [] : [{ path: [part], pointer: '', value: toPlainJson(step[part]) }],
+      step[part] === undefined ? [] : [{ path: [part], pointer: '', value: step[part] }],
     ),
   summarise: ({ outcome }) => outcome,
   describePointer: (pointer) => {

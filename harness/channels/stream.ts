@@ -1,7 +1,9 @@
+import { list } from '../evidence/schema.ts';
+import { streamEventSchema } from '../evidence/step.ts';
 import type { StreamEvent } from '../values/event-stream.ts';
+import type { Json } from '../values/json.ts';
 import type { Channel } from './channel.ts';
 import { splitPlace, toOrdinal } from './place-tokens.ts';
-import { toPlainJson } from './plain-json.ts';
 import { canonicalEvents } from './stream-rules.ts';
 
 /** The events of a response of type `text/event-stream`. */
@@ -18,12 +20,17 @@ export const stream: Channel<readonly StreamEvent[]> = {
     { part: 'chunks of TCP and HTTP', how: 'not compared', why: 'the network cuts them anew on every run' },
   ],
   seenIn: (step) => step.stream,
-  toJson: toPlainJson,
+  schema: list(streamEventSchema),
+  toJson: copyEvents,
   toCanonical: (events, context) => context.toSymbols(canonicalEvents(events, context.rules), ''),
   locate: ({ stream: events }) =>
-    events === undefined ? [] : [{ path: ['stream'], pointer: '', value: toPlainJson(events) }],
+    events === undefined ? [] : [{ path: ['stream'], pointer: '', value: copyEvents(events) }],
   describePointer: (pointer) => {
     const { first, after } = splitPlace(pointer);
     return first === '' ? 'events' : `event ${toOrdinal(first)} ${after(1)}`.trim();
   },
 };
+
+function copyEvents(events: readonly StreamEvent[]): Json {
+  return events.map((event) => ({ ...event }));
+}

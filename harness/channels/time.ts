@@ -1,6 +1,5 @@
-import type { StepTime } from '../evidence/step-time.ts';
+import { type StepTime, stepTimeSchema } from '../evidence/step-time.ts';
 import type { Channel } from './channel.ts';
-import { toPlainJson } from './plain-json.ts';
 import { compareTimes, describeTime } from './time-class.ts';
 
 /** How long a request took, as a class, and whether a stream arrived as it came about. */
@@ -21,8 +20,9 @@ export const time: Channel<StepTime> = {
     },
     { part: 'milliseconds', how: 'not compared', why: 'they differ on every run' },
   ],
+  schema: stepTimeSchema,
   seenIn: (step) => step.time,
-  toJson: (seen) => ({ ...toObject(seen), ...describeTime(seen) }),
+  toJson: (seen) => ({ ...seen, ...describeTime(seen) }),
   toCanonical: (seen) => describeTime(seen),
   compare: (left, right) => compareTimes(left.seen, right.seen),
   // No rule reaches a measured time.
@@ -30,8 +30,3 @@ export const time: Channel<StepTime> = {
   describePointer: (pointer) => `time ${pointer}`.trim(),
   isSecondary: () => true,
 };
-
-function toObject(seen: StepTime) {
-  const value = toPlainJson(seen);
-  return typeof value === 'object' && value !== null ? value : {};
-}

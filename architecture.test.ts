@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { CHANNELS } from './harness/channels/channels.ts';
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
 
@@ -21,7 +22,7 @@ const MAY_IMPORT: readonly (readonly [folder: string, allowed: readonly string[]
   ['bench', ['server', 'containers', 'harness']],
   ['scripts', ['containers', 'harness', 'server/main.ts']],
   ['vitest.config.ts', ['harness']],
-  ['architecture.test.ts', []],
+  ['architecture.test.ts', ['harness/channels']],
   ['documentation.test.ts', []],
   ['deployment.test.ts', []],
   ['guides.test.ts', []],
@@ -134,5 +135,29 @@ describe('ambient state', () => {
     const inner = production.filter((file) => !MAY_BE_AMBIENT.some((edge) => file.startsWith(edge)));
 
     expect(inner.filter((file) => AMBIENT.test(readFileSync(resolve(ROOT, file), 'utf8')))).toEqual([]);
+  });
+});
+
+describe('channels', () => {
+  const names = CHANNELS.map(({ name }) => name).join('|');
+  /** A case, a comparison, a place, or a list of names. */
+  const literals = new RegExp(
+    `case '(?:${names})':|[=!]== '(?:${names})'|\\bchannel: '(?:${names})'|'(?:${names})',\\s*'(?:${names})'`,
+  );
+  const decides = (text: string) => literals.test(text);
+
+  test('only the files of the channels know them by name', () => {
+    const others = production.filter((file) => /^harness\/(?!channels\/|testing\/)/.test(file));
+
+    expect(others.filter((file) => decides(readFileSync(resolve(ROOT, file), 'utf8')))).toEqual([]);
+  });
+
+  test.each([
+    ['a switch', "switch (channel) {\n  case 'db':"],
+    ['a comparison', "if (channel === 'http') {"],
+    ['a list', "const ORDER = ['start',\n  'http'];"],
+    ['a place', "divergence({ channel: 'calls', pointer })"],
+  ])('%s would be found', (_, text) => {
+    expect(decides(text)).toBe(true);
   });
 });

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { CHANNELS } from './harness/channels/channels.ts';
 
 const read = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8');
 const sources = (pattern: string) =>
@@ -77,4 +78,16 @@ describe('commands that the documents show', () => {
 
     expect(named.filter((command) => !declared.includes(command))).toEqual([]);
   });
+});
+
+test('a document that lists the channels lists them all, in their order', () => {
+  const all = CHANNELS.map(({ name }) => name).join(', ');
+  const lines = ['README.md', ...globSync('docs/**/*.md', { cwd: import.meta.dirname })].flatMap((file) =>
+    read(file)
+      .split('\n')
+      .filter((line) => /\bstart, http\b/.test(line))
+      .map((line) => `${file}: ${line}`),
+  );
+
+  expect(lines.filter((line) => !line.includes(all))).toEqual([]);
 });

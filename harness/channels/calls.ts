@@ -10,7 +10,7 @@ import { splitPlace, toOrdinal } from './place-tokens.ts';
 export const calls: Channel<readonly LlmCall[]> = {
   name: 'calls',
   title: 'LLM calls',
-  view: 'calls',
+  view: 'llm-calls',
   compared: [
     { part: 'number of calls to each model, and their order', how: 'exactly' },
     { part: 'provider, operation and model', how: 'exactly' },

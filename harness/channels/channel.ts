@@ -23,6 +23,8 @@ export interface Channel<Seen = unknown> {
   readonly compared: readonly ComparedPart[];
   /** The shape of its part of a step. */
   readonly schema: z.ZodType<Seen>;
+  /** Whether a target gives it under its name in `channels`, as it gives a project's own, and need not give it. */
+  readonly isShownByTarget?: true;
   /** Its part of a step; undefined where the step shows nothing of it. */
   seenIn(step: SeenStep): Seen | undefined;
   /** Its part as JSON, before anything becomes a symbol: what expectations and the raw view of the report read. */
@@ -49,7 +51,7 @@ export interface Channel<Seen = unknown> {
   isSecondary?(pointer: string): boolean;
 }
 
-export type ChannelView = 'exchange' | 'events' | 'calls' | 'tables' | 'value';
+export type ChannelView = 'exchange' | 'events' | 'llm-calls' | 'tables' | 'value';
 
 /** What a channel needs from the judge to make its part canonical. Pointers are RFC 6901, below the channel. */
 export interface Canonical {

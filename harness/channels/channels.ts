@@ -11,6 +11,11 @@ import { time } from './time.ts';
 /** The built-in channels, in the order in which a step is told: how it started, what came back, what it did inside. */
 export const CHANNELS: readonly Channel[] = [start, http, stream, calls, db, audit, time];
 
+/** The names of the built-in channels that a target may give in `channels` of its instance. */
+export const SHOWN_CHANNELS: readonly string[] = CHANNELS.filter(({ isShownByTarget }) => isShownByTarget).map(
+  ({ name }) => name,
+);
+
 export function isBuiltIn(name: string): boolean {
   return CHANNELS.some((channel) => channel.name === name);
 }

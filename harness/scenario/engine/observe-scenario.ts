@@ -46,7 +46,9 @@ export async function observeWith(config: ParityConfig, run: ScenarioRun): Promi
     facts: session.facts,
     steps: session.observer.steps(),
     tables: session.tables,
-    ...(config.channels === undefined ? {} : { channels: session.channels }),
+    ...(config.channels === undefined && Object.keys(session.channels).length === 0
+      ? {}
+      : { channels: session.channels }),
     faults,
     witness: { ...session.witness, ...traffic.witness() },
     durationMs: Math.round(performance.now() - startedMs),

@@ -24,6 +24,11 @@ describe("a project's own channels", () => {
       { mail: () => Promise.reject(new Error('the spool is gone')) },
       'The channel mail could not be read: the spool is gone',
     ],
+    [
+      'that JSON cannot hold',
+      { mail: async () => [new Map()] as never },
+      'The channel mail could not be read: A Map at /0 is not JSON. Give plain objects, lists, texts and numbers.',
+    ],
   ])('make the evidence faulty: one %s', async (_, channels, message) => {
     const { faults } = await readChannels(['mail'], { channels });
 

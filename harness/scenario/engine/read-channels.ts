@@ -1,6 +1,9 @@
+import { findChannel, SHOWN_CHANNELS } from '../../channels/channels.ts';
 import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
+import { describeProblem } from '../../evidence/schema.ts';
 import type { OwnChannels } from '../../evidence/step.ts';
 import type { Json } from '../../values/json.ts';
+import { toJson } from '../../values/to-json.ts';
 import type { TargetInstance } from '../api/target.ts';
 
 /** What the project's own channels showed, and why some could not be read. */
@@ -9,11 +12,15 @@ export interface ShownChannels {
   readonly faults: readonly EvidenceFault[];
 }
 
-/** Reads the channels that the configuration names. One that a target does not show was not observed. */
+/**
+ * Reads the channels that the configuration names, and the built-in ones that the target shows. One that is named and not
+ * shown was not observed.
+ */
 export async function readChannels(
-  names: readonly string[],
+  named: readonly string[],
   { channels = {} }: Pick<TargetInstance, 'channels'>,
 ): Promise<ShownChannels> {
+  const names = [...named, ...SHOWN_CHANNELS.filter((name) => Object.hasOwn(channels, name))];
   const read = await Promise.all(names.map((name) => readChannel(name, channels[name])));
   const unnamed = Object.keys(channels).filter((name) => !names.includes(name));
   return {
@@ -36,7 +43,11 @@ async function readChannel(name: string, read: (() => Promise<Json>) | undefined
     return { name, fault: unread(`The target does not show the channel ${name}.`) };
   }
   try {
-    return { name, value: await read() };
+    const value = toJson(await read());
+    const { error } = findChannel(name).schema.safeParse(value);
+    return error === undefined
+      ? { name, value }
+      : { name, fault: unread(`The channel ${name} has another shape: ${describeProblem(error)}.`) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { name, fault: unread(`The channel ${name} could not be read: ${why}`) };

@@ -24,7 +24,7 @@ export function renderChannel(
         : renderHttp(shown);
     case 'events':
       return [renderPart(title, renderColumns(shown, renderTimeline))];
-    case 'calls':
+    case 'llm-calls':
       return renderCalls(shown);
     case 'tables':
       return renderTables(shown, before);

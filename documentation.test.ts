@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { CHANNELS } from './harness/channels/channels.ts';
+import { evidenceFaultSchema } from './harness/evidence/evidence-fault.ts';
 
 const read = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8');
 const sources = (pattern: string) =>
@@ -28,9 +29,7 @@ describe('docs/errors.md', () => {
   });
 
   test('names every reason of an inconclusive verdict', () => {
-    const union =
-      /readonly code:\n((?:\s+\| '[a-z_]+'\n?)+)/.exec(read('harness/evidence/evidence-fault.ts'))?.[1] ?? '';
-    const faults = [...union.matchAll(/'([a-z_]+)'/g)].map(([, code = '']) => code);
+    const faults = evidenceFaultSchema.unwrap().shape.code.options;
     const ofRun = codesIn('harness/judge/{judge,apply-waivers,*-reasons,control,run-parts}.ts', /code: '([a-z_]+)'/g);
 
     expect([...new Set([...faults, ...ofRun])].toSorted()).toEqual(documented('Reasons of an inconclusive verdict'));

@@ -9,7 +9,7 @@ export type { Rule, RuleKind } from './evidence/rule.ts';
 export type { HttpResponse, Tables } from './evidence/step.ts';
 export type { Verdict } from './evidence/verdict.ts';
 export { replayedSequence } from './explore/replayed-sequence.ts';
-export { type BenignMutant, defineBenign, defineMutant, type Mutant } from './prove/mutant.ts';
+export { type BenignMutant, defineBenign, defineMutant, type Mutant } from './prove/mutant/mutant.ts';
 export type {
   AbortObservation,
   Client,

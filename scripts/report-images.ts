@@ -6,8 +6,8 @@ import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { applyEdits } from '../harness/prove/apply-edits.ts';
-import { loadMutants } from '../harness/prove/load-mutants.ts';
+import { applyEdits } from '../harness/prove/mutant/apply-edits.ts';
+import { loadMutants } from '../harness/prove/mutant/load-mutants.ts';
 import { launchChromium } from '../harness/testing/report/open-report.ts';
 import { runStep } from './run-step.ts';
 

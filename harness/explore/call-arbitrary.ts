@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { type Operation, type Parameter, readOperations } from '../openapi/read-operations.ts';
 import type { GeneratedRequest } from '../scenario/api/generated-request.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { earlier, mostly, SchemaArbitraries } from './schema-arbitrary.ts';
-import { sharedLength } from './shared-length.ts';
+import { countSharedPrefix } from './shared-length.ts';
 
 export interface Explorable {
   /** OpenAPI 3.0 or 3.1. */
@@ -27,7 +28,7 @@ const WRONG_CREDENTIALS = ['malformed', 'tampered', 'earlier'] as const;
 const REPEATED = { usual: 8, twice: 1, often: { weight: 1, times: 12 } };
 
 /** Any requests that the document describes, by anybody, right or slightly wrong. */
-export function anyCalls(explorable: Explorable): fc.Arbitrary<GeneratedRequest[]> {
+export function generateSequences(explorable: Explorable): fc.Arbitrary<GeneratedRequest[]> {
   const { usual, twice, often } = REPEATED;
   const times = fc.oneof(
     { arbitrary: fc.constant(1), weight: usual * 4 },
@@ -35,7 +36,7 @@ export function anyCalls(explorable: Explorable): fc.Arbitrary<GeneratedRequest[
     { arbitrary: fc.constant(often.times), weight: often.weight },
   );
   return fc
-    .oneof(...partsOf(weighedCalls(explorable)).map((part) => fc.constant(part)))
+    .oneof(...groupByPath(weighOperations(explorable)).map((part) => fc.constant(part)))
     .chain((part) => fc.array(fc.tuple(fc.oneof(...part), times), { ...SEQUENCE, size: 'max' }))
     .map((runs) => runs.flatMap(([call, count]) => Array.from({ length: count }, () => call)));
 }
@@ -46,14 +47,14 @@ interface WeighedCall {
   readonly weight: number;
 }
 
-function weighedCalls({ document, exclude, people, lowFrequency = [], values: known }: Explorable): WeighedCall[] {
+function weighOperations({ document, exclude, people, lowFrequency = [], values: known }: Explorable): WeighedCall[] {
   const values = new SchemaArbitraries(document, known);
-  return operationsOf(document)
+  return listOperations(document)
     .filter(({ call }) => !exclude.includes(call))
     .map((operation) => ({
-      path: operation.call.split(' ').at(-1) ?? '',
-      arbitrary: callOf(operation, values, people),
-      weight: lowFrequency.includes(operation.call) ? 1 : weightOf(operation),
+      path: operation.path,
+      arbitrary: createRequest(operation, values, people),
+      weight: lowFrequency.includes(operation.call) ? 1 : weigh(operation),
     }));
 }
 
@@ -63,73 +64,48 @@ function weighedCalls({ document, exclude, people, lowFrequency = [], values: kn
  *
  * @see Groce et al., Swarm Testing, ISSTA 2012: sequences that leave features out go deeper into the others
  */
-function partsOf(calls: readonly WeighedCall[]): (readonly WeighedCall[])[] {
+function groupByPath(calls: readonly WeighedCall[]): (readonly WeighedCall[])[] {
   const around = calls.map(({ path }) =>
-    calls.toSorted((a, b) => sharedLength(b.path, path) - sharedLength(a.path, path)).slice(0, OPERATIONS_OF_A_PART),
+    calls
+      .toSorted((a, b) => countSharedPrefix(b.path, path) - countSharedPrefix(a.path, path))
+      .slice(0, OPERATIONS_OF_A_PART),
   );
   const whole = Array.from({ length: Math.ceil(calls.length / 2) }, () => calls);
   return [...around, ...whole];
 }
 
 /** What says the same to everybody at any time is asked less often. */
-function weightOf({ isProtected, body }: Operation): number {
+function weigh({ isProtected, body }: GeneratedOperation): number {
   return isProtected || body !== undefined ? 4 : 1;
 }
 
-interface Operation {
+/** What a body is asked for, and whether a credential is. */
+interface GeneratedOperation extends Operation {
+  /** `POST /notes`. */
   readonly call: string;
-  readonly isProtected: boolean;
-  readonly parameters: readonly Parameter[];
   readonly body: Json | undefined;
 }
 
-interface Parameter {
-  readonly name: string;
-  readonly in: string;
-  readonly required: boolean;
-  readonly schema: Json | undefined;
+const METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH'];
+
+function listOperations(document: JsonObject): GeneratedOperation[] {
+  return readOperations(document)
+    .filter(({ method }) => METHODS.includes(method))
+    .map((operation) => ({
+      ...operation,
+      call: `${operation.method} ${operation.path}`,
+      body: readBodySchema(operation.definition),
+    }));
 }
 
-const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
-
-function operationsOf(document: JsonObject): Operation[] {
-  const paths = document['paths'];
-  return Object.entries(isJsonObject(paths) ? paths : {}).flatMap(([path, item]) =>
-    METHODS.flatMap((method) => {
-      const operation = isJsonObject(item) ? item[method] : undefined;
-      if (!isJsonObject(operation)) {
-        return [];
-      }
-      const security = operation['security'] ?? document['security'];
-      return [
-        {
-          call: `${method.toUpperCase()} ${path}`,
-          isProtected: Array.isArray(security) && security.length > 0,
-          parameters: parametersOf(operation),
-          body: bodyOf(operation),
-        },
-      ];
-    }),
-  );
-}
-
-function parametersOf({ parameters }: JsonObject): Parameter[] {
-  return (Array.isArray(parameters) ? parameters : []).filter(isJsonObject).map((parameter) => ({
-    name: String(parameter['name']),
-    in: String(parameter['in']),
-    required: parameter['required'] === true,
-    schema: parameter['schema'],
-  }));
-}
-
-function bodyOf({ requestBody }: JsonObject): Json | undefined {
+function readBodySchema({ requestBody }: JsonObject): Json | undefined {
   const content = isJsonObject(requestBody) ? requestBody['content'] : undefined;
   const json = isJsonObject(content) ? content['application/json'] : undefined;
   return isJsonObject(json) ? json['schema'] : undefined;
 }
 
-function callOf(
-  operation: Operation,
+function createRequest(
+  operation: GeneratedOperation,
   values: SchemaArbitraries,
   people: readonly string[],
 ): fc.Arbitrary<GeneratedRequest> {
@@ -168,7 +144,7 @@ function named(
 ): fc.Arbitrary<JsonObject> {
   const entries = parameters.map((parameter) =>
     fc
-      .tuple(value(parameter), parameter.required ? fc.constant(true) : fc.nat({ max: 2 }).map((n) => n === 2))
+      .tuple(value(parameter), parameter.isRequired ? fc.constant(true) : fc.nat({ max: 2 }).map((n) => n === 2))
       .map(([json, isThere]): [string, Json][] => (isThere ? [[parameter.name, json]] : [])),
   );
   return fc.tuple(...entries).map((parts) => Object.fromEntries(parts.flat()));

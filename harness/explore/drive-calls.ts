@@ -4,17 +4,17 @@ import type { Reply } from '../scenario/api/reply.ts';
 import type { Drive } from '../scenario/api/scenario-context.ts';
 import type { Json } from '../values/json.ts';
 import { isEarlier } from './earlier.ts';
-import { Memory } from './memory.ts';
+import { ResponseMemory } from './response-memory.ts';
 
 /** Sends the calls one after the other; each answer is there for the ones that follow. */
-export function driveCalls(calls: readonly GeneratedRequest[]): Drive {
+export function driveRequests(calls: readonly GeneratedRequest[]): Drive {
   return async ({ client }) => {
-    const memory = new Memory();
+    const memory = new ResponseMemory();
     const tokens = new Map<string, string>();
     for (const call of calls) {
       const reply = await send(client, call, { memory, tokens });
       memory.keepExchange(call, reply);
-      const token = call.token === undefined ? undefined : textAt(reply.body, call.token.at);
+      const token = call.token === undefined ? undefined : findText(reply.body, call.token.at);
       if (call.token !== undefined && token !== undefined) {
         tokens.set(call.token.of, token);
       }
@@ -23,7 +23,7 @@ export function driveCalls(calls: readonly GeneratedRequest[]): Drive {
 }
 
 interface Known {
-  readonly memory: Memory;
+  readonly memory: ResponseMemory;
   readonly tokens: ReadonlyMap<string, string>;
 }
 
@@ -36,19 +36,19 @@ async function send(client: Client, call: GeneratedRequest, known: Known): Promi
     ...(call.json === undefined ? {} : { json: known.memory.fill(call.json, call.call) }),
     ...(call.raw === undefined ? {} : { raw: call.raw }),
   };
-  return await client.request(method, addressOf(template, call, known.memory), options);
+  return await client.request(method, fillAddress(template, call, known.memory), options);
 }
 
-function addressOf(template: string, { path = {}, query = {} }: GeneratedRequest, memory: Memory): string {
+function fillAddress(template: string, { path = {}, query = {} }: GeneratedRequest, memory: ResponseMemory): string {
   const filled = template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(textOf(memory.fill(path[name] ?? '', template))),
+    encodeURIComponent(toText(memory.fill(path[name] ?? '', template))),
   );
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     // What nobody has given yet is not asked for: the first page has no cursor.
     const isUnknown = isEarlier(value) && memory.recall(value.$earlier, value.pick, template) === undefined;
     if (!isUnknown) {
-      search.append(name, textOf(memory.fill(value, template)));
+      search.append(name, toText(memory.fill(value, template)));
     }
   }
   return search.size === 0 ? filled : `${filled}?${search}`;
@@ -71,11 +71,11 @@ function credential({ access, pick = 0 }: GeneratedRequest, { memory, tokens }: 
   return tokens.get(access) ?? 'nobody';
 }
 
-function textOf(json: Json): string {
+function toText(json: Json): string {
   return typeof json === 'string' ? json : JSON.stringify(json);
 }
 
-function textAt(json: Json, pointer: string): string | undefined {
+function findText(json: Json, pointer: string): string | undefined {
   const found = pointer
     .split('/')
     .slice(1)

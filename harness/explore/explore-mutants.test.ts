@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { divergence } from '../evidence/divergence.ts';
-import type { Mutant } from '../prove/mutant.ts';
+import type { Mutant } from '../prove/mutant/mutant.ts';
 import type { Exploration } from './explore.ts';
 import { type ExploringMutants, exploreMutants } from './explore-mutants.ts';
 
 const DIVERGENCE = divergence(
-  { scenario: 'explored/sequence', step: 'GET /notes', targets: ['mock', 'real'], channel: 'http' },
+  { scenario: 'generated/sequence', step: 'GET /notes', targets: ['mock', 'real'], channel: 'http' },
   { pointer: '/response/status', kind: 'status', left: 200, right: 500 },
 );
 const mutant = (id: string, targets?: readonly string[]): Mutant => ({
@@ -27,7 +27,7 @@ function exploring(changes: Partial<ExploringMutants>): ExploringMutants {
     ...{ mutants: [mutant('C01', ['real'])], targets: ['mock', 'real'], runs: 50, seed: 1 },
     ...{ signal: new AbortController().signal, progress: () => {} },
     search: async () => found,
-    asItIs: async () => ({ divergences: [], faults: [] }),
+    unmutated: async () => ({ divergences: [], faults: [] }),
     ...changes,
   };
 }
@@ -60,7 +60,7 @@ test('looks for no mutant that both targets carry, since they are alike then', a
 test.each<[string, Partial<ExploringMutants>, string]>([
   [
     'the code as it is differs there too',
-    { asItIs: async () => ({ divergences: [DIVERGENCE], faults: [] }) },
+    { unmutated: async () => ({ divergences: [DIVERGENCE], faults: [] }) },
     'The code as it is differs there too: GET /notes, http/response/status.',
   ],
   ['sequences could not be judged', { search: async () => explored({ faults: [FAULT] }) }, 'It stopped.'],

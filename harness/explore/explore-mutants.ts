@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { EXIT, type ExitCode } from '../base/exit-codes.ts';
-import { isCarriedBy, type Mutant } from '../prove/mutant.ts';
+import { isCarriedBy, type Mutant } from '../prove/mutant/mutant.ts';
 import type { GeneratedRequest } from '../scenario/api/generated-request.ts';
 import type { Counterexample, Exploration } from './explore.ts';
 import type { LockstepOutcome } from './lockstep.ts';
@@ -45,7 +45,7 @@ export interface ExploringMutants {
   /** Looks for one divergence with the mutant seeded. */
   readonly search: (mutant: Mutant) => Promise<Exploration>;
   /** What a sequence shows without any mutant. */
-  readonly asItIs: (calls: readonly GeneratedRequest[]) => Promise<LockstepOutcome>;
+  readonly unmutated: (calls: readonly GeneratedRequest[]) => Promise<LockstepOutcome>;
 }
 
 /** Counts for each mutant how many sequences it takes to find it. */
@@ -98,7 +98,7 @@ async function exploreMutant(mutant: Mutant, exploring: ExploringMutants): Promi
 /** A finding is one only where the code as it is does not show it. */
 async function judge(
   { counterexamples, faults }: Exploration,
-  { asItIs, signal }: ExploringMutants,
+  { unmutated, signal }: ExploringMutants,
 ): Promise<Pick<ExploredMutant, 'outcome' | 'why'>> {
   const [counterexample] = counterexamples;
   const [fault] = faults;
@@ -108,7 +108,7 @@ async function judge(
     }
     return fault === undefined ? { outcome: 'not-found' } : { outcome: 'unclear', why: fault.message };
   }
-  const [other] = (await asItIs(counterexample.steps)).divergences;
+  const [other] = (await unmutated(counterexample.steps)).divergences;
   if (other === undefined) {
     return { outcome: 'found' };
   }

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { writeAtomically } from '../base/write-atomically.ts';
-import { isWanted } from '../prove/load-mutants.ts';
-import { refuseOutOfReach } from '../prove/mutant-out-of-reach.ts';
+import { requireLoadable } from '../prove/mutant/check-loadable.ts';
+import { matchesId } from '../prove/mutant/load-mutants.ts';
 import type { RunRequest } from '../run/run-request.ts';
+import { type ExploreOptions, withExplorationSetup } from './exploration-setup.ts';
 import { type Counterexample, type Exploration, explore } from './explore.ts';
-import { type ExploreOptions, onGround } from './explore-ground.ts';
 import { exploreMutants, type MutantExploration } from './explore-mutants.ts';
 import { runInLockstep } from './lockstep.ts';
-import { scenarioSource, titleOf } from './scenario-source.ts';
-import { SeededBugs, wantedMutants } from './seeded-bug.ts';
+import { createTitle, renderScenario } from './scenario-source.ts';
+import { SeededBugs, selectMutants } from './seeded-bug.ts';
 
 /**
  * Explores the API that the configuration describes on its first two targets, or on the two that are named. Each
@@ -20,17 +20,20 @@ export async function exploreTargets(
   request: RunRequest,
   options: ExploreOptions & { readonly mutant?: string },
 ): Promise<Exploration> {
-  return await onGround(request, options, async ({ config, lockstep, exploring, targets }) => {
+  return await withExplorationSetup(request, options, async ({ config, lockstep, exploring, targets }) => {
     const { mutant: id } = options;
-    const asItIs = exploring(lockstep);
+    const unmutated = exploring(lockstep);
     if (id === undefined) {
-      return await saved(request.out, await explore(asItIs));
+      return await saveScenarios(request.out, await explore(unmutated));
     }
-    const [mutant] = await wantedMutants(request.config, config, { what: id, matches: (one) => one === id });
-    refuseOutOfReach(mutant === undefined ? [] : [mutant], targets, config);
+    const [mutant] = await selectMutants(request.config, config, { what: id, matches: (one) => one === id });
+    requireLoadable(mutant === undefined ? [] : [mutant], targets, config);
     const beforeTarget = mutant && (await new SeededBugs(request.config, config).seed(mutant));
     const seeded = exploring({ ...lockstep, ...(beforeTarget && { beforeTarget }) });
-    return await saved(request.out, await explore({ ...seeded, command: `${asItIs.command} --mutant ${id}` }));
+    return await saveScenarios(
+      request.out,
+      await explore({ ...seeded, command: `${unmutated.command} --mutant ${id}` }),
+    );
   });
 }
 
@@ -42,10 +45,10 @@ export async function exploreSeeded(
   request: RunRequest,
   options: ExploreOptions & { readonly mutants: string },
 ): Promise<MutantExploration> {
-  return await onGround(request, options, async ({ config, lockstep, exploring, targets }) => {
+  return await withExplorationSetup(request, options, async ({ config, lockstep, exploring, targets }) => {
     const { mutants: what, runs, seed } = options;
-    const mutants = await wantedMutants(request.config, config, { what, matches: (id) => isWanted(id, what) });
-    refuseOutOfReach(mutants, targets, config);
+    const mutants = await selectMutants(request.config, config, { what, matches: (id) => matchesId(id, what) });
+    requireLoadable(mutants, targets, config);
     const bugs = new SeededBugs(request.config, config);
     return await exploreMutants({
       ...{ mutants, targets, runs, seed },
@@ -55,25 +58,25 @@ export async function exploreSeeded(
         const seeded = exploring({ ...lockstep, beforeTarget: await bugs.seed(mutant) });
         const command = `${seeded.command} --mutant ${mutant.id}`;
         const found = await explore({ ...seeded, command, most: 1, progress: () => {} });
-        return await saved(join(request.out, mutant.id), found);
+        return await saveScenarios(join(request.out, mutant.id), found);
       },
-      asItIs: (calls) => runInLockstep(calls, { ...lockstep, beforeTarget: () => bugs.leave() }),
+      unmutated: (calls) => runInLockstep(calls, { ...lockstep, beforeTarget: () => bugs.leave() }),
     });
   });
 }
 
-async function saved(out: string, exploration: Exploration): Promise<Exploration> {
+async function saveScenarios(out: string, exploration: Exploration): Promise<Exploration> {
   for (const counterexample of exploration.counterexamples) {
     await writeAtomically(
-      join(out, 'explored', `${fileNameOf(counterexample)}.scenario.ts`),
-      scenarioSource(counterexample, 'ultra-parity'),
+      join(out, 'replayed', `${createFileName(counterexample)}.scenario.ts`),
+      renderScenario(counterexample, 'ultra-parity'),
     );
   }
   return exploration;
 }
 
-function fileNameOf(counterexample: Counterexample): string {
-  const name = titleOf(counterexample)
+function createFileName(counterexample: Counterexample): string {
+  const name = createTitle(counterexample)
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, 80);

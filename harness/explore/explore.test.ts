@@ -4,7 +4,7 @@ import type { GeneratedRequest } from '../scenario/api/generated-request.ts';
 import type { JsonObject } from '../values/json.ts';
 import { type Exploring, explore } from './explore.ts';
 import type { LockstepOutcome } from './lockstep.ts';
-import { scenarioSource } from './scenario-source.ts';
+import { renderScenario } from './scenario-source.ts';
 
 const DOCUMENT: JsonObject = {
   openapi: '3.1.0',
@@ -33,7 +33,7 @@ const DOCUMENT: JsonObject = {
 const NOTHING: LockstepOutcome = { divergences: [], faults: [] };
 
 function found(step: string): LockstepOutcome {
-  const place = { scenario: 'explored/sequence', step, targets: ['mock', 'real'] as const, channel: 'http' as const };
+  const place = { scenario: 'generated/sequence', step, targets: ['mock', 'real'] as const, channel: 'http' as const };
   return {
     divergences: [divergence(place, { pointer: '/response/status', kind: 'status', left: 200, right: 500 })],
     faults: [],
@@ -164,9 +164,9 @@ describe('exploring', () => {
 test('a finding becomes a scenario that says what it is and how it was found', async () => {
   const [counterexample] = (await explore(exploring(deletesAfterPost))).counterexamples;
 
-  const source = counterexample === undefined ? '' : scenarioSource(counterexample, 'ultra-parity');
+  const source = counterexample === undefined ? '' : renderScenario(counterexample, 'ultra-parity');
 
-  expect(source).toMatch(/^import \{ explored \} from 'ultra-parity';\n/);
-  expect(source).toContain('explored("agrees on POST /notes, then DELETE /notes/id", [');
+  expect(source).toMatch(/^import \{ replayedSequence \} from 'ultra-parity';\n/);
+  expect(source).toContain('replayedSequence("agrees on POST /notes, then DELETE /notes/id", [');
   expect(source).toContain('// Found by npx parity explore --seed 11 --path');
 });

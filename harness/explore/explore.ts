@@ -4,7 +4,7 @@ import type { Divergence } from '../evidence/divergence.ts';
 import { removeIdentifiers } from '../evidence/endpoint.ts';
 import type { EvidenceFault } from '../evidence/evidence-fault.ts';
 import type { GeneratedRequest } from '../scenario/api/generated-request.ts';
-import { anyCalls, type Explorable } from './call-arbitrary.ts';
+import { type Explorable, generateSequences } from './call-arbitrary.ts';
 import type { LockstepOutcome } from './lockstep.ts';
 import { minimise } from './minimise.ts';
 import { simplify } from './simplify.ts';
@@ -86,7 +86,7 @@ class Search {
 
   constructor(exploring: Exploring) {
     this.#exploring = exploring;
-    this.#sequences = anyCalls(exploring);
+    this.#sequences = generateSequences(exploring);
   }
 
   goesOn(): boolean {
@@ -124,9 +124,9 @@ class Search {
     const calls = await this.#shortest(failing);
 
     const { divergences } = await this.#exploring.run([...this.#exploring.first, ...calls]);
-    const divergence = divergences.find((one) => !this.#known.has(signatureOf(one)));
+    const divergence = divergences.find((one) => !this.#known.has(createSignature(one)));
     for (const one of divergences) {
-      this.#known.add(signatureOf(one));
+      this.#known.add(createSignature(one));
     }
     if (divergence === undefined) {
       return;
@@ -150,11 +150,11 @@ class Search {
     for (const fault of faults) {
       this.faults.set(fault.code, this.faults.get(fault.code) ?? fault);
     }
-    return divergences.find((one) => !this.#known.has(signatureOf(one)));
+    return divergences.find((one) => !this.#known.has(createSignature(one)));
   }
 }
 
 /** Two divergences of one signature are taken for one bug: the same kind, at the same place of the same endpoint. */
-function signatureOf({ step, channel, kind, pointer }: Divergence): string {
+function createSignature({ step, channel, kind, pointer }: Divergence): string {
   return [removeIdentifiers(step).split('?')[0], channel, kind, pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*')].join(' ');
 }

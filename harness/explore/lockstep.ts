@@ -7,7 +7,7 @@ import type { Environment } from '../scenario/api/environment.ts';
 import type { GeneratedRequest } from '../scenario/api/generated-request.ts';
 import { observeScenario } from '../scenario/engine/observe-scenario.ts';
 import type { RunSettings } from '../scenario/engine/run-settings.ts';
-import { driveCalls } from './drive-calls.ts';
+import { driveRequests } from './drive-calls.ts';
 
 export interface LockstepOptions {
   /** The two targets, the reference first. */
@@ -27,7 +27,7 @@ export interface LockstepOutcome {
   readonly faults: readonly EvidenceFault[];
 }
 
-const IDENTITY = { id: 'explored/sequence', title: 'a generated sequence', file: 'explored.scenario.ts' };
+const IDENTITY = { id: 'generated/sequence', title: 'a generated sequence', file: 'generated.scenario.ts' };
 
 /**
  * Runs one sequence on both targets, each with a system and data of its own, and compares all but how long it took: a
@@ -38,7 +38,7 @@ export async function runInLockstep(
   options: LockstepOptions,
 ): Promise<LockstepOutcome> {
   const { settings, rules, env, now, newToken } = options;
-  const drive = driveCalls(calls);
+  const drive = driveRequests(calls);
   const observe = (target: RunSettings) => {
     options.beforeTarget?.(target.target);
     return observeScenario({ identity: IDENTITY, settings: target, given: {}, drive, env, now, newToken });

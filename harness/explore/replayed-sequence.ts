@@ -1,8 +1,8 @@
 import type { GeneratedRequest } from '../scenario/api/generated-request.ts';
 import { scenario } from '../scenario/scenario.ts';
-import { driveCalls } from './drive-calls.ts';
+import { driveRequests } from './drive-calls.ts';
 
 /** Declares a sequence that `parity explore` found as a scenario, so that it is run for good. */
 export function replayedSequence(title: string, requests: readonly GeneratedRequest[]): void {
-  scenario(title, driveCalls(requests));
+  scenario(title, driveRequests(requests));
 }

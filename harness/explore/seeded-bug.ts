@@ -2,9 +2,9 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ModuleVersions } from '../prove/bench/module-versions.ts';
 import type { CodeVersion } from '../prove/bench/protocol.ts';
-import { loadMutants, MutantsMissing } from '../prove/load-mutants.ts';
-import { isCarriedBy, type Mutant } from '../prove/mutant.ts';
-import { mutatedSources } from '../prove/mutated-sources.ts';
+import { loadMutants, MutantsMissing } from '../prove/mutant/load-mutants.ts';
+import { isCarriedBy, type Mutant } from '../prove/mutant/mutant.ts';
+import { mutatedSources } from '../prove/mutant/mutated-sources.ts';
 import type { ParityConfig } from '../scenario/api/parity-config.ts';
 
 const HARNESS = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -34,7 +34,7 @@ export class SeededBugs {
 }
 
 /** The mutants whose id is wanted. Throws MutantsMissing and MutantStale. */
-export async function wantedMutants(
+export async function selectMutants(
   path: string,
   config: ParityConfig,
   wants: { readonly what: string; readonly matches: (id: string) => boolean },

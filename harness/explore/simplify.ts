@@ -11,7 +11,7 @@ export async function simplify(
     // Those before `next` are known to be needed, and stay at their places when a later one goes.
     for (let next = 0; ; ) {
       const call = simplest[index];
-      const simpler = call === undefined ? undefined : simplerThan(call)[next];
+      const simpler = call === undefined ? undefined : listSimpler(call)[next];
       if (simpler === undefined) {
         break;
       }
@@ -29,7 +29,7 @@ export async function simplify(
 const PARTS = ['headers', 'query', 'json'] as const;
 
 /** The call without one more thing: a header, a parameter of the query, a property of the body. */
-function simplerThan(call: GeneratedRequest): GeneratedRequest[] {
+function listSimpler(call: GeneratedRequest): GeneratedRequest[] {
   return PARTS.flatMap((part) => {
     const { [part]: value, ...rest } = call;
     if (value === undefined || !isJsonObject(value)) {

@@ -7,7 +7,7 @@ const LOGIN = 'accounts/login/refuses-a-wrong-password-with-401';
 const result = (id: string, outcome: MutantResult['outcome'], killedBy: readonly string[] = []): MutantResult => ({
   ...{ id, tier: id.startsWith('G') ? 'G' : 'H', title: id, outcome, killedBy, caught: [] },
 });
-const quiet = { id: 'baseline', title: 'the code as it is', outcome: 'quiet', divergences: 0, findings: [] } as const;
+const quiet = { id: 'unmutated', title: 'the code as it is', outcome: 'quiet', divergences: 0, findings: [] } as const;
 
 function part(shard: string, mutants: readonly MutantResult[], rest: Partial<Proof> = {}): Proof {
   const scope = { mutants: null, shard, scenarios: 5 };

@@ -1,7 +1,7 @@
 import { HarnessError } from '../base/harness-error.ts';
 import type { Ablation, ControlResult, MutantResult, Proof } from '../evidence/proof.ts';
-import { soleKills } from './ablation.ts';
-import { totalled } from './summarise.ts';
+import { findSoleKills } from './ablation.ts';
+import { computeTotals } from './summarise.ts';
 
 /** The proofs are not the parts of one. */
 class ProofsRefused extends HarnessError {
@@ -21,9 +21,9 @@ export function mergeProofs(proofs: readonly Proof[]): Proof {
     throw new ProofsRefused('there is none');
   }
   refuseMismatch(proofs, first);
-  const total = totalled({
-    mutants: groupedById(proofs.flatMap(({ mutants }) => mutants)).map(leastKilled),
-    controls: groupedById(proofs.flatMap(({ controls }) => controls)).map(loudest),
+  const total = computeTotals({
+    mutants: groupById(proofs.flatMap(({ mutants }) => mutants)).map(pickLeastKilled),
+    controls: groupById(proofs.flatMap(({ controls }) => controls)).map(pickLoudest),
     reasons: [...new Set(proofs.flatMap(({ reasons }) => reasons))],
   });
   return {
@@ -60,12 +60,12 @@ function refuseMismatch(proofs: readonly Proof[], first: Proof): void {
   }
 }
 
-function groupedById<T extends { readonly id: string }>(items: readonly T[]): T[][] {
+function groupById<T extends { readonly id: string }>(items: readonly T[]): T[][] {
   return [...Map.groupBy(items, ({ id }) => id).values()];
 }
 
 /** What is generated is in every part. Where they disagree, it is not known to be killed. */
-function leastKilled(results: readonly MutantResult[]): MutantResult {
+function pickLeastKilled(results: readonly MutantResult[]): MutantResult {
   const [first] = results;
   if (first === undefined) {
     throw new TypeError('A group has a member');
@@ -74,7 +74,7 @@ function leastKilled(results: readonly MutantResult[]): MutantResult {
 }
 
 /** Every part looks at the code as it is. */
-function loudest(results: readonly ControlResult[]): ControlResult {
+function pickLoudest(results: readonly ControlResult[]): ControlResult {
   const [first] = results.toSorted((a, b) => b.divergences - a.divergences);
   if (first === undefined) {
     throw new TypeError('A group has a member');
@@ -98,7 +98,7 @@ function mergeAblations(proofs: readonly Proof[], mutants: readonly MutantResult
   });
   return {
     channels,
-    scenarios: soleKills(mutants.filter(({ tier }) => tier !== 'G')),
+    scenarios: findSoleKills(mutants.filter(({ tier }) => tier !== 'G')),
     rules: first.rules,
     withoutEffect: {
       channels: channels.filter(({ kills }) => kills === 0).map(({ channel }) => channel),

@@ -8,7 +8,7 @@ const NAMED = 3;
 const LISTED = 20;
 
 /** A proof for a person: what was not noticed first, the scores last. */
-export function proofText(proof: Proof, paint: Paint): string {
+export function formatProof(proof: Proof, paint: Paint): string {
   const { mutants, controls } = proof;
   const seeded = mutants.filter(({ tier }) => tier !== 'G');
   const survivors = mutants.filter(({ outcome }) => outcome !== 'killed');
@@ -34,7 +34,7 @@ function survivorLines({ id, title, outcome, killedBy, why }: MutantResult, pain
   const indent = ' '.repeat(17);
   return [
     `${paint(outcome === 'inconclusive' ? 'yellow' : 'red', outcome.padEnd(16))} ${id} ${title}`,
-    ...(killedBy.length === 0 ? [] : [`${indent}not as foretold, but by ${killedBy.slice(0, NAMED).join(', ')}`]),
+    ...(killedBy.length === 0 ? [] : [`${indent}not as expected, but by ${killedBy.slice(0, NAMED).join(', ')}`]),
     ...(why === undefined ? [] : [`${indent}${why}`]),
   ];
 }

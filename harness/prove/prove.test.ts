@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadEvidence } from '../evidence/folder.ts';
 import { sampleMutant, sampleProject } from '../testing/prove/sample-project.ts';
-import { MutantStale } from './apply-edits.ts';
-import { MutantsMissing } from './load-mutants.ts';
+import { MutantStale } from './mutant/apply-edits.ts';
+import { MutantsMissing } from './mutant/load-mutants.ts';
 import { prove } from './prove.ts';
 
 const ALL = { only: undefined, shard: undefined };
@@ -40,7 +40,7 @@ test('tells a mutant that is noticed from one that is not, one that breaks the p
     ablation: { scenarios: [{ scenario: 'greeting/greets', lost: ['C01'] }] },
   });
   expect(proof.controls.map(({ id, outcome }) => [id, outcome])).toEqual([
-    ['baseline', 'quiet'],
+    ['unmutated', 'quiet'],
     ['A/A-one', 'quiet'],
     ['A/A-two', 'quiet'],
   ]);

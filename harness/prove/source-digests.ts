@@ -9,12 +9,12 @@ import { readFile } from 'node:fs/promises';
  */
 export async function changedSources(digests: Readonly<Record<string, string>>): Promise<string[]> {
   const checked = await Promise.all(
-    Object.entries(digests).map(async ([path, digest]) => ((await digestOf(path)) === digest ? [] : [path])),
+    Object.entries(digests).map(async ([path, digest]) => ((await hashFile(path)) === digest ? [] : [path])),
   );
   return checked.flat();
 }
 
-async function digestOf(path: string): Promise<string | undefined> {
+async function hashFile(path: string): Promise<string | undefined> {
   try {
     return createHash('sha256')
       .update(await readFile(path))

@@ -3,12 +3,12 @@ import type { Ablation, ControlResult, MutantResult, Proof } from '../evidence/p
 import type { RunRequest } from '../run/run-request.ts';
 import type { FieldProof } from './generated/prove-fields.ts';
 import type { ProveOptions } from './prove-options.ts';
-import { FLOORS, scoreTier, smokeSet } from './score.ts';
-import type { Tried } from './try-mutant.ts';
+import type { MutantReport } from './run-mutant.ts';
+import { FLOORS, scoreTier, smokeSet } from './scoring/score.ts';
 
 export interface ProofParts extends ProveOptions {
   readonly request: Pick<RunRequest, 'source' | 'signal'>;
-  readonly tried: readonly Tried[];
+  readonly reports: readonly MutantReport[];
   readonly fields: FieldProof;
   readonly controls: readonly ControlResult[];
   readonly ablation: Ablation;
@@ -20,8 +20,8 @@ export interface ProofParts extends ProveOptions {
 
 /** What the parts come to. */
 export function summarise(parts: ProofParts): Proof {
-  const { request, only, shard, tried, fields, controls, ablation } = parts;
-  const mutants = [...tried.map(({ result }) => result), ...fields.mutants];
+  const { request, only, shard, reports, fields, controls, ablation } = parts;
+  const mutants = [...reports.map(({ result }) => result), ...fields.mutants];
   return {
     schema: 'ultra-parity/proof/v1',
     commit: request.source?.commit ?? null,
@@ -30,7 +30,7 @@ export function summarise(parts: ProofParts): Proof {
       shard: shard === undefined ? null : `${shard.index}/${shard.of}`,
       scenarios: parts.scenarios,
     },
-    ...totalled({ mutants, controls, reasons: reasonsOf(parts, mutants) }),
+    ...computeTotals({ mutants, controls, reasons: findReasons(parts, mutants) }),
     ablation,
     untried: fields.idle,
   };
@@ -39,7 +39,7 @@ export function summarise(parts: ProofParts): Proof {
 type Results = Pick<Proof, 'mutants' | 'controls' | 'reasons'>;
 
 /** What follows from the results alone. */
-export function totalled({
+export function computeTotals({
   mutants: results,
   controls,
   reasons,
@@ -57,12 +57,12 @@ export function totalled({
     controls,
     mutants,
     smokeSet: smokeSet(seeded),
-    kills: killsOf(seeded),
+    kills: groupKills(seeded),
     reasons,
   };
 }
 
-function reasonsOf({ request, controls, changed }: ProofParts, mutants: readonly MutantResult[]): string[] {
+function findReasons({ request, controls, changed }: ProofParts, mutants: readonly MutantResult[]): string[] {
   const unsure = [...controls, ...mutants].filter(({ outcome }) => outcome === 'inconclusive');
   return [
     ...(request.signal.aborted ? ['The proof was interrupted.'] : []),
@@ -71,7 +71,7 @@ function reasonsOf({ request, controls, changed }: ProofParts, mutants: readonly
   ];
 }
 
-function killsOf(mutants: readonly MutantResult[]): Record<string, readonly string[]> {
+function groupKills(mutants: readonly MutantResult[]): Record<string, readonly string[]> {
   const killed = mutants.filter(({ outcome }) => outcome === 'killed');
   const scenarios = [...new Set(killed.flatMap(({ killedBy }) => killedBy))].toSorted();
   return Object.fromEntries(

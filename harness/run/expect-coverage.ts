@@ -1,7 +1,8 @@
 import { HarnessError } from '../base/harness-error.ts';
 import type { CoverageExpectation, ExpectedOperation } from '../evidence/coverage-expectation.ts';
+import { type Operation, readObject, readOperations } from '../openapi/read-operations.ts';
 import type { CoverageConfig, ParityConfig } from '../scenario/api/parity-config.ts';
-import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { isJsonObject, type JsonObject } from '../values/json.ts';
 
 /** The OpenAPI document has nothing to expect in it. */
 class DocumentInvalid extends HarnessError {
@@ -14,8 +15,6 @@ class DocumentInvalid extends HarnessError {
   }
 }
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
-
 /** Distils what a run must see from the OpenAPI document of the project. Throws DocumentInvalid. */
 export async function expectCoverage({
   coverage,
@@ -24,7 +23,7 @@ export async function expectCoverage({
     return undefined;
   }
   const document = await coverage.openapi();
-  const operations = listOperations(document, coverage);
+  const operations = readOperations(document).map((operation) => toExpected(operation, coverage));
   if (operations.length === 0) {
     throw new DocumentInvalid('it describes no operation');
   }
@@ -35,50 +34,25 @@ export async function expectCoverage({
   }
   return {
     operations,
-    credentials: listCredentials(document),
+    credentials: listCredentialHeaders(document),
     accessStates: coverage.accessStates ?? {},
     unreachable: coverage.unreachable ?? [],
   };
 }
 
-function listOperations(document: JsonObject, coverage: CoverageConfig): ExpectedOperation[] {
-  return Object.entries(objectAt(document, 'paths')).flatMap(([path, item]) =>
-    METHODS.flatMap((method) => {
-      const operation = isJsonObject(item) ? item[method] : undefined;
-      return isJsonObject(operation) ? [describeOperation({ method, path, operation, document, coverage })] : [];
-    }),
-  );
-}
-
-interface OperationSource {
-  readonly method: string;
-  readonly path: string;
-  readonly operation: JsonObject;
-  readonly document: JsonObject;
-  readonly coverage: CoverageConfig;
-}
-
-function describeOperation({ method, path, operation, document, coverage }: OperationSource): ExpectedOperation {
-  const responses = objectAt(operation, 'responses');
-  const statuses = Object.keys(responses).filter((status) => /^[1-5]\d\d$/.test(status));
-  const route = `${method.toUpperCase()} ${path}`;
-  const told = JSON.stringify(responses['401'] ?? null);
+function toExpected({ method, path, isProtected, definition }: Operation, coverage: CoverageConfig): ExpectedOperation {
+  const responses = readObject(definition, 'responses');
+  const refusal = JSON.stringify(responses['401'] ?? null);
   return {
-    method: method.toUpperCase(),
+    method,
     path,
-    isProtected: isProtected(operation['security'] ?? document['security']),
-    statuses: statuses.map(Number),
-    refusals: Object.keys(coverage.accessStates ?? {}).filter((code) => mentions(told, code)),
-    providers: coverage.providers?.[route] ?? [],
+    isProtected,
+    statuses: Object.keys(responses)
+      .filter((status) => /^[1-5]\d\d$/.test(status))
+      .map(Number),
+    refusals: Object.keys(coverage.accessStates ?? {}).filter((code) => mentions(refusal, code)),
+    providers: coverage.providers?.[`${method} ${path}`] ?? [],
   };
-}
-
-/** Security is a list of alternatives, and an empty one means that none is needed (OpenAPI 3.1, security requirement). */
-function isProtected(security: Json | undefined): boolean {
-  if (!Array.isArray(security) || security.length === 0) {
-    return false;
-  }
-  return security.every((alternative) => isJsonObject(alternative) && Object.keys(alternative).length > 0);
 }
 
 /** Whether the text has the code as a word of its own: the document may say it in an example, an enum or in prose. */
@@ -86,8 +60,8 @@ function mentions(text: string, code: string): boolean {
   return text.split(/[^\w.-]+/).includes(code);
 }
 
-function listCredentials(document: JsonObject): string[] {
-  const schemes = objectAt(objectAt(document, 'components'), 'securitySchemes');
+function listCredentialHeaders(document: JsonObject): string[] {
+  const schemes = readObject(readObject(document, 'components'), 'securitySchemes');
   const headers = Object.values(schemes).flatMap((scheme) => {
     if (!isJsonObject(scheme)) {
       return [];
@@ -102,9 +76,4 @@ function listCredentials(document: JsonObject): string[] {
     return scheme['in'] === 'header' && typeof name === 'string' ? [name.toLowerCase()] : [];
   });
   return [...new Set(headers)].toSorted();
-}
-
-function objectAt(object: JsonObject, key: string): JsonObject {
-  const value = object[key];
-  return isJsonObject(value) ? value : {};
 }

@@ -1,14 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import type { ParityConfig } from '../scenario/api/parity-config.ts';
-import type { PreparedTarget, Target } from '../scenario/api/target.ts';
+import type { Target } from '../scenario/api/target.ts';
 import type { RunSettings } from '../scenario/engine/run-settings.ts';
 import { UnknownTarget } from '../scenario/engine/scenario-errors.ts';
-import type { RunRequest } from './run-request.ts';
-
-/** Targets that are prepared, so that more than one run can share them. */
-export interface PreparedTargets extends AsyncDisposable {
-  readonly targets: readonly { readonly name: string; readonly prepared: PreparedTarget | undefined }[];
-}
+import type { PreparedTargets, RunRequest } from './run-request.ts';
 
 /** Prepares the targets of a request, in order. Throws UnknownTarget, and what `prepare` of a target throws. */
 export async function prepareTargets(

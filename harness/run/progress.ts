@@ -1,5 +1,5 @@
 import type { WriteStream } from 'node:tty';
-import { styleText } from 'node:util';
+import { createPainter } from '../base/painter.ts';
 
 /** Where a command tells a person how far it is. Standard output is left to the result. */
 export interface Progress {
@@ -22,15 +22,6 @@ export interface ScenarioEvent {
   readonly total: number;
 }
 
-type Style = 'green' | 'red' | 'yellow' | 'dim' | 'bold';
-
-/** Paints on a terminal that wants colour (https://no-color.org), and nowhere else. */
-export function painter(stream: Pick<WriteStream, 'isTTY'>, env: Readonly<Record<string, string | undefined>>) {
-  const isColourful = stream.isTTY === true && !env['NO_COLOR'];
-  return (style: Style, text: string): string =>
-    isColourful ? styleText(style, text, { validateStream: false }) : text;
-}
-
 export interface ProgressOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds that only go up. */
@@ -42,7 +33,7 @@ export interface ProgressOptions {
  * none, and no escape sequence.
  */
 export function lineProgress(stream: WriteStream, { env, nowMs = () => performance.now() }: ProgressOptions): Progress {
-  const paint = painter(stream, env);
+  const paint = createPainter(stream, env);
   const marks = { passed: paint('green', '✓'), failed: paint('red', '✗'), skipped: paint('yellow', '-') };
   const status = stream.isTTY === true ? new StatusLine(stream) : undefined;
   const startedMs = nowMs();
@@ -66,7 +57,7 @@ export function lineProgress(stream: WriteStream, { env, nowMs = () => performan
     },
     scenario: ({ target, title, state, durationMs, done, total }) => {
       running.delete(`${target}\n${title}`);
-      rest = restOf({ elapsedMs: nowMs() - startedMs, done, total });
+      rest = describeTimeLeft({ elapsedMs: nowMs() - startedMs, done, total });
       const counter = paint('dim', `${String(done).padStart(String(total).length)}/${total}`);
       const left = status === undefined && rest !== '' ? `, ${rest}` : '';
       write(`${counter} ${marks[state]} ${target.padEnd(5)} ${title} ${paint('dim', `${durationMs} ms${left}`)}`);
@@ -77,7 +68,7 @@ export function lineProgress(stream: WriteStream, { env, nowMs = () => performan
 }
 
 /** Said only once enough has ended to know. */
-function restOf({
+function describeTimeLeft({
   elapsedMs,
   done,
   total,

@@ -2,8 +2,8 @@ import type { SealedEvidence } from '../evidence/evidence.ts';
 import type { Shard, SourceState } from '../evidence/manifest.ts';
 import type { Environment } from '../scenario/api/environment.ts';
 import type { ParityConfig } from '../scenario/api/parity-config.ts';
+import type { PreparedTarget } from '../scenario/api/target.ts';
 import type { RecordMode } from '../traffic/api/record-mode.ts';
-import type { PreparedTargets } from './prepare-targets.ts';
 import type { Progress } from './progress.ts';
 import type { VitestOutcome, VitestRun } from './run-vitest.ts';
 
@@ -35,6 +35,11 @@ export interface RunRequest {
   readonly signal: AbortSignal;
   /** Awaited when the evidence is there and what was prepared still runs. */
   readonly beforeStop?: (evidence: SealedEvidence, prepared: PreparedTargets) => Promise<void>;
+}
+
+/** Targets that are prepared, so that more than one run can share them. */
+export interface PreparedTargets extends AsyncDisposable {
+  readonly targets: readonly { readonly name: string; readonly prepared: PreparedTarget | undefined }[];
 }
 
 /** A configuration whose targets are prepared. */

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { createPainter } from '../../base/painter.ts';
 import { renderTerminalSummary } from '../../report/formats/terminal.ts';
 import { diffEvidence } from '../../run/diff-evidence.ts';
-import { painter } from '../../run/progress.ts';
 import type { CommandContext } from '../shared/command-context.ts';
 import { reportVerdict } from '../shared/exit-code.ts';
 
@@ -17,7 +17,7 @@ export function register(program: Command, context: CommandContext): void {
     .action(async (a: string, b: string, options: { readonly json?: boolean }) => {
       const { verdict, evidence } = await diffEvidence(resolve(context.cwd, a), resolve(context.cwd, b));
       const input = { verdict: reportVerdict(verdict), evidence };
-      context.stderr.write(`${renderTerminalSummary(input, painter(context.stderr, context.env))}\n`);
+      context.stderr.write(`${renderTerminalSummary(input, createPainter(context.stderr, context.env))}\n`);
       if (options.json === true) {
         context.stdout.write(`${JSON.stringify(input.verdict, null, 2)}\n`);
       }

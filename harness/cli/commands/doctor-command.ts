@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT } from '../../base/exit-codes.ts';
-import { painter } from '../../run/progress.ts';
+import { createPainter } from '../../base/painter.ts';
 import type { Check, ParityConfig } from '../../scenario/api/parity-config.ts';
 import { loadConfig } from '../../scenario/engine/load-config.ts';
 import { listCassettes } from '../../traffic/cassette/list-cassettes.ts';
@@ -85,7 +85,7 @@ function keyChecks(config: ParityConfig, { env }: CommandContext): Check[] {
 }
 
 function describeChecks(checks: readonly Check[], { stdout, env }: CommandContext): string {
-  const paint = painter(stdout, env);
+  const paint = createPainter(stdout, env);
   const marks = {
     ok: paint('green', 'ok      '),
     warning: paint('yellow', 'warning '),

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { createPainter } from '../../base/painter.ts';
 import type { Exploration } from '../../explore/explore.ts';
 import type { MutantExploration } from '../../explore/explore-mutants.ts';
 import { exploreSeeded, exploreTargets } from '../../explore/explore-targets.ts';
-import { painter } from '../../run/progress.ts';
 import type { CommandContext } from '../shared/command-context.ts';
 import { addRunOptions, type RunOptions, toRunRequest } from '../shared/run-options.ts';
 
@@ -59,7 +59,7 @@ function describeExploration(
   { runs, seed, counterexamples, faults }: Exploration,
   { stderr, env }: CommandContext,
 ): string {
-  const paint = painter(stderr, env);
+  const paint = createPainter(stderr, env);
   const found = counterexamples.flatMap(({ steps, divergence, replay }) => [
     '',
     `${paint('red', '✗')} ${divergence.step} · ${divergence.channel}${divergence.pointer} · ${divergence.kind}`,

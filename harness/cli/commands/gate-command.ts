@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { createPainter } from '../../base/painter.ts';
 import { decideRelease, type ReleaseDecision } from '../../release/decide-release.ts';
-import { painter } from '../../run/progress.ts';
 import type { CommandContext } from '../shared/command-context.ts';
 import { formatReasons } from '../shared/reason-lines.ts';
 import { formatSubjects } from '../shared/subject-lines.ts';
@@ -33,7 +33,7 @@ export function register(program: Command, context: CommandContext): void {
 }
 
 function describeDecision({ release, reasons, subjects }: ReleaseDecision, { stderr, env }: CommandContext): string {
-  const paint = painter(stderr, env);
+  const paint = createPainter(stderr, env);
   const heads = {
     true: paint('green', 'RELEASE'),
     false: paint('red', 'DO NOT RELEASE'),

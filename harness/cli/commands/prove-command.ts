@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { createPainter } from '../../base/painter.ts';
 import type { Shard } from '../../evidence/manifest.ts';
-import { proofText } from '../../prove/proof-text.ts';
+import { formatProof } from '../../prove/proof-text.ts';
 import { prove } from '../../prove/prove.ts';
-import { painter } from '../../run/progress.ts';
 import type { CommandContext } from '../shared/command-context.ts';
 import { parseShard } from '../shared/parse-shard.ts';
 import { addRunOptions, type RunOptions, toRunRequest } from '../shared/run-options.ts';
@@ -22,7 +22,7 @@ export function register(program: Command, context: CommandContext): void {
   command.action(async (options: Options) => {
     const request = { ...toRunRequest(options, context), llm: 'replay' as const };
     const proof = await prove(request, { only: options.mutants, shard: options.shard });
-    context.stderr.write(`\n${proofText(proof, painter(context.stderr, context.env))}\n`);
+    context.stderr.write(`\n${formatProof(proof, createPainter(context.stderr, context.env))}\n`);
     if (options.json === true) {
       context.stdout.write(`${JSON.stringify(proof, null, 2)}\n`);
     }

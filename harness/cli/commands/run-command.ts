@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { SealedEvidence } from '../../evidence/evidence.ts';
 import type { Shard } from '../../evidence/manifest.ts';
-import type { PreparedTargets } from '../../run/prepare-targets.ts';
 import { runParity } from '../../run/run-parity.ts';
+import type { PreparedTargets } from '../../run/run-request.ts';
 import type { RecordMode } from '../../traffic/api/record-mode.ts';
 import type { CommandContext } from '../shared/command-context.ts';
 import { judgeEvidence, loadNamedBaseline } from '../shared/judge-evidence.ts';

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { createPainter } from '../../base/painter.ts';
 import { readPublicKey } from '../../release/read-key.ts';
 import { type Verification, verifyEvidence } from '../../release/verify-evidence.ts';
-import { painter } from '../../run/progress.ts';
 import type { CommandContext } from '../shared/command-context.ts';
 import { getVerificationExitCode } from '../shared/exit-code.ts';
 import { formatReasons } from '../shared/reason-lines.ts';
@@ -49,7 +49,7 @@ function collect(value: string, before: readonly string[] = []): readonly string
 }
 
 function describeVerification(verification: Verification, { stderr, env }: CommandContext): string {
-  const paint = painter(stderr, env);
+  const paint = createPainter(stderr, env);
   const { verified, signers, judged, subjects, reasons } = verification;
   if (!verified) {
     return `${paint('red', 'NOT VERIFIED')}\n${formatReasons(reasons)}`;

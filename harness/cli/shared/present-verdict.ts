@@ -1,11 +1,11 @@
 import { relative } from 'node:path';
 import type { ExitCode } from '../../base/exit-codes.ts';
+import { createPainter } from '../../base/painter.ts';
 import { findScenarioLines } from '../../report/find-scenario-lines.ts';
 import { renderAnnotations } from '../../report/formats/annotations.ts';
 import { renderTerminalSummary } from '../../report/formats/terminal.ts';
 import type { ReportInput } from '../../report/report-input.ts';
 import { writeReports } from '../../report/write-reports.ts';
-import { painter } from '../../run/progress.ts';
 import type { CommandContext } from './command-context.ts';
 
 export interface Presentation {
@@ -24,7 +24,7 @@ export async function presentVerdict(
   const input = { ...judged, lines: await findScenarioLines(cwd, judged.evidence.manifest.scenarios) };
   const [page] = await writeReports(folder, input);
   const path = page === undefined ? undefined : relative(cwd, page);
-  stderr.write(`\n${renderTerminalSummary(input, painter(stderr, env), path)}\n`);
+  stderr.write(`\n${renderTerminalSummary(input, createPainter(stderr, env), path)}\n`);
   if (env['GITHUB_ACTIONS'] === 'true') {
     for (const line of renderAnnotations(input)) {
       stderr.write(`${line}\n`);

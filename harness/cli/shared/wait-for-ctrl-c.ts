@@ -1,5 +1,5 @@
 import type { Verdict } from '../../evidence/verdict.ts';
-import type { PreparedTargets } from '../../run/prepare-targets.ts';
+import type { PreparedTargets } from '../../run/run-request.ts';
 import type { ProcessContext } from './command-context.ts';
 import { waitForInterrupt } from './wait-for-interrupt.ts';
 

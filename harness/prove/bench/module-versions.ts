@@ -35,7 +35,7 @@ export class ModuleVersions {
       },
       load: (url, context, next) => {
         const loaded = next(url, context);
-        const version = this.#versions.get(versionOf(url) ?? '');
+        const version = this.#versions.get(readVersion(url) ?? '');
         if (version === undefined || loaded.source === undefined || loaded.source === null) {
           return loaded;
         }
@@ -56,7 +56,7 @@ export class ModuleVersions {
   }
 
   #versioned(url: string, parent: string | undefined): string | undefined {
-    const version = versionOf(parent) ?? this.#current?.id;
+    const version = readVersion(parent) ?? this.#current?.id;
     if (version === undefined || !url.startsWith('file:') || url.includes('?') || !this.#isOwn(fileURLToPath(url))) {
       return undefined;
     }
@@ -81,7 +81,7 @@ export class ModuleVersions {
   }
 }
 
-function versionOf(url: string | undefined): string | undefined {
+function readVersion(url: string | undefined): string | undefined {
   return (url?.includes(PARAMETER) && new URL(url).searchParams.get(PARAMETER)) || undefined;
 }
 

@@ -3,19 +3,18 @@ import type { Evidence } from '../../evidence/evidence.ts';
 import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
 import { saveTranscript } from '../../evidence/folder.ts';
 import type { ScenarioIdentity, Transcript } from '../../evidence/transcript.ts';
-import type { PreparedTargets } from '../../run/prepare-targets.ts';
 import { collectEvidence } from '../../run/run-parity.ts';
-import type { RunRequest } from '../../run/run-request.ts';
+import type { PreparedTargets, RunRequest } from '../../run/run-request.ts';
 import type { VitestOutcome, VitestRun } from '../../run/run-vitest.ts';
 import type { ParityConfig } from '../../scenario/api/parity-config.ts';
 import type { RunSettings } from '../../scenario/engine/run-settings.ts';
 import { isSelected } from '../../scenario/engine/scenario-identity.ts';
 import { listScenarios, type ScenarioList } from './list-scenarios.ts';
-import type { CodeVersion, Errand, Spot } from './protocol.ts';
-import { type JobResult, Workers } from './workers.ts';
+import type { CodeVersion, Probe, Task } from './protocol.ts';
+import { type BatchResult, Workers } from './workers.ts';
 
 /** So many scenarios are given to a process at once; each process loads the version anew. */
-const ERRANDS_OF_A_JOB = 12;
+const TASKS_PER_BATCH = 12;
 
 export interface BenchOptions {
   readonly request: RunRequest;
@@ -24,23 +23,23 @@ export interface BenchOptions {
 }
 
 /** A version of the code, and what is to be seen of it. */
-export interface Trial {
+export interface ObservationRequest {
   readonly version: CodeVersion;
   readonly scenarios: readonly ScenarioIdentity[];
   /** What is not run again: transcripts of scenarios above on targets that do what they did. */
   readonly known: readonly Transcript[];
   /** Places in the code of which it is to be told who runs them. */
-  readonly spots?: readonly Spot[];
+  readonly probes?: readonly Probe[];
   /** How long a scenario may take before it counts as hanging. */
   deadlineMs(scenario: string, target: string): number;
-  onEnded?(errand: Errand, durationMs: number): void;
+  onEnded?(task: Task, durationMs: number): void;
 }
 
 export interface Observed {
   readonly evidence: Evidence;
-  readonly jobs: readonly JobResult[];
-  /** The cells that ran a spot of the trial, by its place in the list. */
-  cellsOf(spot: number): readonly string[];
+  readonly batches: readonly BatchResult[];
+  /** The cells that ran a probe of the request, by its place in the list. */
+  findCells(probe: number): readonly string[];
 }
 
 /**
@@ -79,28 +78,28 @@ export class MutationBench implements AsyncDisposable {
     return this.#options.prepared.targets.map(({ name }) => name);
   }
 
-  async observe(trial: Trial): Promise<Observed> {
+  async observe(request: ObservationRequest): Promise<Observed> {
     const { config, prepared } = this.#options;
-    const jobs: JobResult[] = [];
-    const evidence = await collectEvidence(this.requestFor(trial), {
+    const batches: BatchResult[] = [];
+    const evidence = await collectEvidence(this.createRequest(request), {
       config,
       prepared,
-      runScenarios: (run) => this.#run(run, trial, jobs),
+      runScenarios: (run) => this.#run(run, request, batches),
     });
-    const ended = jobs.flatMap((job) => job.ended.filter((one) => one !== undefined));
-    const cellsOf = (spot: number) => ended.filter(({ reached }) => reached.includes(spot)).map(({ cell }) => cell);
-    return { evidence, jobs, cellsOf };
+    const ended = batches.flatMap((batch) => batch.ended.filter((one) => one !== undefined));
+    const findCells = (probe: number) => ended.filter(({ reached }) => reached.includes(probe)).map(({ cell }) => cell);
+    return { evidence, batches, findCells };
   }
 
   /** A run of these scenarios on a version. A part of the suite says that it is one, so that nobody expects the whole of it. */
-  requestFor({ version, scenarios }: Pick<Trial, 'version' | 'scenarios'>): RunRequest {
+  createRequest({ version, scenarios }: Pick<ObservationRequest, 'version' | 'scenarios'>): RunRequest {
     const { request } = this.#options;
     const isWhole = scenarios.length === this.#list.scenarios.length;
     return {
       ...request,
-      command: commandFor(version, request.command),
+      command: createCommand(version, request.command),
       out: join(request.out, version.id),
-      only: isWhole ? null : anyOf(scenarios.map(({ id }) => id)),
+      only: isWhole ? null : createGlob(scenarios.map(({ id }) => id)),
     };
   }
 
@@ -108,23 +107,27 @@ export class MutationBench implements AsyncDisposable {
     await this.#workers[Symbol.asyncDispose]();
   }
 
-  async #run({ settings, signal }: VitestRun, trial: Trial, jobs: JobResult[]): Promise<VitestOutcome> {
+  async #run(
+    { settings, signal }: VitestRun,
+    request: ObservationRequest,
+    batches: BatchResult[],
+  ): Promise<VitestOutcome> {
     const [first] = settings;
-    for (const transcript of trial.known) {
+    for (const transcript of request.known) {
       await saveTranscript(first?.evidence ?? '', transcript);
     }
-    const errands = trial.scenarios.flatMap((scenario) => errandsOf(scenario, settings, trial));
-    const { version, onEnded, spots = [] } = trial;
-    const pending = chunked(errands, ERRANDS_OF_A_JOB).map((chunk) =>
+    const tasks = request.scenarios.flatMap((scenario) => createTasks(scenario, settings, request));
+    const { version, onEnded, probes = [] } = request;
+    const pending = chunk(tasks, TASKS_PER_BATCH).map((chunk) =>
       this.#workers.perform(
-        { version, errands: chunk.map(afterLoading), spots },
+        { version, tasks: chunk.map(addLoadingTime), probes },
         { signal, ...(onEnded === undefined ? {} : { onEnded }) },
       ),
     );
-    jobs.push(...(await Promise.all(pending)));
-    const faults: readonly EvidenceFault[] = [...this.#list.faults, ...jobs.flatMap((job) => job.faults)];
+    batches.push(...(await Promise.all(pending)));
+    const faults: readonly EvidenceFault[] = [...this.#list.faults, ...batches.flatMap((batch) => batch.faults)];
     return {
-      scenarios: trial.scenarios,
+      scenarios: request.scenarios,
       suite: this.#list.scenarios.map(({ id }) => id),
       faults: signal.aborted ? [...faults, INTERRUPTED] : faults,
     };
@@ -132,19 +135,19 @@ export class MutationBench implements AsyncDisposable {
 }
 
 /** A glob for exactly these ids. Braces around a single one would stand for themselves. */
-function anyOf(ids: readonly string[]): string {
+function createGlob(ids: readonly string[]): string {
   return ids.length === 1 ? String(ids[0]) : `{${ids.join(',')}}`;
 }
 
 /** What shows one changed version of the code again. */
-function commandFor({ id, sources }: CodeVersion, command: string): string {
+function createCommand({ id, sources }: CodeVersion, command: string): string {
   const without = command.replace(/ --mutants[ =]\S+/, '');
   return Object.keys(sources).length === 0 ? command : `${without} --mutants ${id}`;
 }
 
-/** The first scenario of a job waits until the version, and all that it imports, is loaded. */
-function afterLoading(errand: Errand, index: number): Errand {
-  return index === 0 ? { ...errand, deadlineMs: errand.deadlineMs + LOADING_MS } : errand;
+/** The first scenario of a batch waits until the version, and all that it imports, is loaded. */
+function addLoadingTime(task: Task, index: number): Task {
+  return index === 0 ? { ...task, deadlineMs: task.deadlineMs + LOADING_MS } : task;
 }
 
 const LOADING_MS = 30_000;
@@ -155,13 +158,17 @@ const INTERRUPTED: EvidenceFault = {
   hint: 'Run it again to its end.',
 };
 
-function errandsOf(scenario: ScenarioIdentity, settings: readonly RunSettings[], trial: Trial): Errand[] {
+function createTasks(
+  scenario: ScenarioIdentity,
+  settings: readonly RunSettings[],
+  request: ObservationRequest,
+): Task[] {
   return settings
-    .filter(({ target }) => !trial.known.some((one) => one.scenario.id === scenario.id && one.target === target))
-    .map((one) => ({ scenario, settings: one, deadlineMs: trial.deadlineMs(scenario.id, one.target) }));
+    .filter(({ target }) => !request.known.some((one) => one.scenario.id === scenario.id && one.target === target))
+    .map((one) => ({ scenario, settings: one, deadlineMs: request.deadlineMs(scenario.id, one.target) }));
 }
 
-function chunked<T>(items: readonly T[], size: number): T[][] {
+function chunk<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   );

@@ -8,7 +8,7 @@ export interface CodeVersion {
 }
 
 /** One scenario on one target. */
-export interface Errand {
+export interface Task {
   readonly scenario: ScenarioIdentity;
   readonly settings: RunSettings;
   /** How long it may take before it counts as hanging. */
@@ -16,15 +16,15 @@ export interface Errand {
 }
 
 /** What a worker is asked to do: scenarios, one after the other, on one version of the code. Plain JSON. */
-export interface Job {
+export interface Batch {
   readonly version: CodeVersion;
-  readonly errands: readonly Errand[];
-  /** Of which it is to be told whether an errand runs them. */
-  readonly spots: readonly Spot[];
+  readonly tasks: readonly Task[];
+  /** Of which it is to be told whether a task runs them. */
+  readonly probes: readonly Probe[];
 }
 
 /** A place in a file of the code. */
-export interface Spot {
+export interface Probe {
   /** Absolute. */
   readonly path: string;
   /** In UTF-16 code units, from 0. */
@@ -33,16 +33,16 @@ export interface Spot {
 
 /** What a worker says while it does so. */
 export type Report =
-  /** It has loaded itself and takes jobs. */
+  /** It has loaded itself and takes batches. */
   | { readonly kind: 'ready' }
   | {
       readonly kind: 'ended';
-      readonly errand: number;
+      readonly task: number;
       readonly durationMs: number;
       readonly reached: readonly number[];
     }
-  /** The errand left no transcript. */
-  | { readonly kind: 'failed'; readonly errand: number; readonly message: string }
+  /** The task left no transcript. */
+  | { readonly kind: 'failed'; readonly task: number; readonly message: string }
   | {
       readonly kind: 'done';
       /** The digest of each file of the version that was loaded, by absolute path. */

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { moduleBeside } from '../../base/module-beside.ts';
 import type { Environment } from '../../scenario/api/environment.ts';
-import type { Job, Report } from './protocol.ts';
+import type { Batch, Report } from './protocol.ts';
 
 const WORKER = moduleBeside(import.meta.url, 'worker');
 
@@ -17,14 +17,14 @@ export interface WorkerOptions {
   readonly env: Environment;
 }
 
-/** Why a job did not come to its end: the errand that hung or that the process died in, and why. */
+/** Why a batch did not come to its end: the task that hung or that the process died in, and why. */
 export interface Breakdown {
-  readonly errand: number;
+  readonly task: number;
   readonly reason: 'hung' | 'crashed';
   readonly message: string;
 }
 
-type JobOutcome = Breakdown | Extract<Report, { readonly kind: 'done' }>;
+type BatchOutcome = Breakdown | Extract<Report, { readonly kind: 'done' }>;
 
 /** A process that runs scenarios on versions of the code. Disposing ends it, whatever it does. */
 export class WorkerProcess implements AsyncDisposable {
@@ -33,7 +33,7 @@ export class WorkerProcess implements AsyncDisposable {
   /** How long it takes to start says nothing of a scenario. */
   readonly #ready: Promise<unknown>;
   #output = '';
-  #jobs = 0;
+  #batches = 0;
 
   constructor({ root, scenarios, env }: WorkerOptions) {
     this.#child = fork(WORKER, [root, scenarios], {
@@ -51,22 +51,22 @@ export class WorkerProcess implements AsyncDisposable {
     }
   }
 
-  /** How many jobs it has been given. */
-  get jobs(): number {
-    return this.#jobs;
+  /** How many batches it has been given. */
+  get batches(): number {
+    return this.#batches;
   }
 
-  /** Does a job; one at a time. After a breakdown the process is of no more use. */
-  async perform(job: Job, onReport: (report: Report) => void): Promise<JobOutcome> {
-    this.#jobs += 1;
+  /** Does a batch; one at a time. After a breakdown the process is of no more use. */
+  async perform(batch: Batch, onReport: (report: Report) => void): Promise<BatchOutcome> {
+    this.#batches += 1;
     await this.#ready;
-    const outcome = Promise.withResolvers<JobOutcome>();
-    let errand = 0;
+    const outcome = Promise.withResolvers<BatchOutcome>();
+    let task = 0;
     let timer: NodeJS.Timeout | undefined;
-    const breakDown = (reason: Breakdown['reason'], message: string) => outcome.resolve({ errand, reason, message });
+    const breakDown = (reason: Breakdown['reason'], message: string) => outcome.resolve({ task, reason, message });
     const expect = () => {
       clearTimeout(timer);
-      const { deadlineMs } = job.errands[errand] ?? { deadlineMs: SETTLING_MS };
+      const { deadlineMs } = batch.tasks[task] ?? { deadlineMs: SETTLING_MS };
       timer = setTimeout(() => breakDown('hung', `Nothing ended within ${deadlineMs} ms.`), deadlineMs);
     };
     const onMessage = (report: Report) => {
@@ -76,7 +76,7 @@ export class WorkerProcess implements AsyncDisposable {
       if (report.kind === 'done') {
         return outcome.resolve(report);
       }
-      errand = report.errand + 1;
+      task = report.task + 1;
       expect();
       onReport(report);
     };
@@ -84,7 +84,7 @@ export class WorkerProcess implements AsyncDisposable {
     this.#child.on('message', onMessage).on('close', onClose);
     expect();
     if (this.#child.connected) {
-      this.#child.send(job);
+      this.#child.send(batch);
     } else {
       onClose();
     }
@@ -102,5 +102,5 @@ export class WorkerProcess implements AsyncDisposable {
   }
 }
 
-/** How long a worker may take from the end of its last errand to the end of the job. */
+/** How long a worker may take from the end of its last task to the end of the batch. */
 const SETTLING_MS = 10_000;

@@ -7,9 +7,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { saveTranscript } from '../../evidence/folder.ts';
 import { collectScenarios, type DeclaredScenario } from '../../scenario/engine/declared-scenario.ts';
 import { observeScenario } from '../../scenario/engine/observe-scenario.ts';
+import { CoverageProbe } from './coverage-probe.ts';
 import { ModuleVersions } from './module-versions.ts';
-import type { Errand, Job, Report } from './protocol.ts';
-import { SpotWatch } from './spot-watch.ts';
+import type { Batch, Report, Task } from './protocol.ts';
 
 const HARNESS = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const [root = '', scenarios = ''] = process.argv.slice(2);
@@ -18,26 +18,26 @@ enableCompileCache();
 const versions = new ModuleVersions({ root, shared: [HARNESS, scenarios] });
 const files = new Map<string, readonly DeclaredScenario[]>();
 
-process.on('message', (job: Job) => void perform(job));
+process.on('message', (batch: Batch) => void perform(batch));
 // The parent has ended, however it did.
 process.on('disconnect', () => process.exit());
 tell({ kind: 'ready' });
 
-async function perform(job: Job): Promise<void> {
+async function perform(batch: Batch): Promise<void> {
   const before = openResources();
   {
-    await using watch = job.spots.length > 0 ? await SpotWatch.start() : undefined;
-    for (const [index, errand] of job.errands.entries()) {
-      const report = await performed(errand, job, index);
-      const reached = (await watch?.take(job.spots)) ?? [];
+    await using watch = batch.probes.length > 0 ? await CoverageProbe.start() : undefined;
+    for (const [index, task] of batch.tasks.entries()) {
+      const report = await performed(task, batch, index);
+      const reached = (await watch?.take(batch.probes)) ?? [];
       tell(report.kind === 'ended' ? { ...report, reached } : report);
     }
   }
-  tell({ kind: 'done', loaded: versions.loaded(job.version.id), isUnclean: !(await settles(before)) });
+  tell({ kind: 'done', loaded: versions.loaded(batch.version.id), isUnclean: !(await settles(before)) });
 }
 
-async function performed(errand: Errand, { version }: Job, index: number): Promise<Report> {
-  const { scenario, settings } = errand;
+async function performed(task: Task, { version }: Batch, index: number): Promise<Report> {
+  const { scenario, settings } = task;
   try {
     const { given, drive } = await declaration(resolve(root, scenario.file), scenario.title);
     versions.use(version);
@@ -51,9 +51,9 @@ async function performed(errand: Errand, { version }: Job, index: number): Promi
       newToken: () => randomUUID(),
     });
     await saveTranscript(settings.evidence, transcript);
-    return { kind: 'ended', errand: index, durationMs: transcript.durationMs, reached: [] };
+    return { kind: 'ended', task: index, durationMs: transcript.durationMs, reached: [] };
   } catch (error) {
-    return { kind: 'failed', errand: index, message: error instanceof Error ? error.message : String(error) };
+    return { kind: 'failed', task: index, message: error instanceof Error ? error.message : String(error) };
   }
 }
 

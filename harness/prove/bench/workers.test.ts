@@ -2,18 +2,21 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sampleProject } from '../../testing/prove/sample-project.ts';
-import type { Job } from './protocol.ts';
+import type { Batch } from './protocol.ts';
 import { Workers } from './workers.ts';
 
 const SLOW_MS = 300_000;
 
 test('ends a scenario that hangs, and says so', { timeout: SLOW_MS }, async () => {
   await using project = await sampleProject([]);
-  await using workers = workersOf(project.root);
+  await using workers = createWorkers(project.root);
 
-  const result = await workers.perform(jobOf(project.root, 'export const serve = () => { for (;;) {} };', 5_000), {
-    signal: AbortSignal.any([]),
-  });
+  const result = await workers.perform(
+    createBatch(project.root, 'export const serve = () => { for (;;) {} };', 5_000),
+    {
+      signal: AbortSignal.any([]),
+    },
+  );
 
   expect(result.ended).toEqual([undefined]);
   expect(result.faults).toMatchObject([
@@ -21,15 +24,15 @@ test('ends a scenario that hangs, and says so', { timeout: SLOW_MS }, async () =
   ]);
 });
 
-test('tells which spots of the code a scenario runs', { timeout: SLOW_MS }, async () => {
+test('tells which probes of the code a scenario runs', { timeout: SLOW_MS }, async () => {
   await using project = await sampleProject([]);
-  await using workers = workersOf(project.root);
+  await using workers = createWorkers(project.root);
   const path = join(project.root, 'server.ts');
   const code = await readFile(path, 'utf8');
-  const spots = ["'you'", "'what nobody calls'"].map((text) => ({ path, offset: code.indexOf(text) }));
+  const probes = ["'you'", "'what nobody calls'"].map((text) => ({ path, offset: code.indexOf(text) }));
 
   const result = await workers.perform(
-    { ...jobOf(project.root, code, SLOW_MS), spots },
+    { ...createBatch(project.root, code, SLOW_MS), probes },
     { signal: AbortSignal.any([]) },
   );
 
@@ -41,24 +44,24 @@ test('tells which spots of the code a scenario runs', { timeout: SLOW_MS }, asyn
   ).toEqual(['parity.config.ts', 'server.ts']);
 });
 
-test('does nothing of a job once the signal is aborted', async () => {
+test('does nothing of a batch once the signal is aborted', async () => {
   await using project = await sampleProject([]);
-  await using workers = workersOf(project.root);
+  await using workers = createWorkers(project.root);
 
-  const result = await workers.perform(jobOf(project.root, '', SLOW_MS), { signal: AbortSignal.abort() });
+  const result = await workers.perform(createBatch(project.root, '', SLOW_MS), { signal: AbortSignal.abort() });
 
   expect(result).toEqual({ faults: [], ended: [undefined], loaded: {} });
 });
 
-function workersOf(root: string): Workers {
+function createWorkers(root: string): Workers {
   return new Workers({ root, scenarios: join(root, 'suites'), env: {} });
 }
 
-function jobOf(root: string, server: string, deadlineMs: number): Job {
+function createBatch(root: string, server: string, deadlineMs: number): Batch {
   return {
     version: { id: 'changed', sources: { [join(root, 'server.ts')]: server } },
-    spots: [],
-    errands: [
+    probes: [],
+    tasks: [
       {
         scenario: { id: 'greeting/greets', title: 'greets', file: 'suites/greeting.scenario.ts' },
         deadlineMs,

@@ -1,35 +1,35 @@
 import { availableParallelism } from 'node:os';
 import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
-import { cellOf } from '../reach.ts';
-import type { Errand, Job, Report } from './protocol.ts';
+import { formatCell } from './mutant-coverage.ts';
+import type { Batch, Report, Task } from './protocol.ts';
 import { type Breakdown, type WorkerOptions, WorkerProcess } from './worker-process.ts';
 
 /** Scenarios wait about as long as they compute. */
 const WORKERS = Math.max(2, Math.ceil(availableParallelism() * 1.5));
 
 /** A process that has loaded many versions of the code holds all of them. */
-const JOBS_OF_A_PROCESS = 25;
+const BATCHES_PER_PROCESS = 25;
 
-export interface EndedErrand {
-  /** `cellOf` its scenario and target. */
+export interface EndedTask {
+  /** `formatCell` its scenario and target. */
   readonly cell: string;
   readonly reached: readonly number[];
 }
 
-export interface JobResult {
+export interface BatchResult {
   readonly faults: readonly EvidenceFault[];
-  /** By errand; undefined where it left no transcript. */
-  readonly ended: readonly (EndedErrand | undefined)[];
+  /** By task; undefined where it left no transcript. */
+  readonly ended: readonly (EndedTask | undefined)[];
   readonly loaded: Readonly<Record<string, string>>;
 }
 
 export interface PerformOptions {
-  /** Once aborted, jobs that have not begun are not begun. */
+  /** Once aborted, batches that have not begun are not begun. */
   readonly signal: AbortSignal;
-  readonly onEnded?: (errand: Errand, durationMs: number) => void;
+  readonly onEnded?: (task: Task, durationMs: number) => void;
 }
 
-/** Processes that are kept warm between jobs. Jobs beyond their number wait, in the order in which they were asked for. */
+/** Processes that are kept warm between batches. Batches beyond their number wait, in the order in which they were asked for. */
 export class Workers implements AsyncDisposable {
   readonly #options: WorkerOptions;
   readonly #idle: WorkerProcess[] = [];
@@ -42,17 +42,17 @@ export class Workers implements AsyncDisposable {
   }
 
   /**
-   * Does a job, and says what became of each errand. A breakdown in a process that had done other jobs may be their
-   * fault, so the job is done again from the start in a fresh one; in a fresh one it is a fault of the evidence.
+   * Does a batch, and says what became of each task. A breakdown in a process that had done other batches may be their
+   * fault, so the batch is done again from the start in a fresh one; in a fresh one it is a fault of the evidence.
    */
-  async perform(job: Job, options: PerformOptions): Promise<JobResult> {
+  async perform(batch: Batch, options: PerformOptions): Promise<BatchResult> {
     if (this.#free > 0) {
       this.#free -= 1;
     } else {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
     try {
-      return options.signal.aborted ? notBegun(job) : await this.#perform(job, options);
+      return options.signal.aborted ? skipBatch(batch) : await this.#perform(batch, options);
     } finally {
       const next = this.#waiting.shift();
       if (next === undefined) {
@@ -63,25 +63,25 @@ export class Workers implements AsyncDisposable {
     }
   }
 
-  async #perform(job: Job, options: PerformOptions): Promise<JobResult> {
+  async #perform(batch: Batch, options: PerformOptions): Promise<BatchResult> {
     const worker = this.#idle.pop() ?? this.#start();
-    const isFresh = worker.jobs === 0;
-    const ended: (EndedErrand | undefined)[] = job.errands.map(() => undefined);
+    const isFresh = worker.batches === 0;
+    const ended: (EndedTask | undefined)[] = batch.tasks.map(() => undefined);
     const faults: EvidenceFault[] = [];
-    const outcome = await worker.perform(job, (report) => {
+    const outcome = await worker.perform(batch, (report) => {
       if (report.kind === 'failed') {
-        faults.push(failure(job, report));
+        faults.push(failure(batch, report));
       }
       if (report.kind !== 'ended') {
         return;
       }
-      const errand = job.errands[report.errand];
-      if (errand === undefined) {
+      const task = batch.tasks[report.task];
+      if (task === undefined) {
         return;
       }
-      const { scenario, settings } = errand;
-      ended[report.errand] = { cell: cellOf(scenario.id, settings.target), reached: report.reached };
-      options.onEnded?.(errand, report.durationMs);
+      const { scenario, settings } = task;
+      ended[report.task] = { cell: formatCell(scenario.id, settings.target), reached: report.reached };
+      options.onEnded?.(task, report.durationMs);
     });
     if ('kind' in outcome) {
       await this.#release(worker, outcome.isUnclean);
@@ -89,9 +89,9 @@ export class Workers implements AsyncDisposable {
     }
     await this.#end(worker);
     if (!isFresh) {
-      return await this.#perform(job, options);
+      return await this.#perform(batch, options);
     }
-    return { faults: [...faults, breakdown(job, outcome)], ended, loaded: {} };
+    return { faults: [...faults, breakdown(batch, outcome)], ended, loaded: {} };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -105,7 +105,7 @@ export class Workers implements AsyncDisposable {
   }
 
   async #release(worker: WorkerProcess, isUnclean: boolean): Promise<void> {
-    if (isUnclean || worker.jobs >= JOBS_OF_A_PROCESS) {
+    if (isUnclean || worker.batches >= BATCHES_PER_PROCESS) {
       await this.#end(worker);
     } else {
       this.#idle.push(worker);
@@ -118,27 +118,27 @@ export class Workers implements AsyncDisposable {
   }
 }
 
-function notBegun({ errands }: Job): JobResult {
-  return { faults: [], ended: errands.map(() => undefined), loaded: {} };
+function skipBatch({ tasks }: Batch): BatchResult {
+  return { faults: [], ended: tasks.map(() => undefined), loaded: {} };
 }
 
-function failure({ errands }: Job, report: Extract<Report, { readonly kind: 'failed' }>): EvidenceFault {
+function failure({ tasks }: Batch, report: Extract<Report, { readonly kind: 'failed' }>): EvidenceFault {
   return {
     code: 'drive_failed',
-    message: `${nameOf(errands[report.errand])} could not be run: ${report.message}`,
+    message: `${describeTask(tasks[report.task])} could not be run: ${report.message}`,
     hint: 'It was not observed.',
   };
 }
 
-function breakdown({ errands }: Job, { errand, reason, message }: Breakdown): EvidenceFault {
+function breakdown({ tasks }: Batch, { task, reason, message }: Breakdown): EvidenceFault {
   const what = reason === 'hung' ? 'hung and was ended' : 'took its process down';
   return {
     code: 'drive_failed',
-    message: `${nameOf(errands[errand])} ${what}. ${message}`,
+    message: `${describeTask(tasks[task])} ${what}. ${message}`,
     hint: 'It and what was to follow were not observed. A time-out or a crash is no evidence of anything.',
   };
 }
 
-function nameOf(errand: Errand | undefined): string {
-  return errand === undefined ? 'The process' : `${errand.scenario.id} on ${errand.settings.target}`;
+function describeTask(task: Task | undefined): string {
+  return task === undefined ? 'The process' : `${task.scenario.id} on ${task.settings.target}`;
 }

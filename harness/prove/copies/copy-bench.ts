@@ -12,7 +12,7 @@ import type { CodeVersion } from '../bench/protocol.ts';
 import { copyProject } from './project-copy.ts';
 
 /** Some scenarios on a changed copy of the project. */
-export interface CopyTrial {
+export interface CopyObservationRequest {
   /** A run of the scenarios on the project as it is. */
   readonly request: RunRequest;
   readonly version: CodeVersion;
@@ -23,34 +23,34 @@ export interface CopyTrial {
 }
 
 /** What the project as it is was run with. */
-export type AsItIs = Pick<PreparedRun, 'config' | 'prepared'>;
+export type UnmutatedProject = Pick<PreparedRun, 'config' | 'prepared'>;
 
 /**
  * Runs scenarios on a changed copy of the whole project: slower than to change code as it is loaded, but a migration, an
  * image or a server in another process comes with the copy. One copy is run at a time.
  */
 export class CopyBench {
-  readonly #asItIs: AsItIs;
+  readonly #unmutated: UnmutatedProject;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(asItIs: AsItIs) {
-    this.#asItIs = asItIs;
+  constructor(unmutated: UnmutatedProject) {
+    this.#unmutated = unmutated;
   }
 
   /** Leaves evidence where the request says. A copy that cannot be made ready is a fault in it. */
-  observe(trial: CopyTrial): Promise<Evidence> {
-    const turn = this.#turn.then(() => this.#observe(trial));
+  observe(request: CopyObservationRequest): Promise<Evidence> {
+    const turn = this.#turn.then(() => this.#observe(request));
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
 
-  async #observe({ request, version, carriers, known }: CopyTrial): Promise<Evidence> {
+  async #observe({ request, version, carriers, known }: CopyObservationRequest): Promise<Evidence> {
     await using copy = await copyProject(dirname(request.config), version.sources);
     const there = { ...request, config: join(copy.root, basename(request.config)) };
-    await using ready = await madeReady(there, version.id);
+    await using ready = await prepareCopy(there, version.id);
     if ('fault' in ready) {
       const runScenarios = async () => ({ scenarios: [], faults: [ready.fault] });
-      return await collectEvidence(request, { ...this.#asItIs, runScenarios });
+      return await collectEvidence(request, { ...this.#unmutated, runScenarios });
     }
     return await collectEvidence(there, {
       ...ready,
@@ -65,9 +65,9 @@ export class CopyBench {
 }
 
 /** A copy that is ready, or why it is not. */
-type Ready = AsyncDisposable & (AsItIs | { readonly fault: EvidenceFault });
+type Ready = AsyncDisposable & (UnmutatedProject | { readonly fault: EvidenceFault });
 
-async function madeReady(request: RunRequest, mutant: string): Promise<Ready> {
+async function prepareCopy(request: RunRequest, mutant: string): Promise<Ready> {
   try {
     const config = await loadConfig(request.config);
     const prepared = await prepareTargets(request, config);

@@ -6,7 +6,7 @@ import type { Transcript } from '../../evidence/transcript.ts';
 import type { Verdict } from '../../evidence/verdict.ts';
 import { judge } from '../../judge/judge.ts';
 import type { Json } from '../../values/json.ts';
-import { catchesOf } from '../score.ts';
+import { findDetections } from '../scoring/score.ts';
 import { type Field, fieldsOf } from './field.ts';
 import { type Mutation, type MutationContext, mutationsOf, REMOVED } from './mutations.ts';
 import { listPlaces, type ValuePlace, withValue } from './place.ts';
@@ -38,7 +38,7 @@ export function proveFields(evidence: Evidence, verdict: Verdict, only: (id: str
   const waived = verdict.divergences.filter(({ waiver }) => waiver !== undefined);
   const fields = fieldsOf(evidence.manifest.rules, evidence.manifest.waivers, waived);
   const candidates = candidatesIn(evidence, verdict);
-  const tried = fields.map((field) => {
+  const reports = fields.map((field) => {
     const at = placesOfField(field, candidates);
     const mutants = mutationsOf(field.kind).flatMap(([name, mutation]) => {
       const id = `G-${field.name}-${name}`;
@@ -50,8 +50,8 @@ export function proveFields(evidence: Evidence, verdict: Verdict, only: (id: str
     return { name: field.name, mutants };
   });
   return {
-    mutants: tried.flatMap(({ mutants }) => mutants),
-    idle: tried.filter(({ mutants }) => mutants.length === 0).map(({ name }) => name),
+    mutants: reports.flatMap(({ mutants }) => mutants),
+    idle: reports.filter(({ mutants }) => mutants.length === 0).map(({ name }) => name),
   };
 }
 
@@ -163,7 +163,7 @@ function judgeAttempts(
     return { ...base, outcome: 'survived', killedBy: [], caught: [], why: `Not noticed at ${places.join(', ')}.` };
   }
   const killedBy = attempts.map(({ candidate }) => candidate.transcript.scenario.id);
-  const caught = catchesOf(judged.flatMap(({ divergences }) => divergences));
+  const caught = findDetections(judged.flatMap(({ divergences }) => divergences));
   return { ...base, outcome: 'killed', killedBy, caught };
 }
 

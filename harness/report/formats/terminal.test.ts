@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { painter } from '../../run/progress.ts';
+import { createPainter } from '../../base/painter.ts';
 import {
   equivalentInput,
   inputOf,
@@ -10,7 +10,7 @@ import {
 } from '../../testing/evidence/sample-evidence.ts';
 import { renderTerminalSummary } from './terminal.ts';
 
-const plain = painter({ isTTY: false }, {});
+const plain = createPainter({ isTTY: false }, {});
 
 describe('terminalSummary', () => {
   test('begins with the verdict and how much it is about', () => {
@@ -109,9 +109,11 @@ describe('terminalSummary', () => {
   });
 
   test('paints only where it is asked to', () => {
-    const painted = renderTerminalSummary(sampleInput(), painter({ isTTY: true }, {}));
+    const painted = renderTerminalSummary(sampleInput(), createPainter({ isTTY: true }, {}));
 
     expect(painted).toContain('\u001b[31mDIVERGENT');
-    expect(renderTerminalSummary(sampleInput(), painter({ isTTY: true }, { NO_COLOR: '1' }))).not.toContain('\u001b');
+    expect(renderTerminalSummary(sampleInput(), createPainter({ isTTY: true }, { NO_COLOR: '1' }))).not.toContain(
+      '\u001b',
+    );
   });
 });

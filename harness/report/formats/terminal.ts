@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
+import type { Paint } from '../../base/painter.ts';
 import { counted } from '../../base/plural.ts';
 import type { Divergence } from '../../evidence/divergence.ts';
 import type { Verdict, VerdictWord } from '../../evidence/verdict.ts';
-import type { painter } from '../../run/progress.ts';
 import { describeWitness } from '../content/describe-witness.ts';
 import { formatPairInline } from '../content/format-pair.ts';
 import { getSides } from '../content/get-sides.ts';
@@ -10,8 +10,6 @@ import { groupByScenario, type ScenarioDivergences } from '../content/group-by-s
 import { type DistinctReason, groupReasons } from '../content/group-reasons.ts';
 import { listVerdictFacts } from '../content/list-verdict-facts.ts';
 import type { ReportInput } from '../report-input.ts';
-
-export type Paint = ReturnType<typeof painter>;
 
 /** More than this nobody reads on a terminal; the page has them all. */
 const MOST_DIVERGENCES = 20;

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { Mutant } from '../../prove/mutant.ts';
+import type { Mutant } from '../../prove/mutant/mutant.ts';
 import { silentProgress } from '../../run/progress.ts';
 import type { RunRequest } from '../../run/run-request.ts';
 

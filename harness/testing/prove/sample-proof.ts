@@ -12,7 +12,7 @@ export const SAMPLE_PROOF: Proof = {
   tiers: { H: { total: 2, killed: 1, score: 0.5, lower95: 0.0945 }, C: NONE, G: NONE },
   falsePositives: 1,
   controls: [
-    { id: 'baseline', title: 'the code as it is', outcome: 'quiet', divergences: 0, findings: [] },
+    { id: 'unmutated', title: 'the code as it is', outcome: 'quiet', divergences: 0, findings: [] },
     {
       id: 'A/A-real',
       title: 'real against itself',

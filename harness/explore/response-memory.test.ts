@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Memory } from './memory.ts';
+import { ResponseMemory } from './response-memory.ts';
 
 test('what an answer gave is found by the name of its property, however deep it was', () => {
-  const memory = new Memory();
+  const memory = new ResponseMemory();
 
   memory.keep({ items: [{ id: 'first' }, { id: 'second' }] });
 
@@ -14,7 +14,7 @@ test('what an answer gave is found by the name of its property, however deep it 
 });
 
 test('a name is found by its end, since answers and requests call things differently', () => {
-  const memory = new Memory();
+  const memory = new ResponseMemory();
 
   memory.keep({ nextCursor: 'abc', password: 'tea' });
 
@@ -22,7 +22,7 @@ test('a name is found by its end, since answers and requests call things differe
 });
 
 test('a request is filled with what was remembered, and says so where nothing was', () => {
-  const memory = new Memory();
+  const memory = new ResponseMemory();
   memory.keep({ token: 'abc' });
 
   const filled = memory.fill({ a: { $earlier: 'token', pick: 0 }, b: [{ $earlier: 'id', pick: 0 }], c: 7 });
@@ -31,7 +31,7 @@ test('a request is filled with what was remembered, and says so where nothing wa
 });
 
 test('an identifier mostly comes from the part of the API that is asked for it', () => {
-  const memory = new Memory();
+  const memory = new ResponseMemory();
   memory.keep({ id: 'of-a-person' }, '/people');
   memory.keep({ id: 'of-a-note' }, '/notes');
 
@@ -42,7 +42,7 @@ test('an identifier mostly comes from the part of the API that is asked for it',
 });
 
 test('what was sent is remembered where it was accepted, and what a stream said without the numbers of its events', () => {
-  const memory = new Memory();
+  const memory = new ResponseMemory();
 
   memory.keepExchange({ call: 'POST /people', json: { email: 'ada' } }, { status: 201, body: null });
   memory.keepExchange({ call: 'POST /people', json: { email: 'eve' } }, { status: 409, body: null });
@@ -56,7 +56,7 @@ test('what was sent is remembered where it was accepted, and what a stream said 
 });
 
 test('a credential is what looks like one by its name', () => {
-  const memory = new Memory();
+  const memory = new ResponseMemory();
 
   memory.keep({ accessToken: 'a', key: 'k', id: 'i' });
 

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
-import { HarnessError } from '../base/harness-error.ts';
-import type { ParityConfig } from '../scenario/api/parity-config.ts';
+import { HarnessError } from '../../base/harness-error.ts';
+import type { ParityConfig } from '../../scenario/api/parity-config.ts';
 import { isCarriedBy, type Mutant } from './mutant.ts';
 
 /** What Node loads as a module, and hooks can change on its way. */
@@ -11,14 +11,14 @@ class MutantOutOfReach extends HarnessError {
   readonly code = 'PARITY_MUTANT_OUT_OF_REACH';
 }
 
-export type Reachable = Pick<Mutant, 'id' | 'edits' | 'targets'>;
+export type LoadableMutant = Pick<Mutant, 'id' | 'edits' | 'targets'>;
 
 /**
  * Why changing modules as this process loads them does not put the edits into the code that runs: they change what is no
  * module, or a server in another process carries them. Undefined where it does.
  */
-export function whyOutOfReach(
-  mutant: Reachable,
+export function findLoadProblem(
+  mutant: LoadableMutant,
   targets: readonly string[],
   config: Pick<ParityConfig, 'targets'>,
 ): string | undefined {
@@ -37,13 +37,13 @@ export function whyOutOfReach(
 }
 
 /** For who has no other way than to change modules. Throws MutantOutOfReach, before anything is run. */
-export function refuseOutOfReach(
-  mutants: readonly Reachable[],
+export function requireLoadable(
+  mutants: readonly LoadableMutant[],
   targets: readonly string[],
   config: Pick<ParityConfig, 'targets'>,
 ): void {
   for (const mutant of mutants) {
-    const why = whyOutOfReach(mutant, targets, config);
+    const why = findLoadProblem(mutant, targets, config);
     if (why !== undefined) {
       throw new MutantOutOfReach(why, {
         hint: `Only a copy of the project carries it: npx parity prove --mutants ${mutant.id}.`,

@@ -1,31 +1,31 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { Spot } from './bench/protocol.ts';
-import type { Edit, Mutant } from './mutant.ts';
+import type { Edit, Mutant } from '../mutant/mutant.ts';
+import type { Probe } from './protocol.ts';
 
 /**
  * Where the edits of a mutant begin, where they begin and end to differ from the code, and where they end. What stands behind
  * an `await` that throws counts as never run, so the place that differs does not say it alone.
  */
-export interface MutantSpots {
+export interface MutantProbes {
   readonly mutant: string;
-  readonly spots: readonly Spot[];
+  readonly probes: readonly Probe[];
 }
 
-/** The spots of each mutant. A stale edit has none: it is refused elsewhere. */
-export async function spotsOf(
+/** The probes of each mutant. A stale edit has none: it is refused elsewhere. */
+export async function findProbes(
   mutants: readonly Pick<Mutant, 'id' | 'edits'>[],
   config: string,
-): Promise<readonly MutantSpots[]> {
+): Promise<readonly MutantProbes[]> {
   return await Promise.all(
     mutants.map(async ({ id, edits }) => {
-      const spots = await Promise.all(edits.map((edit) => spotsOfEdit(edit, dirname(config))));
-      return { mutant: id, spots: spots.flat() };
+      const probes = await Promise.all(edits.map((edit) => findEditProbes(edit, dirname(config))));
+      return { mutant: id, probes: probes.flat() };
     }),
   );
 }
 
-async function spotsOfEdit({ file, find, replace }: Edit, root: string): Promise<Spot[]> {
+async function findEditProbes({ file, find, replace }: Edit, root: string): Promise<Probe[]> {
   const path = resolve(root, file);
   const at = (await readFile(path, 'utf8')).indexOf(find);
   const same = [...find].findIndex((_, index) => find[index] !== replace[index]);
@@ -40,21 +40,21 @@ async function spotsOfEdit({ file, find, replace }: Edit, root: string): Promise
 }
 
 /** One scenario on one target. */
-export function cellOf(scenario: string, target: string): string {
+export function formatCell(scenario: string, target: string): string {
   return `${scenario} ${target}`;
 }
 
-/** Which cells ran a spot of which mutant, on the code as it is. */
-export class Reach {
+/** Which cells ran a probe of which mutant, on the code as it is. */
+export class MutantCoverage {
   readonly #cells: ReadonlyMap<string, ReadonlySet<string> | undefined>;
 
-  /** @param cellsOf the cells that ran a spot, by its place in the flat list of the spots of all mutants */
-  constructor(mutants: readonly MutantSpots[], cellsOf: (spot: number) => readonly string[]) {
+  /** @param findCells the cells that ran a probe, by its place in the flat list of the probes of all mutants */
+  constructor(mutants: readonly MutantProbes[], findCells: (probe: number) => readonly string[]) {
     let next = 0;
     this.#cells = new Map(
-      mutants.map(({ mutant, spots }) => {
-        const own = spots.map((_, index) => cellsOf(next + index));
-        next += spots.length;
+      mutants.map(({ mutant, probes }) => {
+        const own = probes.map((_, index) => findCells(next + index));
+        next += probes.length;
         // Code that is run while a file is loaded is seen in no cell, and changes all of them.
         const isSeen = own.length > 0 && own.every((cells) => cells.length > 0);
         return [mutant, isSeen ? new Set(own.flat()) : undefined];

@@ -1,4 +1,4 @@
-import { HarnessError } from '../base/harness-error.ts';
+import { HarnessError } from '../../base/harness-error.ts';
 import type { Edit } from './mutant.ts';
 
 /** The text that a mutant replaces is not there exactly once: the code has moved on, and the mutant proves nothing. */

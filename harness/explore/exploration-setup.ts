@@ -22,7 +22,7 @@ class CannotExplore extends HarnessError {
 }
 
 /** Two targets that are prepared, and what is known of the API that they offer. */
-export interface Ground {
+export interface ExplorationSetup {
   readonly config: ParityConfig;
   readonly targets: readonly [string, string];
   readonly lockstep: LockstepOptions;
@@ -31,10 +31,10 @@ export interface Ground {
 }
 
 /** Does something with the first two targets of the configuration, or the two that are named. Throws PARITY_CANNOT_EXPLORE. */
-export async function onGround<T>(
+export async function withExplorationSetup<T>(
   request: RunRequest,
   options: ExploreOptions,
-  use: (ground: Ground) => Promise<T>,
+  use: (ground: ExplorationSetup) => Promise<T>,
 ): Promise<T> {
   const config = await loadConfig(request.config);
   const document = await config.coverage?.openapi();
@@ -46,7 +46,7 @@ export async function onGround<T>(
   const names = request.targets ?? Object.keys(config.targets).slice(0, 2);
   await using prepared = await prepareTargets({ ...request, targets: names }, config);
   const [left, right] = prepared.targets.map((target) =>
-    exploredSettings(request, createSettings(request, config, target), config),
+    createExplorationSettings(request, createSettings(request, config, target), config),
   );
   if (left === undefined || right === undefined || prepared.targets.length !== 2) {
     throw new CannotExplore(`Two targets are compared, and ${names.length} are named.`, { hint: '--target mock,real' });
@@ -57,7 +57,7 @@ export async function onGround<T>(
     lockstep: { settings: [left, right], rules: config.rules, env: request.env, ...options },
     exploring: (lockstep) => ({
       document,
-      ...participants(config),
+      ...describeParticipants(config),
       ...options,
       command: `npx parity explore --target ${names.join(',')}`,
       run: (calls) => runInLockstep(calls, lockstep),
@@ -68,7 +68,11 @@ export async function onGround<T>(
 }
 
 /** No cassette has an answer to a question that was just made up: a stand-in answers, and what it says stays in `out`. */
-function exploredSettings({ out }: RunRequest, settings: RunSettings, { stubReplies }: ParityConfig): RunSettings {
+function createExplorationSettings(
+  { out }: RunRequest,
+  settings: RunSettings,
+  { stubReplies }: ParityConfig,
+): RunSettings {
   if (stubReplies === undefined) {
     return settings;
   }
@@ -76,7 +80,7 @@ function exploredSettings({ out }: RunRequest, settings: RunSettings, { stubRepl
 }
 
 /** Without a stand-in, calls that ask a model are left out. */
-function participants({ exploration, coverage, stubReplies }: ParityConfig) {
+function describeParticipants({ exploration, coverage, stubReplies }: ParityConfig) {
   const first = exploration?.setup ?? [];
   return {
     first,

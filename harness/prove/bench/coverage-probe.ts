@@ -1,33 +1,33 @@
 import { type Profiler, Session } from 'node:inspector/promises';
 import { fileURLToPath } from 'node:url';
-import type { Spot } from './protocol.ts';
+import type { Probe } from './protocol.ts';
 
 /**
- * Sees which spots of the code are run, by the block coverage of V8. A spot outside every function is run once, when its
+ * Sees which probes of the code are run, by the block coverage of V8. A probe outside every function is run once, when its
  * file is loaded, and so is never seen here.
  *
  * @see https://chromedevtools.github.io/devtools-protocol/tot/Profiler/
  */
-export class SpotWatch implements AsyncDisposable {
+export class CoverageProbe implements AsyncDisposable {
   readonly #session = new Session();
 
-  static async start(): Promise<SpotWatch> {
-    const watch = new SpotWatch();
+  static async start(): Promise<CoverageProbe> {
+    const watch = new CoverageProbe();
     watch.#session.connect();
     await watch.#session.post('Profiler.enable');
     await watch.#session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
     return watch;
   }
 
-  /** The places in the list of the spots that were run since the last time. */
-  async take(spots: readonly Spot[]): Promise<number[]> {
+  /** The places in the list of the probes that were run since the last time. */
+  async take(probes: readonly Probe[]): Promise<number[]> {
     const { result } = await this.#session.post('Profiler.takePreciseCoverage');
     const scripts = new Map(
       result
         .filter(({ url }) => url.startsWith('file:'))
         .map(({ url, functions }) => [fileURLToPath(url), functions] as const),
     );
-    return spots.flatMap(({ path, offset }, index) => (wasRun(scripts.get(path) ?? [], offset) ? [index] : []));
+    return probes.flatMap(({ path, offset }, index) => (wasRun(scripts.get(path) ?? [], offset) ? [index] : []));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Divergence } from '../evidence/divergence.ts';
-import type { Verdict } from '../evidence/verdict.ts';
+import type { Divergence } from '../../evidence/divergence.ts';
+import type { Verdict } from '../../evidence/verdict.ts';
+import type { Mutant } from '../mutant/mutant.ts';
 import { judgeMutant } from './judge-mutant.ts';
-import type { Mutant } from './mutant.ts';
 
 const MUTANT: Mutant = {
   id: 'M1',
@@ -12,7 +12,7 @@ const MUTANT: Mutant = {
   edits: [],
   expect: { scenario: 'accounts/**', channel: 'http', kind: 'status', pointer: '/response/status' },
 };
-const FORETOLD: Divergence = {
+const EXPECTED: Divergence = {
   id: 'd',
   scenario: 'accounts/login/works',
   step: 'POST /login',
@@ -38,22 +38,22 @@ function verdictWith(verdict: Verdict['verdict'], divergences: readonly Divergen
 }
 
 test.each<[string, Verdict, string, readonly string[]]>([
-  ['the divergence that was foretold kills', verdictWith('divergent', [FORETOLD]), 'killed', ['accounts/login/works']],
+  ['the divergence that was expected kills', verdictWith('divergent', [EXPECTED]), 'killed', ['accounts/login/works']],
   [
     'another scenario does not',
-    verdictWith('divergent', [{ ...FORETOLD, scenario: 'health/x' }]),
+    verdictWith('divergent', [{ ...EXPECTED, scenario: 'health/x' }]),
     'killed-elsewhere',
     ['health/x'],
   ],
   [
     'another kind does not',
-    verdictWith('divergent', [{ ...FORETOLD, kind: 'value' }]),
+    verdictWith('divergent', [{ ...EXPECTED, kind: 'value' }]),
     'killed-elsewhere',
     ['accounts/login/works'],
   ],
   [
     'another channel does not',
-    verdictWith('divergent', [{ ...FORETOLD, channel: 'db' }]),
+    verdictWith('divergent', [{ ...EXPECTED, channel: 'db' }]),
     'killed-elsewhere',
     ['accounts/login/works'],
   ],
@@ -64,24 +64,24 @@ test.each<[string, Verdict, string, readonly string[]]>([
 });
 
 test('a server that does not start is no kill, whatever else differs', () => {
-  const unbooted: Divergence = { ...FORETOLD, channel: 'start', pointer: '/outcome', kind: 'value' };
+  const unbooted: Divergence = { ...EXPECTED, channel: 'start', pointer: '/outcome', kind: 'value' };
 
-  const { result } = judgeMutant(MUTANT, verdictWith('divergent', [unbooted, FORETOLD]));
+  const { result } = judgeMutant(MUTANT, verdictWith('divergent', [unbooted, EXPECTED]));
 
   expect(result).toMatchObject({ outcome: 'inconclusive', why: 'The server did not start.' });
 });
 
-test('a server that does not start is a kill where that was foretold', () => {
-  const unbooted: Divergence = { ...FORETOLD, channel: 'start', pointer: '/outcome', kind: 'value' };
-  const foretold = { ...MUTANT.expect, channel: 'start', kind: 'value', pointer: '/outcome' } as const;
+test('a server that does not start is a kill where that was expected', () => {
+  const unbooted: Divergence = { ...EXPECTED, channel: 'start', pointer: '/outcome', kind: 'value' };
+  const expected = { ...MUTANT.expect, channel: 'start', kind: 'value', pointer: '/outcome' } as const;
 
-  const { result } = judgeMutant({ ...MUTANT, expect: foretold }, verdictWith('divergent', [unbooted, FORETOLD]));
+  const { result } = judgeMutant({ ...MUTANT, expect: expected }, verdictWith('divergent', [unbooted, EXPECTED]));
 
   expect(result).toMatchObject({ outcome: 'killed', killedBy: ['accounts/login/works'] });
 });
 
 test('what is waived kills nothing', () => {
-  const { result } = judgeMutant(MUTANT, verdictWith('equivalent', [{ ...FORETOLD, waiver: 'W1' }]));
+  const { result } = judgeMutant(MUTANT, verdictWith('equivalent', [{ ...EXPECTED, waiver: 'W1' }]));
 
   expect(result).toMatchObject({ outcome: 'survived' });
 });

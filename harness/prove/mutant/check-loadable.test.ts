@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Target } from '../scenario/api/target.ts';
-import { refuseOutOfReach, whyOutOfReach } from './mutant-out-of-reach.ts';
+import type { Target } from '../../scenario/api/target.ts';
+import { findLoadProblem, requireLoadable } from './check-loadable.ts';
 
 const target = (traffic: Target['traffic']): Target => ({
   traffic,
@@ -19,25 +19,25 @@ const mutant = (file: string, targets?: readonly string[]) => ({
 
 describe('what changing a module as it is loaded does not reach', () => {
   test('is no module on targets of this process', () => {
-    expect(whyOutOfReach(mutant('server/app.ts'), ['mock', 'real'], config)).toBeUndefined();
+    expect(findLoadProblem(mutant('server/app.ts'), ['mock', 'real'], config)).toBeUndefined();
   });
 
   test('is a file that is read and not loaded, such as a migration', () => {
-    expect(whyOutOfReach(mutant('server/migrations/0001.sql'), ['real'], config)).toBe(
+    expect(findLoadProblem(mutant('server/migrations/0001.sql'), ['real'], config)).toBe(
       'Mutant C90 edits server/migrations/0001.sql, which is read and not loaded as a module.',
     );
   });
 
   test('is a server in another process, where that carries the mutant', () => {
     const targets = ['mock', 'process'];
-    expect(whyOutOfReach(mutant('server/app.ts'), targets, config)).toBe(
+    expect(findLoadProblem(mutant('server/app.ts'), targets, config)).toBe(
       'Mutant C90 is carried by the target process, whose server runs in another process.',
     );
-    expect(whyOutOfReach(mutant('server/app.ts', ['mock']), targets, config)).toBeUndefined();
+    expect(findLoadProblem(mutant('server/app.ts', ['mock']), targets, config)).toBeUndefined();
   });
 
   test('is refused where there is no other way, before anything is run', () => {
-    expect(() => refuseOutOfReach([mutant('server/app.ts')], ['process'], config)).toThrow(
+    expect(() => requireLoadable([mutant('server/app.ts')], ['process'], config)).toThrow(
       expect.objectContaining({
         code: 'PARITY_MUTANT_OUT_OF_REACH',
         hint: 'Only a copy of the project carries it: npx parity prove --mutants C90.',

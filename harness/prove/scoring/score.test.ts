@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MutantResult } from '../evidence/proof.ts';
+import type { MutantResult } from '../../evidence/proof.ts';
 import { scoreTier, smokeSet } from './score.ts';
 
 const result = (id: string, outcome: MutantResult['outcome'], killedBy: readonly string[] = []): MutantResult => ({
@@ -11,7 +11,7 @@ const result = (id: string, outcome: MutantResult['outcome'], killedBy: readonly
   caught: [],
 });
 
-test('only a kill where it was foretold counts', () => {
+test('only a kill where it was expected counts', () => {
   const results = [
     result('a', 'killed', ['s']),
     result('b', 'killed-elsewhere', ['s']),

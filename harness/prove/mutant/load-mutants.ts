@@ -1,7 +1,7 @@
 import { glob, readFile } from 'node:fs/promises';
 import { dirname, join, matchesGlob, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { HarnessError } from '../base/harness-error.ts';
+import { HarnessError } from '../../base/harness-error.ts';
 import { applyEdits } from './apply-edits.ts';
 import type { BenignMutant, Mutant } from './mutant.ts';
 
@@ -46,7 +46,7 @@ export async function loadMutants(config: string, folder: string, wants: (id: st
 }
 
 /** Whether `--mutants` names this one. */
-export function isWanted(id: string, only: string | undefined): boolean {
+export function matchesId(id: string, only: string | undefined): boolean {
   return only === undefined || matchesGlob(id, only);
 }
 

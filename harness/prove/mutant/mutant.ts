@@ -1,4 +1,4 @@
-import type { ExpectedDivergence, Tier } from '../evidence/proof.ts';
+import type { ExpectedDivergence, Tier } from '../../evidence/proof.ts';
 
 /**
  * A seeded bug: an exact edit of the code under test, and the divergence that must appear. A suite that does not notice

@@ -1,8 +1,8 @@
-import type { Divergence } from '../evidence/divergence.ts';
-import type { Catch, MutantResult, Tier, TierScore } from '../evidence/proof.ts';
+import type { Divergence } from '../../evidence/divergence.ts';
+import type { Catch, MutantResult, Tier, TierScore } from '../../evidence/proof.ts';
 
 /** Each channel and kind of each scenario once, in the order of the divergences. */
-export function catchesOf(divergences: readonly Divergence[]): Catch[] {
+export function findDetections(divergences: readonly Divergence[]): Catch[] {
   const first = Map.groupBy(divergences, ({ scenario, channel, kind }) => [scenario, channel, kind].join('\n'));
   return [...first.values()].flatMap(([one]) => {
     if (one === undefined) {

@@ -1,35 +1,35 @@
 import { matchesGlob } from 'node:path';
-import { start } from '../channels/start.ts';
-import type { Divergence } from '../evidence/divergence.ts';
-import type { ExpectedDivergence, MutantResult } from '../evidence/proof.ts';
-import type { Verdict } from '../evidence/verdict.ts';
-import { matchesPointer } from '../values/pointer.ts';
-import type { Mutant } from './mutant.ts';
-import { catchesOf } from './score.ts';
+import { start } from '../../channels/start.ts';
+import type { Divergence } from '../../evidence/divergence.ts';
+import type { ExpectedDivergence, MutantResult } from '../../evidence/proof.ts';
+import type { Verdict } from '../../evidence/verdict.ts';
+import { matchesPointer } from '../../values/pointer.ts';
+import type { Mutant } from '../mutant/mutant.ts';
+import { findDetections } from './score.ts';
 
 export interface MutantJudgement {
   readonly result: MutantResult;
-  /** What was foretold and is there. */
-  readonly foretold: readonly Divergence[];
+  /** What was expected and is there. */
+  readonly expected: readonly Divergence[];
   /** Every divergence that says something about the mutant. */
   readonly divergences: readonly Divergence[];
 }
 
-/** A kill counts only where it was foretold: time-outs, crashes and gaps in the evidence prove nothing. */
+/** A kill counts only where it was expected: time-outs, crashes and gaps in the evidence prove nothing. */
 export function judgeMutant(
   { id, tier, title, expect }: Pick<Mutant, 'id' | 'tier' | 'title' | 'expect'>,
   verdict: Verdict,
 ): MutantJudgement {
   const divergences = countingDivergences(verdict, expect);
-  const foretold = divergences.filter((divergence) => isForetold(divergence, expect));
+  const expected = divergences.filter((divergence) => isExpected(divergence, expect));
   const base = { id, tier, title, expect };
   const judged = (result: Pick<MutantResult, 'outcome' | 'why'>, by: readonly Divergence[] = []) => ({
-    result: { ...base, ...result, killedBy: scenariosOf(by), caught: catchesOf(by) },
-    foretold,
+    result: { ...base, ...result, killedBy: listScenarioIds(by), caught: findDetections(by) },
+    expected,
     divergences,
   });
-  if (foretold.length > 0) {
-    return judged({ outcome: 'killed' }, foretold);
+  if (expected.length > 0) {
+    return judged({ outcome: 'killed' }, expected);
   }
   if (divergences.length > 0) {
     return judged({ outcome: 'killed-elsewhere' }, divergences);
@@ -40,7 +40,7 @@ export function judgeMutant(
   return judged({ outcome: 'inconclusive', why: whyInconclusive(verdict) });
 }
 
-function isForetold({ scenario, channel, kind, pointer }: Divergence, expect: ExpectedDivergence): boolean {
+function isExpected({ scenario, channel, kind, pointer }: Divergence, expect: ExpectedDivergence): boolean {
   return (
     matchesGlob(scenario, expect.scenario) &&
     channel === expect.channel &&
@@ -59,7 +59,7 @@ function countingDivergences({ divergences }: Verdict, { channel }: ExpectedDive
   return open.filter(({ scenario }) => !unbooted.has(scenario));
 }
 
-function scenariosOf(divergences: readonly Divergence[]): string[] {
+function listScenarioIds(divergences: readonly Divergence[]): string[] {
   return [...new Set(divergences.map(({ scenario }) => scenario))].toSorted();
 }
 

@@ -1,7 +1,7 @@
 import type { GeneratedRequest } from '../scenario/api/generated-request.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
 import { isEarlier } from './earlier.ts';
-import { sharedLength } from './shared-length.ts';
+import { countSharedPrefix } from './shared-length.ts';
 
 /** Enough to choose from; a long list of the same kind of value adds nothing. */
 const KEPT_PER_NAME = 12;
@@ -26,16 +26,16 @@ interface Answered {
 }
 
 /** What one sequence has sent and seen so far, by the name of the property. */
-export class Memory {
+export class ResponseMemory {
   readonly #values: Remembered[] = [];
 
   /** Keeps every text and number of an answer, and of what was sent where that was accepted. */
   keepExchange({ call, json }: Pick<GeneratedRequest, 'call' | 'json'>, reply: Answered): void {
-    const path = pathOf(call);
+    const path = readPath(call);
     if (json !== undefined && reply.status < 400) {
       this.keep(this.fill(json), path);
     }
-    this.keep(eventsOf(reply.body) ?? reply.body, path);
+    this.keep(findEventData(reply.body) ?? reply.body, path);
   }
 
   keep(json: Json, path = ''): void {
@@ -68,7 +68,7 @@ export class Memory {
     if (pick % ANYWHERE === ANYWHERE - 1) {
       return all[pick % all.length]?.value;
     }
-    const likeness = all.map((one) => sharedLength(one.path, path));
+    const likeness = all.map((one) => countSharedPrefix(one.path, path));
     const near = all.filter((_, index) => likeness[index] === Math.max(...likeness));
     return near[pick % near.length]?.value;
   }
@@ -83,7 +83,7 @@ export class Memory {
   /** The same JSON with what was remembered in its places. */
   fill(json: Json, call = ''): Json {
     if (isEarlier(json)) {
-      return this.recall(json.$earlier, json.pick, pathOf(call)) ?? 'nothing-yet';
+      return this.recall(json.$earlier, json.pick, readPath(call)) ?? 'nothing-yet';
     }
     if (Array.isArray(json)) {
       return json.map((item) => this.fill(item, call));
@@ -103,7 +103,7 @@ export class Memory {
 }
 
 /** What the events of a stream say: their own numbers identify nothing else. */
-function eventsOf(body: Json): Json[] | undefined {
+function findEventData(body: Json): Json[] | undefined {
   if (!Array.isArray(body)) {
     return undefined;
   }
@@ -116,6 +116,6 @@ function isAlike(one: string, other: string): boolean {
 }
 
 /** `/notes/{id}` of `GET /notes/{id}`. */
-function pathOf(call: string): string {
+function readPath(call: string): string {
   return call.split(' ').at(-1) ?? '';
 }

@@ -1,5 +1,5 @@
 import { hasExpired, type Waiver } from '../evidence/waiver.ts';
-import type { VerificationReason } from './verify-evidence.ts';
+import type { VerificationReason } from './verification-reason.ts';
 
 /** Waivers that held when the run was judged, and do not hold any more. */
 export function findExpiredWaivers(waivers: readonly Waiver[], now: Date): VerificationReason[] {

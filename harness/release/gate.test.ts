@@ -3,7 +3,8 @@ import type { CoveredCells } from '../evidence/coverage.ts';
 import type { Proof } from '../evidence/proof.ts';
 import { equivalentInput, sampleInput } from '../testing/evidence/sample-evidence.ts';
 import { SAMPLE_PROOF } from '../testing/prove/sample-proof.ts';
-import { type GateFacts, gate } from './gate.ts';
+import { gate } from './gate.ts';
+import type { GateFacts } from './gate-facts.ts';
 import { type Policy, policySchema } from './policy.ts';
 
 const COMMIT = '5f3b9a7e0c1d2e3f405162738495a6b7c8d9eaf0';

@@ -1,22 +1,11 @@
 import { EXIT, type ExitCode } from '../base/exit-codes.ts';
-import type { Evidence } from '../evidence/evidence.ts';
-import type { Proof } from '../evidence/proof.ts';
 import type { Verdict } from '../evidence/verdict.ts';
 import { isWaiverProblem } from '../evidence/waiver.ts';
+import type { GateFacts } from './gate-facts.ts';
 import { EXIT_OF_REASON, type GateReason } from './gate-reason.ts';
 import type { Policy } from './policy.ts';
 import { requireCassettes, requireCommit, requireTargets } from './require-evidence.ts';
 import { requireCoverage, requireSensitivity } from './require-strength.ts';
-
-/** Everything that a decision rests on. */
-export interface GateFacts {
-  readonly evidence: Evidence;
-  readonly verdict: Verdict;
-  /** What `parity prove` found, where it lies beside the evidence. */
-  readonly proof: Proof | undefined;
-  /** How many of the keys of the policy have signed this evidence. */
-  readonly signedBy: number;
-}
 
 /** What `parity gate --json` prints. */
 export interface GateDecision {

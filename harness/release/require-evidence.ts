@@ -2,7 +2,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 import type { TargetRecord } from '../evidence/manifest.ts';
 import { listPlayedCassettes } from '../evidence/played-cassettes.ts';
 import { valueAt } from '../values/pointer.ts';
-import type { GateFacts } from './gate.ts';
+import type { GateFacts } from './gate-facts.ts';
 import type { GateReason } from './gate-reason.ts';
 import type { Policy } from './policy.ts';
 

@@ -1,6 +1,6 @@
 import type { Proof, Tier } from '../evidence/proof.ts';
 import type { Verdict } from '../evidence/verdict.ts';
-import type { GateFacts } from './gate.ts';
+import type { GateFacts } from './gate-facts.ts';
 import type { GateReason } from './gate-reason.ts';
 import type { Policy } from './policy.ts';
 

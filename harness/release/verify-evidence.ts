@@ -10,6 +10,7 @@ import { type Envelope, EnvelopeInvalid, keyId, readPayload, signers } from './e
 import { findExpiredWaivers } from './expired-waivers.ts';
 import { STRENGTH, type Statement, saysTheSame, TEST_RESULT, type TestResult } from './statements.ts';
 import type { Subject } from './subjects.ts';
+import type { VerificationReason } from './verification-reason.ts';
 
 export interface Verifying {
   readonly folder: string;
@@ -32,20 +33,6 @@ export interface Verification {
   readonly judged: Pick<Verdict, 'verdict' | 'reasons'> | null;
   readonly subjects: readonly Subject[];
   readonly reasons: readonly VerificationReason[];
-}
-
-export interface VerificationReason {
-  readonly code:
-    | 'attestation_missing'
-    | 'attestation_invalid'
-    | 'signature_invalid'
-    | 'evidence_changed'
-    | 'evidence_invalid'
-    | 'verdict_differs'
-    | 'subject_mismatch'
-    | 'waiver_expired';
-  readonly message: string;
-  readonly hint: string;
 }
 
 /**

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { writeAtomically } from '../base/write-atomically.ts';
+import type { ReportInput } from './content/report-input.ts';
 import { renderCtrf } from './formats/ctrf.ts';
 import { renderJunit } from './formats/junit.ts';
 import { renderMarkdown } from './formats/markdown.ts';
 import { renderSarif } from './formats/sarif.ts';
 import { loadClient } from './html/load-client.ts';
 import { renderPage } from './html/render-page.ts';
-import type { ReportInput } from './report-input.ts';
 
 /** Writes every format of a report into a folder, each file whole or not at all, and returns the paths. */
 export async function writeReports(folder: string, input: ReportInput): Promise<readonly string[]> {

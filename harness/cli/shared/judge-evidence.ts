@@ -4,7 +4,7 @@ import { loadBaseline } from '../../evidence/load-baseline.ts';
 import type { Baseline } from '../../evidence/verdict.ts';
 import { compareWithBaseline } from '../../judge/baseline.ts';
 import { judge } from '../../judge/judge.ts';
-import type { ReportInput } from '../../report/report-input.ts';
+import type { ReportInput } from '../../report/content/report-input.ts';
 import type { CommandContext } from './command-context.ts';
 import { reportVerdict } from './exit-code.ts';
 

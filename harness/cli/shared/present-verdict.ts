@@ -1,10 +1,10 @@
 import { relative } from 'node:path';
 import type { ExitCode } from '../../base/exit-codes.ts';
 import { createPainter } from '../../base/painter.ts';
+import type { ReportInput } from '../../report/content/report-input.ts';
 import { findScenarioLines } from '../../report/find-scenario-lines.ts';
 import { renderAnnotations } from '../../report/formats/annotations.ts';
 import { renderTerminalSummary } from '../../report/formats/terminal.ts';
-import type { ReportInput } from '../../report/report-input.ts';
 import { writeReports } from '../../report/write-reports.ts';
 import type { CommandContext } from './command-context.ts';
 

@@ -1,5 +1,5 @@
 import type { Divergence } from '../../evidence/divergence.ts';
-import type { ReportInput } from '../report-input.ts';
+import type { ReportInput } from './report-input.ts';
 import { getReproduceCommand } from './reproduce-command.ts';
 
 export interface ScenarioDivergences {

@@ -1,6 +1,6 @@
 import type { Divergence } from '../../evidence/divergence.ts';
 import type { Reason, ScenarioVerdict, Verdict } from '../../evidence/verdict.ts';
-import type { ReportInput } from '../report-input.ts';
+import type { ReportInput } from './report-input.ts';
 import { getReproduceCommand } from './reproduce-command.ts';
 
 /** One scenario on one target: what the formats that know tests, but no comparisons, call a test case. */

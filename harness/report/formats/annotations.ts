@@ -1,7 +1,7 @@
 import { summariseTestCase } from '../content/describe-test-case.ts';
 import { groupByScenario } from '../content/group-by-scenario.ts';
 import { groupReasons } from '../content/group-reasons.ts';
-import type { ReportInput } from '../report-input.ts';
+import type { ReportInput } from '../content/report-input.ts';
 
 /** GitHub keeps ten of each level and step (https://docs.github.com/en/actions, workflow commands). */
 const MOST_OF_A_LEVEL = 10;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../values/json.ts';
 import { describeReason, describeTestCase, summariseTestCase } from '../content/describe-test-case.ts';
 import { filterRunReasons, listTestCases, type TestCase } from '../content/list-test-cases.ts';
-import type { ReportInput } from '../report-input.ts';
+import type { ReportInput } from '../content/report-input.ts';
 
 /**
  * Common Test Report Format (https://ctrf.io, schema of specification version 0.0.0): a test a scenario and target.

@@ -1,6 +1,6 @@
 import { describeReason, describeTestCase, summariseTestCase } from '../content/describe-test-case.ts';
 import { filterRunReasons, listTestCases, type TestCase } from '../content/list-test-cases.ts';
-import type { ReportInput } from '../report-input.ts';
+import type { ReportInput } from '../content/report-input.ts';
 
 /**
  * JUnit XML as CI servers read it (https://github.com/testmoapp/junitxml): a suite a target, a case a scenario.

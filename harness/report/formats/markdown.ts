@@ -8,8 +8,8 @@ import { getSides } from '../content/get-sides.ts';
 import { groupByScenario, type ScenarioDivergences } from '../content/group-by-scenario.ts';
 import { type DistinctReason, groupReasons } from '../content/group-reasons.ts';
 import { listVerdictFacts } from '../content/list-verdict-facts.ts';
+import type { ReportInput } from '../content/report-input.ts';
 import { compareVerdicts } from '../content/worst-first.ts';
-import type { ReportInput } from '../report-input.ts';
 import { escapeMarkdown, formatCodeBlock, formatCodeSpan, formatTable } from './markdown-syntax.ts';
 
 /** GitHub drops a step summary of more than 1,048,576 bytes as a whole; the rest is left to what else writes to it. */

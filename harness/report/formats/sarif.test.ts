@@ -11,7 +11,7 @@ import {
   sampleInput,
 } from '../../testing/evidence/sample-evidence.ts';
 import { fullInput } from '../../testing/report/sample-report.ts';
-import type { ReportInput } from '../report-input.ts';
+import type { ReportInput } from '../content/report-input.ts';
 import { renderSarif } from './sarif.ts';
 
 const WAIVER = {

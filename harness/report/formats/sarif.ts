@@ -3,8 +3,8 @@ import type { Divergence } from '../../evidence/divergence.ts';
 import type { Reason } from '../../evidence/verdict.ts';
 import type { Waiver } from '../../evidence/waiver.ts';
 import { describeDivergence } from '../content/describe-test-case.ts';
+import type { ReportInput } from '../content/report-input.ts';
 import { getReproduceCommand } from '../content/reproduce-command.ts';
-import type { ReportInput } from '../report-input.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 

@@ -9,7 +9,7 @@ import { getSides } from '../content/get-sides.ts';
 import { groupByScenario, type ScenarioDivergences } from '../content/group-by-scenario.ts';
 import { type DistinctReason, groupReasons } from '../content/group-reasons.ts';
 import { listVerdictFacts } from '../content/list-verdict-facts.ts';
-import type { ReportInput } from '../report-input.ts';
+import type { ReportInput } from '../content/report-input.ts';
 
 /** More than this nobody reads on a terminal; the page has them all. */
 const MOST_DIVERGENCES = 20;

@@ -1,4 +1,4 @@
-import type { ReportInput } from '../report-input.ts';
+import type { ReportInput } from '../content/report-input.ts';
 import { buildIndex } from './data/build-index.ts';
 import { splitDetails } from './data/split-details.ts';
 import { loadStyles } from './load-styles.ts';

@@ -4,7 +4,7 @@ import type { LlmCall, LlmOutcome } from '../../evidence/llm-call.ts';
 import type { Step } from '../../evidence/step.ts';
 import type { ScenarioIdentity, Transcript } from '../../evidence/transcript.ts';
 import { judge } from '../../judge/judge.ts';
-import type { ReportInput } from '../../report/report-input.ts';
+import type { ReportInput } from '../../report/content/report-input.ts';
 import type { Json, JsonObject } from '../../values/json.ts';
 
 /** A small run of a shop on two targets, for the tests of the reports: three scenarios agree, one diverges, one is a gap. */

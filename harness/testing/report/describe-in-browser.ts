@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, describe } from 'vitest';
-import type { ReportInput } from '../../report/report-input.ts';
+import type { ReportInput } from '../../report/content/report-input.ts';
 import { sampleInput } from '../evidence/sample-evidence.ts';
 import { CHROMIUM, launchChromium, type OpenOptions, type OpenReport, openReport } from './open-report.ts';
 

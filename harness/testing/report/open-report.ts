@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import type { ReportInput } from '../../report/content/report-input.ts';
 import { loadClient } from '../../report/html/load-client.ts';
 import { type PageOptions, renderPage } from '../../report/html/render-page.ts';
-import type { ReportInput } from '../../report/report-input.ts';
 
 /** Where Debian has it. */
 export const CHROMIUM = '/usr/bin/chromium';

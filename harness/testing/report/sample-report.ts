@@ -1,7 +1,7 @@
 import { reportVerdict } from '../../cli/shared/exit-code.ts';
 import type { Transcript } from '../../evidence/transcript.ts';
 import { judge } from '../../judge/judge.ts';
-import type { ReportInput } from '../../report/report-input.ts';
+import type { ReportInput } from '../../report/content/report-input.ts';
 import { flakyInput, sampleEvidence, sampleInput } from '../evidence/sample-evidence.ts';
 import { SAMPLE_PROOF } from '../prove/sample-proof.ts';
 

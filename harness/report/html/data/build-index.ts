@@ -2,7 +2,7 @@ import { listPlayedCassettes } from '../../../evidence/played-cassettes.ts';
 import type { Verdict } from '../../../evidence/verdict.ts';
 import { describeWitness } from '../../content/describe-witness.ts';
 import { groupReasons } from '../../content/group-reasons.ts';
-import type { ReportInput } from '../../report-input.ts';
+import type { ReportInput } from '../../content/report-input.ts';
 import { listChannels } from './channels.ts';
 import { listDivergences } from './divergences.ts';
 import { summariseDurations } from './durations.ts';

@@ -2,7 +2,7 @@ import type { ChannelView } from '../../../channels/channel.ts';
 import { findChannel, findChannels } from '../../../channels/channels.ts';
 import { listSteps } from '../../../channels/seen-steps.ts';
 import type { Divergence } from '../../../evidence/divergence.ts';
-import type { ReportInput } from '../../report-input.ts';
+import type { ReportInput } from '../../content/report-input.ts';
 
 /** What the page knows of a channel. */
 export interface ChannelData {

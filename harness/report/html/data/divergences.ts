@@ -1,5 +1,5 @@
 import type { Divergence } from '../../../evidence/divergence.ts';
-import type { ReportInput } from '../../report-input.ts';
+import type { ReportInput } from '../../content/report-input.ts';
 import { describePlace, isSecondary } from './channels.ts';
 import { type DiffData, diffExcerpt } from './diff-sides.ts';
 import { findProblems } from './find-problems.ts';

@@ -1,5 +1,5 @@
 import type { ScenarioVerdict } from '../../../evidence/verdict.ts';
-import type { ReportInput } from '../../report-input.ts';
+import type { ReportInput } from '../../content/report-input.ts';
 
 export type SlowScenario = Pick<ScenarioVerdict, 'id' | 'durationMs'>;
 

@@ -1,7 +1,7 @@
 import type { Rule } from '../../../evidence/rule.ts';
 import type { JsonObject } from '../../../values/json.ts';
+import type { ReportInput } from '../../content/report-input.ts';
 import { getReproducePrefix } from '../../content/reproduce-command.ts';
-import type { ReportInput } from '../../report-input.ts';
 import { describeRule } from './describe-rule.ts';
 
 export interface RunData {

@@ -1,6 +1,6 @@
 import { removeIdentifiers } from '../../../evidence/endpoint.ts';
 import type { ScenarioVerdict } from '../../../evidence/verdict.ts';
-import type { ReportInput } from '../../report-input.ts';
+import type { ReportInput } from '../../content/report-input.ts';
 
 export interface ScenarioRow extends ScenarioVerdict {
   /** Of the scenario, relative to the project; empty where the run did not list it. */

@@ -1,4 +1,4 @@
-import type { ReportInput } from '../../report-input.ts';
+import type { ReportInput } from '../../content/report-input.ts';
 
 export interface WaiverData {
   readonly id: string;

@@ -1,5 +1,5 @@
 import type { BaselineChanges } from '../../../../evidence/verdict.ts';
-import type { ReleaseRecord as Release } from '../../../load-history.ts';
+import type { ReleaseRecord as Release } from '../../../content/load-history.ts';
 import { formatCount, formatInstant, h } from '../elements/dom.ts';
 import { renderHeads } from '../elements/long-table.ts';
 import { renderScenarioLink } from '../elements/scenario-link.ts';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { equivalentInput, sampleInput } from '../testing/evidence/sample-evidence.ts';
+import { equivalentInput, sampleInput } from '../../testing/evidence/sample-evidence.ts';
 import { loadHistory } from './load-history.ts';
 
 async function temporaryFolder() {

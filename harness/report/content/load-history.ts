@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { z } from 'zod';
-import { HarnessError } from '../base/harness-error.ts';
+import { HarnessError } from '../../base/harness-error.ts';
 
 const verdictSchema = z.object({
   schema: z.literal('ultra-parity/verdict/v1'),

@@ -1,6 +1,6 @@
-import type { Evidence } from '../evidence/evidence.ts';
-import type { Proof } from '../evidence/proof.ts';
-import type { Baseline, VerdictReport } from '../evidence/verdict.ts';
+import type { Evidence } from '../../evidence/evidence.ts';
+import type { Proof } from '../../evidence/proof.ts';
+import type { Baseline, VerdictReport } from '../../evidence/verdict.ts';
 import type { ReleaseRecord } from './load-history.ts';
 
 /** All that a report is made from. A report formats it and decides nothing. */

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { defineParity, inProcess } from 'ultra-parity';
+import { onPostgres } from 'ultra-parity/containers';
+import { appInMemory, appOnPostgres } from './compose.ts';
+
+const schema = readFileSync(new URL('schema.sql', import.meta.url), 'utf8');
+
+export default defineParity({
+  scenarios: 'scenarios',
+  cassettes: 'cassettes',
+  mutants: 'mutants',
+  rules: [],
+  targets: {
+    memory: inProcess(appInMemory, { traffic: 'scripted' }),
+    postgres: onPostgres({ schema }, appOnPostgres),
+  },
+});

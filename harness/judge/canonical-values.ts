@@ -1,25 +1,27 @@
 import { escapeSymbols } from '../channels/escape-symbols.ts';
-import { compareText } from '../channels/shared-order.ts';
+import { compareText, sortByKey } from '../channels/shared-order.ts';
 import type { Rule, RuleKind } from '../evidence/rule.ts';
-import { describeInstant, isInstant } from '../values/instant.ts';
+import type { Recognised } from '../values/formats/format.ts';
+import { FORMATS, recogniseText } from '../values/formats/formats.ts';
+import { UUID_IN_TEXT, uuid } from '../values/formats/uuid.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
-import { decodeJwt, relativeTimes } from '../values/jwt.ts';
+import { type DecodedJwt, decodeJwt, relativeTimes } from '../values/jwt.ts';
 import { join, matchesPointer } from '../values/pointer.ts';
 import { isInside, type RunWindow } from '../values/run-window.ts';
+import { applyRule } from './apply-rule.ts';
+import { describeMoment, type MomentContext } from './describe-moment.ts';
 import type { ResponseTexts } from './response-texts.ts';
 import type { SymbolNamer } from './symbol-table.ts';
 import type { TokenLedger } from './token-ledger.ts';
 
-/** A UUID in a text (RFC 9562); group 1 is its version. */
-const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-([1-8])[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b/gi;
 const UUID_LENGTH = 36;
 /** The scheme is written in whatever case (RFC 9110, 11.1), and is compared as it is written. */
 const BEARER = /\b(bearer) (eyJ[\w-]+\.[\w-]+\.[\w-]*)/gi;
-/** A password hash in the PHC string format; its parameters are compared, its salt and digest are not. */
-const PHC_HASH = /^\$([a-z0-9-]+)\$([^$]+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
 /** The parts of a token stand at no place that a rule can name. */
 const NO_CHANNEL = '';
+
+type Member = readonly [name: string, value: Json];
 
 /** Where a value stands, and when it was seen. */
 export interface Place {
@@ -35,35 +37,39 @@ export interface ValueSources {
   readonly tokens: TokenLedger;
 }
 
-/** Turns the legitimate variations inside values into symbols: identifiers, times, tokens, and what the rules name. */
+/**
+ * Turns the legitimate variations inside values into symbols: what a format recognises as a whole, identifiers and tokens
+ * inside longer texts, what the models said, and what the rules name.
+ */
 export class CanonicalValues {
-  readonly #facts: JsonObject;
-  readonly #rules: readonly Rule[];
-  readonly #responses: ResponseTexts;
-  readonly #tokens: TokenLedger;
+  readonly #sources: ValueSources;
   readonly #symbols: SymbolNamer;
+  readonly #order: CanonicalValues | undefined;
   readonly #ruleAtPlace = new Map<string, RuleKind | undefined>();
 
-  constructor({ facts, rules, responses, tokens }: ValueSources, symbols: SymbolNamer) {
-    this.#facts = facts;
-    this.#rules = rules;
-    this.#responses = responses;
-    this.#tokens = tokens;
+  /** @param order gives identifiers that it has not seen no number, so its values can be sorted; left out for itself */
+  constructor(sources: ValueSources, symbols: SymbolNamer, order?: CanonicalValues) {
+    this.#sources = sources;
     this.#symbols = symbols;
+    this.#order = order;
   }
 
   value(value: Json, place: Place): Json {
-    const rule = this.#ruleAt(place);
-    if (rule !== undefined && !isOfLists(rule) && isOfItsKind(value, rule)) {
-      return this.#ruled(value, rule, place);
+    const kind = this.#findRule(place);
+    const { pointer } = place;
+    const { facts, tokens } = this.#sources;
+    const toSymbols = (text: string) => this.text(text);
+    const ruled = kind && applyRule(kind, value, { facts, tokens, symbols: this.#symbols, pointer, toSymbols });
+    if (ruled !== undefined) {
+      return ruled;
     }
     if (Array.isArray(value)) {
-      return this.#list(value, place, rule === 'set');
+      return this.#list(value, place, kind === 'set');
     }
     if (isJsonObject(value)) {
       return this.#object(value, place);
     }
-    return typeof value === 'string' ? this.#leafText(value, place) : value;
+    return typeof value === 'string' ? this.#leaf(value, place) : value;
   }
 
   #list(items: readonly Json[], place: Place, isSet: boolean): Json {
@@ -71,143 +77,119 @@ export class CanonicalValues {
     return isSet ? canonical.toSorted((a, b) => compareText(JSON.stringify(a), JSON.stringify(b))) : canonical;
   }
 
-  #object(value: JsonObject, place: Place): JsonObject {
-    const { window } = place;
-    const earliestMs = earliestOf(value, window);
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => {
-        const isTime = typeof item === 'string' && isInstant(item);
-        const canonical = isTime
-          ? describeInstant(item, { earliestMs, window })
-          : this.value(item, { ...place, pointer: join(place.pointer, key) });
-        return [key, canonical];
-      }),
-    );
+  #object(value: JsonObject, place: Place): Json {
+    const entries = Object.entries(value);
+    if (!entries.some(([name]) => mayHoldSymbol(name))) {
+      return Object.fromEntries(this.#members(entries, place));
+    }
+    if (this.#order === undefined) {
+      // Names of new identifiers are equal here, and none of them may be lost.
+      return this.#members(entries, place)
+        .map((member) => JSON.stringify(member))
+        .toSorted();
+    }
+    return Object.fromEntries(this.#members(this.#order.#sort(entries, place), place));
   }
 
-  #leafText(text: string, { window }: Place): Json {
-    if (isInstant(text)) {
-      return describeInstant(text, { earliestMs: Date.parse(text), window });
+  /** An identifier may also be the name of a member. Such members have no order that two runs share but this one. */
+  #sort(entries: readonly Member[], place: Place): Member[] {
+    const toKey = (entry: Member) => (mayHoldSymbol(entry[0]) ? JSON.stringify(this.#members([entry], place)) : '');
+    return sortByKey(entries, toKey);
+  }
+
+  #members(entries: readonly Member[], place: Place): Member[] {
+    const { window } = place;
+    const context = { earliestMs: findEarliest(entries, window), window };
+    return entries.map(([name, item]) => {
+      const moment = typeof item === 'string' ? toMoment(item, context) : undefined;
+      const canonical = moment ?? this.value(item, { ...place, pointer: join(place.pointer, name) });
+      return [mayHoldSymbol(name) ? this.text(name) : name, canonical];
+    });
+  }
+
+  #leaf(text: string, { window }: Place): Json {
+    const recognised = recogniseText(text, FORMATS);
+    if (recognised !== undefined) {
+      return recognised.kind === 'identifier'
+        ? this.#identifier(recognised)
+        : describeMoment({ ...recognised, text }, { earliestMs: recognised.ms, window });
     }
     const jwt = decodeJwt(text);
-    if (jwt === undefined) {
-      return this.text(text);
-    }
+    return jwt === undefined ? this.text(text) : this.#token(jwt, window);
+  }
 
-    const place: Place = { channel: NO_CHANNEL, pointer: '/jwt', window };
+  #identifier({ form, identity }: Extract<Recognised, { readonly kind: 'identifier' }>): string {
+    return this.#symbols.symbol(form, identity);
+  }
+
+  #token(jwt: DecodedJwt, window: RunWindow | undefined): Json {
+    const place: Place = { channel: NO_CHANNEL, pointer: '', window };
     return {
-      jwt: this.#symbols.symbol('jwt', text),
+      jwt: this.#symbols.symbol('jwt', toTokenIdentity(jwt)),
       header: this.#object(jwt.header, place),
-      claims: { ...this.#object(jwt.claims, place), ...relativeTimes(jwt.claims, window) },
+      claims: Object.fromEntries([
+        ...this.#members(Object.entries(jwt.claims), place),
+        ...Object.entries(relativeTimes(jwt.claims, window)),
+      ]),
+      signature: jwt.signature,
     };
   }
 
   text(text: string): string {
-    const hash = text.startsWith('$') ? PHC_HASH.exec(text) : null;
-    if (hash !== null) {
-      const [, algorithm = '', parameters = '', salt = '', digest = ''] = hash;
-      return `<hash ${algorithm} ${parameters} salt:${salt.length} digest:${digest.length}>`;
-    }
-    const named = this.#responses.replaceIn(escapeSymbols(text));
+    const named = this.#sources.responses.replaceIn(escapeSymbols(text));
     const withoutTokens = named.includes(' eyJ')
       ? named.replaceAll(BEARER, (_, scheme: string, token: string) => `${scheme} ${this.#bearer(token)}`)
       : named;
     if (withoutTokens.length < UUID_LENGTH) {
       return withoutTokens;
     }
-    return withoutTokens.replaceAll(UUID, (id, version: string) => {
-      const small = id.toLowerCase();
-      return this.#symbols.symbol(`uuid.v${version}${id === small ? '' : '.capitals'}`, small);
+    return withoutTokens.replaceAll(UUID_IN_TEXT, (id) => {
+      const recognised = uuid.recognise(id);
+      return recognised?.kind === 'identifier' ? this.#identifier(recognised) : id;
     });
   }
 
   #bearer(token: string): string {
-    return decodeJwt(token) === undefined ? token : this.#symbols.symbol('jwt', token);
+    const jwt = decodeJwt(token);
+    return jwt === undefined ? token : this.#symbols.symbol('jwt', toTokenIdentity(jwt));
   }
 
   /** The same places come again with every step. */
-  #ruleAt({ channel, pointer }: Place): RuleKind | undefined {
+  #findRule({ channel, pointer }: Place): RuleKind | undefined {
     const key = `${channel} ${pointer}`;
     if (!this.#ruleAtPlace.has(key)) {
-      const rule = this.#rules.find((one) => one.channel === channel && matchesPointer(one.pointer, pointer));
+      const { rules } = this.#sources;
+      const rule = rules.find((one) => one.channel === channel && matchesPointer(one.pointer, pointer));
       this.#ruleAtPlace.set(key, rule?.as);
     }
     return this.#ruleAtPlace.get(key);
   }
-
-  #ruled(value: Json, rule: Exclude<RuleKind, OfLists>, { pointer }: Place): Json {
-    if (typeof rule === 'object' && 'facts' in rule) {
-      return this.#fact(value, rule.facts);
-    }
-    if (typeof rule === 'object' && 'symbol' in rule) {
-      return this.#named(value, rule);
-    }
-    if (typeof value !== 'number') {
-      return value;
-    }
-    if (typeof rule === 'object') {
-      return this.#tokens.hasCost(value, rule.cost) ? '<cost>' : value;
-    }
-    switch (rule) {
-      case 'duration':
-        return value >= 0 && value * unitMs(pointer) < HOUR_MS ? '<duration>' : value;
-      case 'gauge':
-        return value >= 0 && Number.isInteger(value) ? '<gauge>' : value;
-      case 'input-tokens':
-        return this.#tokens.hasReported('input', value) ? '<tokens as reported>' : value;
-      case 'output-tokens':
-        return this.#tokens.hasReported('output', value) ? '<tokens as reported>' : value;
-    }
-  }
-
-  #named(value: Json, { symbol, pattern }: { readonly symbol: string; readonly pattern: string }): Json {
-    if (typeof value !== 'string') {
-      return value;
-    }
-    return this.text(value).replaceAll(new RegExp(pattern, 'g'), (found) => this.#symbols.symbol(symbol, found));
-  }
-
-  #fact(value: Json, names: readonly string[]): Json {
-    const facts = this.#facts;
-    const whole = names.find((name) => name in facts && facts[name] === value);
-    if (whole !== undefined) {
-      return `<target ${whole}>`;
-    }
-    if (typeof value !== 'string') {
-      return value;
-    }
-
-    const known = names.filter((name) => facts[name] !== undefined && facts[name] !== null && facts[name] !== '');
-    return known.reduce((text, name) => text.replaceAll(String(facts[name]), `<target ${name}>`), this.text(value));
-  }
 }
 
-const HOUR_MS = 3_600_000;
-
-function unitMs(pointer: string): number {
-  return /seconds$/i.test(pointer) ? 1_000 : 1;
+function toMoment(text: string, context: MomentContext): string | undefined {
+  const recognised = recogniseText(text, FORMATS);
+  return recognised?.kind === 'moment' ? describeMoment({ ...recognised, text }, context) : undefined;
 }
 
-/** The earliest instant of an object, of the run where there is one. */
-function earliestOf(value: JsonObject, window: RunWindow | undefined): number {
-  const all = Object.values(value).flatMap((item) =>
-    typeof item === 'string' && isInstant(item) ? [Date.parse(item)] : [],
-  );
+function mayHoldSymbol(name: string): boolean {
+  return name.length >= UUID_LENGTH || name.includes('<');
+}
+
+/** The earliest moment of an object, of the run where there is one. */
+function findEarliest(members: readonly Member[], window: RunWindow | undefined): number {
+  const all = members.flatMap(([, item]) => {
+    const recognised = typeof item === 'string' ? recogniseText(item, FORMATS) : undefined;
+    return recognised?.kind === 'moment' ? [recognised.ms] : [];
+  });
   const ofRun = window === undefined ? [] : all.filter((ms) => isInside(ms, window));
   return Math.min(...(ofRun.length > 0 ? ofRun : all));
 }
 
-/** Kinds that say how values stand to each other; the values themselves are compared as they are. */
-type OfLists = 'set' | 'sequence' | 'delta' | 'parallel';
-
-/** What a rule says of numbers says nothing of a text in the place of one: that is compared as if there were no rule. */
-function isOfItsKind(value: Json, rule: Exclude<RuleKind, OfLists>): boolean {
-  if (typeof rule === 'object' && 'facts' in rule) {
-    return typeof value !== 'object' || value === null;
-  }
-  return typeof value === (typeof rule === 'object' && 'symbol' in rule ? 'string' : 'number');
-}
-
-function isOfLists(rule: RuleKind): rule is OfLists {
-  return rule === 'set' || rule === 'sequence' || rule === 'delta' || rule === 'parallel';
+/**
+ * What makes two tokens one: everything in them but when they were issued and end. Two that differ in nothing else are equal
+ * when they were issued in the same second and not when they were not, which is chance.
+ */
+function toTokenIdentity({ header, claims, signature }: DecodedJwt): string {
+  const { iat: _i, exp: _e, nbf: _n, auth_time: _a, updated_at: _u, ...lasting } = claims;
+  return JSON.stringify([header, lasting, signature]);
 }

@@ -44,8 +44,8 @@ class Canonicaliser {
     const sources = { facts, rules, responses, tokens: new TokenLedger(steps) };
     this.#transcript = transcript;
     this.#rules = rules;
-    this.#values = new CanonicalValues(sources, symbols);
     this.#order = new CanonicalValues(sources, symbols.peek());
+    this.#values = new CanonicalValues(sources, symbols, this.#order);
   }
 
   run(): CanonicalTranscript {

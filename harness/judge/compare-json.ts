@@ -41,8 +41,9 @@ export class JsonComparison implements Comparison {
     if (keys.length !== Object.keys(right).length) {
       return false;
     }
+    const namesOnRight = this.#pairNames(left, right);
     return keys.every((key) => {
-      const [a, b] = [getMember(left, key), getMember(right, key)];
+      const [a, b] = [getMember(left, key), getNamed(right, key, namesOnRight)];
       return a !== undefined && b !== undefined && this.#agree(a, b);
     });
   }
@@ -64,18 +65,43 @@ export class JsonComparison implements Comparison {
   }
 
   #objects(left: JsonObject, right: JsonObject, pointer: string): Difference[] {
-    const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
-    return [...keys].flatMap((key): Difference[] => {
+    const namesOnRight = this.#pairNames(left, right);
+    const found = Object.keys(left).flatMap((key): Difference[] => {
       const place = join(pointer, key);
-      const [a, b] = [getMember(left, key), getMember(right, key)];
-      if (a === undefined) {
-        return [{ pointer: place, kind: 'extra', left: null, right: b ?? null }];
-      }
-      if (b === undefined) {
-        return [{ pointer: place, kind: 'missing', left: a, right: null }];
-      }
-      return this.#differences(a, b, place);
+      const [a, b] = [getMember(left, key) ?? null, getNamed(right, key, namesOnRight)];
+      return b === undefined
+        ? [{ pointer: place, kind: 'missing', left: a, right: null }]
+        : this.#differences(a, b, place);
     });
+    const paired = new Set(Object.keys(left).map((key) => (namesOnRight.has(key) ? namesOnRight.get(key) : key)));
+    const extra = Object.keys(right)
+      .filter((key) => !paired.has(key))
+      .map((key): Difference => {
+        return { pointer: join(pointer, key), kind: 'extra', left: null, right: getMember(right, key) ?? null };
+      });
+    return [...found, ...extra];
+  }
+
+  /** What the right side calls the members whose names hold a symbol: by the symbols that are paired, else in their order. */
+  #pairNames(left: JsonObject, right: JsonObject): Names {
+    const own = Object.keys(left).filter(holdsSymbol);
+    if (own.length === 0) {
+      return NO_NAMES;
+    }
+    const free = Object.keys(right).filter(holdsSymbol);
+    const names = new Map<string, string | undefined>();
+    // Names that something else has paired come first, since they leave no choice.
+    for (const isKnown of [true, false]) {
+      for (const name of own.filter((one) => !names.has(one) && this.#isKnown(one) === isKnown)) {
+        const index = free.findIndex((other) => this.#sameText(name, other));
+        names.set(name, index === -1 ? undefined : free.splice(index, 1)[0]);
+      }
+    }
+    return names;
+  }
+
+  #isKnown(text: string): boolean {
+    return (text.match(SYMBOL) ?? []).every((symbol) => this.#rightOfLeft.has(symbol));
   }
 
   #lists(left: readonly Json[], right: readonly Json[], pointer: string): Difference[] {
@@ -116,18 +142,33 @@ export class JsonComparison implements Comparison {
   #pairs(left: string, right: string): boolean {
     const lefts = left.match(SYMBOL) ?? [];
     const rights = right.match(SYMBOL) ?? [];
-    return lefts.every((symbol, index) => {
+    const isPaired = lefts.every((symbol, index) => {
       const counterpart = rights[index] ?? '';
       const known = this.#rightOfLeft.get(symbol) ?? counterpart;
       const knownBack = this.#leftOfRight.get(counterpart) ?? symbol;
-      if (known !== counterpart || knownBack !== symbol) {
-        return false;
-      }
+      return known === counterpart && knownBack === symbol;
+    });
+    for (const [index, symbol] of isPaired ? lefts.entries() : []) {
+      const counterpart = rights[index] ?? '';
       this.#rightOfLeft.set(symbol, counterpart);
       this.#leftOfRight.set(counterpart, symbol);
-      return true;
-    });
+    }
+    return isPaired;
   }
+}
+
+/** The names of the right side by those of the left, where they hold symbols; undefined where the right side has none. */
+type Names = ReadonlyMap<string, string | undefined>;
+
+const NO_NAMES: Names = new Map();
+
+function getNamed(right: JsonObject, name: string, names: Names): Json | undefined {
+  const own = names.has(name) ? names.get(name) : name;
+  return own === undefined ? undefined : getMember(right, own);
+}
+
+function holdsSymbol(name: string): boolean {
+  return name.includes('#') && name.search(SYMBOL) !== -1;
 }
 
 /** A number is compared as it is written: `1` and `1.0` are read alike by some clients only. */

@@ -63,6 +63,19 @@ describe('identity', () => {
     expect(found(left, right)).toEqual(expected);
   });
 
+  test('models that said the same may have been asked in any order', () => {
+    const [small, large] = [sampleCall(), sampleCall({ model: 'large' })];
+    const quoting = { http: sampleExchange({ body: 'Because it is so.' }) };
+
+    const divergences = compareTranscripts(
+      sampleTranscript({ steps: [sampleStep({ ...quoting, calls: [small, large] })] }),
+      sampleTranscript({ target: 'real', steps: [sampleStep({ ...quoting, calls: [large, small] })] }),
+      [],
+    );
+
+    expect(divergences).toEqual([]);
+  });
+
   test('an extra identifier does not make all that follow it look different', () => {
     expect(found({ a: A, b: B }, { extra: C, a: A, b: B })).toEqual(['extra /extra']);
   });
@@ -127,4 +140,19 @@ test('a scenario that goes on where the other stopped is a divergence', () => {
   );
 
   expect(divergences).toMatchObject([{ kind: 'extra', step: 'GET /more' }]);
+});
+
+describe('identifiers as names of members', () => {
+  test('differ from run to run as their values do', () => {
+    expect(found({ [A]: 1, [B]: 2, of: A }, { [C]: 2, [B]: 1, of: B })).toEqual([]);
+  });
+
+  test.each([
+    ['another value', { [A]: 1 }, { [B]: 2 }, ['value /<uuid.v4#1>']],
+    ['one that is missing', { [A]: 1, [B]: 2 }, { [C]: 1 }, ['missing /<uuid.v4#2>']],
+    ['one that another member does not mean', { [A]: 1, of: A }, { [B]: 1, of: C }, ['value /of']],
+    ['no identifier', { [A]: 1 }, { name: 1 }, ['missing /<uuid.v4#1>', 'extra /name']],
+  ])('are compared: %s', (_, left, right, expected) => {
+    expect(found(left, right)).toEqual(expected);
+  });
 });

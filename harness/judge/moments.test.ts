@@ -28,7 +28,11 @@ describe('an instant says its precision, its zone and where it lies', () => {
     ['in another form', '2026-01-10T13:00:00+01:00', '<instant.0.+01:00>'],
     ['two hours behind', sinceNoon(-120 * MINUTE), '<instant.3.Z 120min before the run>'],
     ['an hour ahead', sinceNoon(60 * MINUTE), '<instant.3.Z 60min after the step>'],
-    ['years ago', '2024-05-01T00:00:00Z', '<instant.0.Z 2024-05-01T00:00:00.000Z>'],
+    ['in a header or a mail', 'Sat, 10 Jan 2026 12:00:00 GMT', '<instant.http>'],
+    ['in a database, without a zone', '2026-01-10 12:00:00.123456', '<instant.sql.6>'],
+    ['in a database, years ago', '2024-05-01 00:00:00.000001', '<instant.sql.6 2024-05-01 00:00:00.000001>'],
+    ['on a day that there is not', '2026-02-30T12:00:00Z', '2026-02-30T12:00:00Z'],
+    ['years ago', '2024-05-01T00:00:00Z', '<instant.0.Z 2024-05-01T00:00:00Z>'],
   ])('%s', (_, text, symbol) => {
     expect(canonical({ at: text }).body).toEqual({ at: symbol });
     expect(canonical([text]).body).toEqual([symbol]);
@@ -44,6 +48,15 @@ describe('an instant says its precision, its zone and where it lies', () => {
     expect(canonical(body).body).toMatchObject({
       createdAt: '<instant.3.Z>',
       expiresAt: '<instant.3.Z +900s>',
+    });
+  });
+
+  test('past ones of one object are compared as exactly as they are written', () => {
+    const body = { from: '2020-01-01T00:00:00Z', until: '2020-01-01T02:00:20Z' };
+
+    expect(canonical(body).body).toEqual({
+      from: '<instant.0.Z 2020-01-01T00:00:00Z>',
+      until: '<instant.0.Z 2020-01-01T02:00:20Z>',
     });
   });
 

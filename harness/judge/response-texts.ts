@@ -1,4 +1,5 @@
 import { escapeSymbols } from '../channels/escape-symbols.ts';
+import { compareText } from '../channels/shared-order.ts';
 import { getModelName, type LlmCall } from '../evidence/llm-call.ts';
 
 /**
@@ -29,8 +30,9 @@ export class ResponseTexts {
         texts.push({ text: escapeSymbols(call.outcome.text), symbol: `<answer:${model}#${ordinal}>` });
       }
     }
-    // The longest first: a revision may contain the draft that it revises.
-    this.#texts = texts.toSorted((a, b) => b.text.length - a.text.length);
+    // The longest first: a revision may contain the draft that it revises. Of equal ones the first by name, since models that
+    // are asked in parallel may be asked in any order.
+    this.#texts = texts.toSorted((a, b) => b.text.length - a.text.length || compareText(a.symbol, b.symbol));
   }
 
   /** Every symbol with the text that it stands for. */

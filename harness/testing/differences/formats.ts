@@ -42,11 +42,13 @@ function token({
 const unsigned = (value: string) => `${value.split('.').slice(0, 2).join('.')}.`;
 const seconds = () => Math.floor(Date.now() / 1_000);
 
-const salt = (letter: string) => letter.repeat(22);
+/** As an encoder writes 16 and 32 bytes: the bits behind the last byte are 0. */
+const salt = (letter: string) => `${letter.repeat(21)}w`;
+const digest = (letter: string) => `${letter.repeat(42)}w`;
 const bcrypt = (cost: number, letter: string, version = 'b') =>
-  `$2${version}$${cost}$${letter.repeat(21)}u${letter.repeat(31)}`;
+  `$2${version}$${cost}$${letter.repeat(21)}u${letter.repeat(30)}u`;
 const argon2 = (parameters: string, letter: string, kind = 'id') =>
-  `$argon2${kind}$v=19$${parameters}$${salt(letter)}$${letter.repeat(43)}`;
+  `$argon2${kind}$v=19$${parameters}$${salt(letter)}$${digest(letter)}`;
 
 const IDS: readonly Pair[] = [
   ...definePairs('an identifier', BODY, [
@@ -179,8 +181,8 @@ const HASHES: readonly Pair[] = [
     ['bcrypt and argon2', text(bcrypt(10, 'a')), text(argon2('m=65536,t=3,p=4', 'b'))],
     [
       'the cost of scrypt',
-      text(`$scrypt$ln=14,r=8,p=1$${salt('a')}$${'a'.repeat(43)}`),
-      text(`$scrypt$ln=15,r=8,p=1$${salt('b')}$${'b'.repeat(43)}`),
+      text(`$scrypt$ln=14,r=8,p=1$${salt('a')}$${digest('a')}`),
+      text(`$scrypt$ln=15,r=8,p=1$${salt('b')}$${digest('b')}`),
     ],
     ['a hash and the password', text(bcrypt(10, 'a')), text('correct horse')],
   ]),
@@ -192,8 +194,8 @@ const HASHES: readonly Pair[] = [
     ['argon2i', text(argon2('m=65536,t=3,p=4', 'a', 'i')), text(argon2('m=65536,t=3,p=4', 'b', 'i'))],
     [
       'scrypt',
-      text(`$scrypt$ln=14,r=8,p=1$${salt('a')}$${'a'.repeat(43)}`),
-      text(`$scrypt$ln=14,r=8,p=1$${salt('b')}$${'b'.repeat(43)}`),
+      text(`$scrypt$ln=14,r=8,p=1$${salt('a')}$${digest('a')}`),
+      text(`$scrypt$ln=14,r=8,p=1$${salt('b')}$${digest('b')}`),
     ],
   ]),
 ];

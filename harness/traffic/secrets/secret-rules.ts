@@ -39,7 +39,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
     pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
   },
   // A token whose signature is a fingerprint (observe/without-signatures.ts) opens nothing.
-  { name: 'bearer', pattern: /\bBearer\s+(?![\w-]+\.[\w-]+\.sig_[0-9a-f]{16}\b)([A-Za-z0-9._~+/=-]{16,})/gi },
+  { name: 'bearer', pattern: /\bBearer\s+(?![\w-]+\.[\w-]+\.sig_[0-9a-f]{16}(?:_|\b))([A-Za-z0-9._~+/=-]{16,})/gi },
   { name: 'url-key', pattern: /[?&](?:key|api[_-]?key|access_token)=([^&\s"'#]{16,})/gi },
   { name: 'url-password', pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/"]*:([^\s@/"]+)@/gi },
   {

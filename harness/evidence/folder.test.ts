@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
@@ -16,7 +16,7 @@ import {
   saveManifest,
   saveTranscript,
 } from './folder.ts';
-import { manifestSchema } from './manifest.ts';
+import { manifestSchema, type SealedManifest, type TargetRecord } from './manifest.ts';
 import { type Transcript, transcriptSchema } from './transcript.ts';
 
 const TRANSCRIPT: Transcript = {
@@ -34,6 +34,20 @@ const TRANSCRIPT: Transcript = {
 /** Documents that a schema accepts, as they come out of a file. */
 function documents(schema: z.ZodType): fc.Arbitrary<JsonObject> {
   return arbitraryFromSchema(schema).map((value) => JSON.parse(JSON.stringify(value)));
+}
+
+const MOCK: TargetRecord = { name: 'mock', witness: { name: 'mock' } };
+const REAL: TargetRecord = { name: 'real', witness: { name: 'real' } };
+
+async function writeRun(
+  folder: string,
+  changes: Partial<SealedManifest>,
+  transcripts: readonly Transcript[],
+): Promise<void> {
+  for (const transcript of transcripts) {
+    await saveTranscript(folder, transcript);
+  }
+  await saveManifest(folder, sampleManifest({ scenarios: [TRANSCRIPT.scenario], ...changes }));
 }
 
 /** A folder with one transcript, changed as JSON, that was sealed afterwards. */
@@ -108,6 +122,49 @@ describe('an evidence folder', () => {
         `${folder.path} is not valid evidence: transcripts/accounts/login/works/mock.json ${problem}`,
       ),
     });
+  });
+
+  test.each<[what: string, changes: Partial<SealedManifest>, transcripts: readonly Transcript[], problem: RegExp]>([
+    ['a transcript without a step', {}, [{ ...TRANSCRIPT, steps: [] }], /has no step and no fault/],
+    ['a target that is named twice', { targets: [MOCK, REAL, MOCK] }, [TRANSCRIPT], /names the target mock twice/],
+    [
+      'a scenario that is listed twice',
+      { scenarios: [TRANSCRIPT.scenario, TRANSCRIPT.scenario] },
+      [TRANSCRIPT],
+      /lists the scenario accounts\/login\/works twice/,
+    ],
+    ['a reference that is not a target', { reference: 'image' }, [TRANSCRIPT], /compares with image, which is not one/],
+    ['a transcript of another target', {}, [{ ...TRANSCRIPT, target: 'image' }], /on image is not of this run/],
+    [
+      'a transcript of another scenario',
+      {},
+      [{ ...TRANSCRIPT, scenario: { ...TRANSCRIPT.scenario, id: 'other' } }],
+      /of other on mock is not of this run/,
+    ],
+  ])('is refused with %s', async (_, changes, transcripts, problem) => {
+    await using folder = await temporaryDirectory();
+    await writeRun(folder.path, changes, transcripts);
+
+    await expect(loadEvidence(folder.path)).rejects.toThrow(problem);
+  });
+
+  test('keeps a transcript without a step that says why it has none', async () => {
+    await using folder = await temporaryDirectory();
+    const fault = { code: 'target_unprepared' as const, message: 'No database.', hint: 'Start one.' };
+    await writeRun(folder.path, {}, [{ ...TRANSCRIPT, steps: [], faults: [fault] }]);
+
+    await expect(loadEvidence(folder.path)).resolves.toMatchObject({ transcripts: [{ faults: [fault] }] });
+  });
+
+  test('is refused with two transcripts for one place', async () => {
+    await using folder = await temporaryDirectory();
+    await writeRun(folder.path, {}, [TRANSCRIPT]);
+    await cp(getTranscriptPath(folder.path, TRANSCRIPT), join(folder.path, 'transcripts', 'again.json'));
+    await saveManifest(folder.path, await loadManifest(folder.path));
+
+    await expect(loadEvidence(folder.path)).rejects.toThrow(
+      /again\.json is the transcript of accounts\/login\/works on mock, which has another place/,
+    );
   });
 
   test.each([

@@ -1,26 +1,23 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { z } from 'zod';
 import { writeAtomically } from '../base/write-atomically.ts';
+import { clearFolder } from './claim-folder.ts';
 import type { SealedEvidence } from './evidence.ts';
 import type { EvidenceFault } from './evidence-fault.ts';
 import { EvidenceInvalid } from './evidence-invalid.ts';
+import { findContradiction } from './find-contradiction.ts';
+import { CONTROL, MANIFEST, TRANSCRIPTS } from './folder-contents.ts';
 import { type EvidenceFile, manifestSchema, RUN_SCHEMA, type RunManifest, type SealedManifest } from './manifest.ts';
 import { describeProblem } from './schema.ts';
 import { checkVersion } from './schema-version.ts';
 import { TRANSCRIPT_SCHEMA, type Transcript, transcriptSchema } from './transcript.ts';
 
-const MANIFEST = 'run.json';
-const TRANSCRIPTS = 'transcripts';
-const CONTROL = 'control';
-
-/** Makes room for the evidence of a new run. What an earlier run left is removed, and only that. */
+/** Makes room for the evidence of a new run. What an earlier run left is removed, and only that. Throws FolderForeign. */
 export async function prepareEvidenceFolder(folder: string): Promise<void> {
-  await rm(join(folder, TRANSCRIPTS), { recursive: true, force: true });
-  await rm(getControlFolder(folder), { recursive: true, force: true });
-  await rm(join(folder, MANIFEST), { force: true });
+  await clearFolder(folder);
   await mkdir(join(folder, TRANSCRIPTS), { recursive: true });
 }
 
@@ -72,9 +69,21 @@ export function holdsEvidence(folder: string): boolean {
 export async function loadEvidence(folder: string): Promise<SealedEvidence> {
   const manifest = await loadManifest(folder);
   await checkFiles(folder, manifest);
-  const transcripts = [];
+  const transcripts: Transcript[] = [];
   for (const name of await listTranscripts(folder)) {
-    transcripts.push(await readTranscript(folder, name));
+    const transcript = await readTranscript(folder, name);
+    if (getTranscriptPath(folder, transcript) !== join(folder, name)) {
+      const { scenario, target } = transcript;
+      throw new EvidenceInvalid(
+        folder,
+        `${name} is the transcript of ${scenario.id} on ${target}, which has another place`,
+      );
+    }
+    transcripts.push(transcript);
+  }
+  const contradiction = findContradiction(manifest, transcripts);
+  if (contradiction !== undefined) {
+    throw new EvidenceInvalid(folder, contradiction);
   }
   return {
     manifest,

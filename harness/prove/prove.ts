@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { claimFolder } from '../evidence/claim-folder.ts';
 import { saveProof } from '../evidence/load-proof.ts';
 import type { ControlResult, Proof } from '../evidence/proof.ts';
 import { prepareTargets } from '../run/prepare-targets.ts';
@@ -37,6 +38,7 @@ export async function prove(request: RunRequest, { only, shard }: ProveOptions):
   }
   const targets = request.targets ?? listMutableTargets(config);
   const isInCopy = (mutant: LoadableMutant) => findLoadProblem(mutant, targets, config) !== undefined;
+  await using _claim = await claimFolder(request.out, request.runId);
   await using prepared = await prepareTargets({ ...request, targets }, config);
   await using bench = await MutationBench.open({ request: { ...request, progress: silentProgress }, config, prepared });
 

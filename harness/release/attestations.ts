@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomically } from '../base/write-atomically.ts';
+import { ATTESTATIONS } from '../evidence/folder-contents.ts';
 import { type Envelope, parseEnvelope } from './envelope.ts';
 
-/** One envelope a line: https://github.com/in-toto/attestation/blob/main/spec/v1/bundle.md */
-const FILE = 'attestations.intoto.jsonl';
-
-/** The attestations that lie beside the evidence; none where nobody has signed. Throws EnvelopeInvalid. */
+/**
+ * The attestations that lie in the folder of the evidence, one envelope a line; none where it was not signed. Throws
+ * EnvelopeInvalid. https://github.com/in-toto/attestation/blob/main/spec/v1/bundle.md
+ */
 export async function loadAttestations(folder: string): Promise<readonly Envelope[]> {
-  const text = await readIfThere(join(folder, FILE));
+  const text = await readIfThere(join(folder, ATTESTATIONS));
   return text
     .split('\n')
     .filter((line) => line.trim() !== '')
@@ -17,7 +18,7 @@ export async function loadAttestations(folder: string): Promise<readonly Envelop
 
 /** Puts the attestations beside the evidence and returns where they are. */
 export async function saveAttestations(folder: string, envelopes: readonly Envelope[]): Promise<string> {
-  const path = join(folder, FILE);
+  const path = join(folder, ATTESTATIONS);
   await writeAtomically(path, envelopes.map((envelope) => `${JSON.stringify(envelope)}\n`).join(''));
   return path;
 }

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { REPORT_FILES } from '../evidence/folder-contents.ts';
 import { sampleInput } from '../testing/evidence/sample-evidence.ts';
 import { writeReports } from './write-reports.ts';
 
@@ -11,9 +12,8 @@ describe('writeReports', () => {
 
     const paths = await writeReports(folder.path, sampleInput());
 
-    const names = ['report.html', 'report.json', 'report.md', 'junit.xml', 'ctrf.json', 'report.sarif'];
-    expect(paths).toEqual(names.map((name) => join(folder.path, name)));
-    await expect(readdir(folder.path)).resolves.toEqual(names.toSorted());
+    expect(paths).toEqual(REPORT_FILES.map((name) => join(folder.path, name)));
+    await expect(readdir(folder.path)).resolves.toEqual(REPORT_FILES.toSorted());
   });
 
   test('keeps the verdict as it is in report.json', async () => {

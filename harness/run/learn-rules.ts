@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { claimFolder } from '../evidence/claim-folder.ts';
 import type { SealedEvidence } from '../evidence/evidence.ts';
 import { compareTranscripts } from '../judge/compare-transcripts.ts';
 import { proposeRules, type RuleProposals } from '../judge/propose-rules.ts';
@@ -21,6 +22,7 @@ export async function learnRules(request: RunRequest, { times, without }: LearnO
   const loaded = await loadConfig(request.config);
   const rules = loaded.rules.filter(({ pointer }) => !without.some((left) => matchesPointer(left, pointer)));
   const config = { ...loaded, rules };
+  await using _claim = await claimFolder(request.out, request.runId);
   await using prepared = await prepareTargets(request, config);
   const runs: SealedEvidence[] = [];
   for (let time = 1; time <= times && !request.signal.aborted; time += 1) {

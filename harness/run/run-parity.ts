@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { sortChannels } from '../channels/channels.ts';
+import { claimFolder } from '../evidence/claim-folder.ts';
 import type { SealedEvidence } from '../evidence/evidence.ts';
 import { getControlFolder, loadTranscripts, prepareEvidenceFolder, saveManifest } from '../evidence/folder.ts';
 import { loadWaivers } from '../evidence/load-waivers.ts';
@@ -14,6 +15,7 @@ import { runVitest } from './run-vitest.ts';
 /** Runs the scenarios on the targets and returns the evidence, which also lies in the folder `out`. */
 export async function runParity(request: RunRequest): Promise<SealedEvidence> {
   const config = await loadConfig(request.config);
+  await using _claim = await claimFolder(request.out, request.runId);
   await using prepared = await prepareTargets(request, config);
   const run: PreparedRun = { config, prepared, runScenarios: runVitest };
   const evidence = await collectBoth(request, run);

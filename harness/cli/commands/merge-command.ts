@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { claimFolder } from '../../evidence/claim-folder.ts';
 import { holdsEvidence } from '../../evidence/folder.ts';
 import { findProof, loadProof, loadProofBeside, saveProof } from '../../evidence/load-proof.ts';
 import { mergeFolders } from '../../evidence/merge-folders.ts';
@@ -27,6 +28,7 @@ export function register(program: Command, context: CommandContext): void {
         const baseline = await loadNamedBaseline(options.baseline, context);
         const { parts, proofs } = await sortFolders(dirs.map((dir) => resolve(context.cwd, dir)));
         const whole = proofs.length === 0 ? undefined : mergeProofs(proofs);
+        await using _claim = await claimFolder(folder, context.newRunId());
         const evidence = await mergeFolders(parts, folder);
         if (whole !== undefined) {
           await saveProof(folder, whole);

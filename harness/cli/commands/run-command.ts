@@ -47,11 +47,12 @@ async function run(options: RunCommandOptions, context: CommandContext): Promise
     context.exitWith(await presentVerdict(input, { folder: request.out, isJson: options.json === true, context }));
     return input.verdict;
   };
-  if (options.keep !== true) {
-    await conclude(await runParity(request));
-    return;
-  }
-  const beforeStop = async (evidence: SealedEvidence, prepared: PreparedTargets) =>
-    await waitForCtrlC({ verdict: await conclude(evidence), prepared, context });
+  // While the run holds the folder, no other run can write between the evidence and its reports.
+  const beforeStop = async (evidence: SealedEvidence, prepared: PreparedTargets) => {
+    const verdict = await conclude(evidence);
+    if (options.keep === true) {
+      await waitForCtrlC({ verdict, prepared, context });
+    }
+  };
   await runParity({ ...request, beforeStop });
 }

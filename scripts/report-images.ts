@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { applyEdits } from '../harness/prove/mutant/apply-edits.ts';
 import { loadMutants } from '../harness/prove/mutant/load-mutants.ts';
+import { findChromium, NO_CHROMIUM } from '../harness/testing/report/find-chromium.ts';
 import { launchChromium } from '../harness/testing/report/open-report.ts';
 import { runStep } from './run-step.ts';
 
@@ -42,7 +43,11 @@ async function reportOf(id: string): Promise<string> {
 }
 
 async function takeFirstScreen(report: string, { file, colorScheme }: (typeof PICTURES)[number]): Promise<void> {
-  await using browser = await launchChromium();
+  const chromium = findChromium(process.env);
+  if (chromium === undefined) {
+    throw new Error(`The pictures need a browser: ${NO_CHROMIUM}.`);
+  }
+  await using browser = await launchChromium(chromium);
   const viewport = { width: 1_280, height: 760 };
   const page = await browser.newPage({ viewport, deviceScaleFactor: 1.5, colorScheme, offline: true });
   await page.goto(pathToFileURL(report).href);

@@ -7,9 +7,6 @@ import type { ReportInput } from '../../report/content/report-input.ts';
 import { loadClient } from '../../report/html/load-client.ts';
 import { type PageOptions, renderPage } from '../../report/html/render-page.ts';
 
-/** Where Debian has it. */
-export const CHROMIUM = '/usr/bin/chromium';
-
 /** Silent: nothing of it asks the network on its own. */
 const ARGUMENTS = [
   '--no-sandbox',
@@ -34,8 +31,9 @@ export interface OpenReport extends AsyncDisposable {
   open(hash: string): Promise<void>;
 }
 
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+/** @param executablePath a browser that `findChromium` found */
+export function launchChromium(executablePath: string): Promise<Browser> {
+  return chromium.launch({ executablePath, args: ARGUMENTS });
 }
 
 export async function openReport(

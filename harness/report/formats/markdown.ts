@@ -111,7 +111,7 @@ function renderReasons({ reasons }: Verdict, { mostReasons }: Detail): string[] 
   return distinct.length === 0
     ? []
     : [
-        '### What could not be judged',
+        '### Inconclusive',
         ...distinct.slice(0, mostReasons).map(renderReason),
         ...(more > 0 ? [`And ${counted(more, 'more reason')} in \`report.html\`.`] : []),
       ];

@@ -17,7 +17,7 @@ export function createReasonList(report: Report) {
   const section = h(
     'section',
     { id: 'reasons', 'aria-labelledby': 'reasons-title' },
-    h('h2', { id: 'reasons-title', tabindex: -1 }, 'What could not be judged'),
+    h('h2', { id: 'reasons-title', tabindex: -1 }, 'Inconclusive'),
     ...views.map(({ view }) => view),
     reasons.length > views.length && h('p', {}, `And ${reasons.length - views.length} more in report.json.`),
   );

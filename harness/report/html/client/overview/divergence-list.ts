@@ -11,7 +11,7 @@ const MOST_OF_A_SCENARIO = 3;
 /** At once, on the overview; more are shown when they are asked for. */
 const MOST_SCENARIOS = 20;
 
-/** What diverges, below the scenario that shows it. `show` narrows it to a selection. */
+/** The divergences of each scenario. `show` narrows them to a selection. */
 export function createDivergenceList(report: Report) {
   const list = h('div');
   const count = h('span', { class: 'quiet' });
@@ -32,7 +32,7 @@ export function createDivergenceList(report: Report) {
   const section = h(
     'section',
     { id: 'divergences', 'aria-labelledby': 'divergences-title' },
-    h('h2', {}, h('span', { id: 'divergences-title', tabindex: -1 }, 'What diverges'), ' ', count),
+    h('h2', {}, h('span', { id: 'divergences-title', tabindex: -1 }, 'Divergences'), ' ', count),
     list,
     more,
   );

@@ -78,7 +78,7 @@ function renderProof({ proof }: ReportIndex): readonly Node[] {
   const killed = tiers.map(([tier, { killed: own, total }]) => `${tier} ${own} of ${total}`).join(', ');
   const noise = proof.falsePositives > 0 ? ` · ${formatCount(proof.falsePositives, 'false positive')}` : '';
   return [
-    h('dt', {}, 'seeded bugs'),
+    h('dt', {}, 'mutants'),
     h('dd', {}, h('a', { href: '#/mutants' }, `${killed === '' ? 'none' : `killed: ${killed}`}`), noise),
   ];
 }

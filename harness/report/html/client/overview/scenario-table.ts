@@ -55,8 +55,8 @@ function renderScenario(
       {},
       h('a', { href: getScenarioHref(id), 'data-item': true }, title),
       ...channels.map((channel) => h('span', { class: 'tag' }, channel)),
-      isWaived && h('span', { class: 'badge', 'data-verdict': 'waived' }, 'waived'),
-      flaky.length > 0 && h('span', { class: 'badge', 'data-verdict': 'inconclusive' }, 'flaky'),
+      ...(isWaived ? [' ', renderBadge('waived')] : []),
+      ...(flaky.length > 0 ? [' ', renderBadge('inconclusive', 'flaky')] : []),
       h('span', { class: 'id' }, id.split('/').slice(0, -1).join('/')),
     ),
     ...names.map((name) => {

@@ -26,7 +26,16 @@ function renderSlowest(report: Report) {
   return h(
     'table',
     { class: 'matrix', 'aria-label': 'Slowest scenarios' },
-    h('thead', {}, h('tr', {}, ...renderHeads(['Scenario', ...targets]))),
+    h(
+      'thead',
+      {},
+      h(
+        'tr',
+        {},
+        ...renderHeads(['Scenario']),
+        ...targets.map((target) => h('th', { scope: 'col', class: 'number' }, target)),
+      ),
+    ),
     h('tbody', {}, ...slowest.map((scenario) => renderScenario(report, { scenario, targets }))),
   );
 }

@@ -31,12 +31,7 @@ export function renderScenario(
         ...findings.map((finding) => renderFinding(finding, { isExcerpt: false })),
       ),
     reasons.length > 0 &&
-      h(
-        'section',
-        {},
-        h('h2', {}, 'What could not be judged'),
-        ...reasons.map((reason) => renderReason(report, reason)),
-      ),
+      h('section', {}, h('h2', {}, 'Inconclusive'), ...reasons.map((reason) => renderReason(report, reason))),
     detail === null ? renderLeftOut(row) : renderSteps(detail, { isRaw, divergences, channels: report.index.channels }),
   );
 }

@@ -19,7 +19,7 @@ export function renderAblation(report: Report, { ablation, mutants, untried }: P
       h(
         'p',
         { class: 'quiet' },
-        `One part at a time is left out. With all parts, ${formatCount(seeded, 'mutant')} of tiers H and C are killed.`,
+        `One part at a time is left out. Mutants of tiers H and C killed with all parts: ${seeded}.`,
       ),
       h('h3', {}, 'Without a channel'),
       renderChannels(ablation, seeded),
@@ -119,7 +119,7 @@ function renderRules({ rules, withoutEffect }: Ablation, untried: readonly strin
       h(
         'p',
         { class: 'quiet' },
-        `${formatCount(withoutEffect.rules.length, 'rule')} had no effect: nothing varied where they apply.`,
+        `${formatCount(withoutEffect.rules.length, 'rule')} without an effect: nothing varied there.`,
       ),
     untried.length > 0 &&
       h('p', { class: 'note' }, `Not tested, because nothing could be changed there: ${untried.join(', ')}.`),

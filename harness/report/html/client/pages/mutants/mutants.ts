@@ -60,7 +60,7 @@ function renderTiers(
     h(
       'p',
       { class: falsePositives > 0 ? 'note' : 'quiet' },
-      `${formatCount(falsePositives, 'false positive')} in ${formatCount(controls.length, 'benign mutant or A/A check')}.`,
+      `${formatCount(falsePositives, 'false positive')} in ${formatCount(controls.length, 'run')} of benign mutants and A/A checks.`,
     ),
     h(
       'p',

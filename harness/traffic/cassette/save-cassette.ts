@@ -1,8 +1,7 @@
 import { writeAtomically } from '../../base/write-atomically.ts';
-import type { Json } from '../../values/json.ts';
 import { pointerOf } from '../../values/pointer.ts';
-import type { SecretFirewall } from '../secrets/firewall.ts';
-import { assembledTexts } from './assembled-texts.ts';
+import { digestSecret, type SecretFirewall } from '../secrets/firewall.ts';
+import { cassettePlace } from '../secrets/harmless.ts';
 import { blobName, dropOtherBlobs, writeBlobs } from './blob-store.ts';
 import { decodeBody } from './body-codec.ts';
 import type { Cassette, Interaction, RecordedBody } from './cassette.ts';
@@ -24,7 +23,7 @@ export async function saveCassette(
 ): Promise<void> {
   const places = secretsIn(cassette, options.firewall);
   if (places.length > 0) {
-    throw new SecretInCassette(path, places);
+    throw new SecretInCassette(path, { places, place: cassettePlace(cassette.scenario.id) });
   }
   const blobs = new Map<string, Uint8Array>();
   const text = serializeCassette(cassette, (bytes) => {
@@ -64,44 +63,29 @@ function serializeCassette(cassette: Cassette, keep: (bytes: Uint8Array) => Blob
 }
 
 function secretsIn(cassette: Cassette, firewall: SecretFirewall): readonly SecretPlace[] {
-  const inStrings = walk(JSON.parse(JSON.stringify(cassette)), [], firewall);
-  const elsewhere = cassette.interactions.flatMap((interaction, index) => [
-    ...bodySecrets(interaction, firewall).map(({ path, rule }) => ({
+  const inStrings = firewall.findInJson(JSON.parse(JSON.stringify(cassette)));
+  const elsewhere = cassette.interactions.flatMap((interaction, index) =>
+    [...bodySecrets(interaction, firewall), ...randomWords(interaction, firewall)].map(({ path, rule, sha256 }) => ({
       pointer: pointerOf(['interactions', index, ...path]),
       rule,
+      sha256,
     })),
-    ...randomValues(interaction).map((path) => ({
-      pointer: pointerOf(['interactions', index, ...path]),
-      rule: 'random-value',
-    })),
-  ]);
+  );
   const isNew = ({ pointer }: SecretPlace) => !inStrings.some((place) => place.pointer.startsWith(pointer));
   return [...inStrings, ...elsewhere.filter(isNew)];
 }
 
-interface BodySecret {
-  readonly path: readonly string[];
-  readonly rule: string;
-}
-
-/** In the bytes as a whole, so in no matter which pieces they came, and in what the events of a stream add up to. */
-function bodySecrets({ request, response }: Interaction, firewall: SecretFirewall): readonly BodySecret[] {
+/** In the bytes as a whole, so in no matter which pieces they came. */
+function bodySecrets({ request, response }: Interaction, firewall: SecretFirewall) {
   return Object.entries({ request, response }).flatMap(([side, { body }]) => {
-    const texts = [Buffer.from(decodeBody(body)).toString('utf8'), ...assembledTexts(body)];
-    const rules = new Set(texts.flatMap((text) => firewall.findSecrets(text).map(({ rule }) => rule)));
-    return [...rules].map((rule) => ({ path: [side, 'body'], rule }));
+    const found = firewall.findSecrets(Buffer.from(decodeBody(body)).toString('utf8'));
+    const distinct = new Map(found.map(({ rule, sha256 }) => [`${rule} ${sha256}`, { rule, sha256 }]));
+    return [...distinct.values()].map((secret) => ({ path: [side, 'body'], ...secret }));
   });
 }
 
-function walk(value: Json, tokens: readonly PropertyKey[], firewall: SecretFirewall): readonly SecretPlace[] {
-  if (typeof value === 'string') {
-    return firewall.findSecrets(value).map(({ rule }) => ({ pointer: pointerOf(tokens), rule }));
-  }
-  if (typeof value !== 'object' || value === null) {
-    return [];
-  }
-  return Object.entries(value).flatMap(([name, inner]) => [
-    ...firewall.findSecrets(name).map(({ rule }) => ({ pointer: pointerOf([...tokens, '<property name>']), rule })),
-    ...walk(inner, [...tokens, name], firewall),
-  ]);
+function randomWords(interaction: Interaction, firewall: SecretFirewall) {
+  return randomValues(interaction)
+    .filter(({ word }) => !firewall.isHarmless(word))
+    .map(({ path, word }) => ({ path, rule: 'random-value', sha256: digestSecret(word) }));
 }

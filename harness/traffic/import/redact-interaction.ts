@@ -1,3 +1,4 @@
+import { getMember } from '../../values/json.ts';
 import { decodeBody, encodeBody } from '../cassette/body-codec.ts';
 import type { RecordedBody, RecordedEvent } from '../cassette/cassette.ts';
 import type { SecretFirewall } from '../secrets/firewall.ts';
@@ -18,17 +19,19 @@ function redactValues(body: RecordedBody, firewall: SecretFirewall): RecordedBod
     case 'json':
       return { ...body, json: firewall.redactJson(body.json) };
     case 'sse':
-      return { ...body, events: body.events.map((event) => redactEvent(event, firewall)) };
+      return { ...body, events: redactEvents(body.events, firewall) };
     default:
       return body;
   }
 }
 
-function redactEvent(event: RecordedEvent, firewall: SecretFirewall): RecordedEvent {
-  if (typeof event === 'string') {
-    return firewall.redact(event);
-  }
-  return { ...event, data: firewall.redactJson(event.data) };
+/** All at once: the events of a stream may share a secret. */
+function redactEvents(events: readonly RecordedEvent[], firewall: SecretFirewall): readonly RecordedEvent[] {
+  const redacted = firewall.redactJson(events.map((event) => (typeof event === 'string' ? event : event.data)));
+  return events.map((event, index) => {
+    const data = getMember(redacted, index) ?? null;
+    return typeof event === 'string' ? String(data) : { ...event, data };
+  });
 }
 
 /** UTF-8 where it is, otherwise one character a byte, so that nothing else changes. */

@@ -1,10 +1,10 @@
 import type { Interaction } from '../cassette/cassette.ts';
 import { randomValues } from '../cassette/random-values.ts';
-import { hasRandomWord } from '../secrets/looks-random.ts';
+import { findRandomWords } from '../secrets/looks-random.ts';
 
 /** The interaction without headers and query values that are random, and so may open something, whatever they are called. */
 export function redactRandom(interaction: Omit<Interaction, 'id'>): Omit<Interaction, 'id'> {
-  const places = new Set(randomValues({ id: '', ...interaction }).map((path) => path.join('/')));
+  const places = new Set(randomValues({ id: '', ...interaction }).map(({ path }) => path.join('/')));
   if (places.size === 0) {
     return interaction;
   }
@@ -25,7 +25,7 @@ export function redactRandom(interaction: Omit<Interaction, 'id'>): Omit<Interac
 function withoutRandomQuery(href: string): string {
   const url = new URL(href);
   for (const [name, value] of [...url.searchParams]) {
-    if (hasRandomWord(value)) {
+    if (findRandomWords(value).length > 0) {
       url.searchParams.set(name, 'redacted');
     }
   }

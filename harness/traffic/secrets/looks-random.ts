@@ -29,6 +29,6 @@ function entropyOf(word: string): number {
 }
 
 /** The random words of at least 24 characters in a header's value or a query parameter, where words are few. */
-export function hasRandomWord(text: string): boolean {
-  return (text.match(/[A-Za-z0-9+/_=-]{24,}/g) ?? []).some(looksRandom);
+export function findRandomWords(text: string): readonly string[] {
+  return (text.match(/[A-Za-z0-9+/_=-]{24,}/g) ?? []).filter(looksRandom);
 }

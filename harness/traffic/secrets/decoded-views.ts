@@ -44,14 +44,17 @@ function undo(text: string, pattern: RegExp, decode: (match: RegExpExecArray) =>
     });
   }
   decoded += text.slice(position);
-  const place = (offset: number, edge: 'start' | 'end'): number => {
-    const last = findLast(escapes, ({ decoded: { start } }) => (edge === 'start' ? start <= offset : start < offset));
+  const lookUp = (offset: number, isEnd: boolean): number => {
+    const last = findLast(escapes, ({ decoded: { start } }) => (isEnd ? start < offset : start <= offset));
     if (last === undefined) {
       return offset;
     }
-    return offset < last.decoded.end ? last.original[edge] : last.original.end + offset - last.decoded.end;
+    if (offset >= last.decoded.end) {
+      return last.original.end + offset - last.decoded.end;
+    }
+    return isEnd ? last.original.end : last.original.start;
   };
-  return { text: decoded, locate: (start, end) => ({ start: place(start, 'start'), end: place(end, 'end') }) };
+  return { text: decoded, locate: (start, end) => ({ start: lookUp(start, false), end: lookUp(end, true) }) };
 }
 
 /** The last of ascending items for which the predicate holds, by bisection. */

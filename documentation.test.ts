@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { CHANNELS } from './harness/channels/channels.ts';
 import { evidenceFaultSchema } from './harness/evidence/evidence-fault.ts';
+import { renderWhatIsCompared } from './scripts/what-is-compared.ts';
 
 const read = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8');
 const sources = (pattern: string) =>
@@ -89,4 +90,8 @@ test('a document that lists the channels lists them all, in their order', () => 
   );
 
   expect(lines.filter((line) => !line.includes(all))).toEqual([]);
+});
+
+test('the reference of what is compared says what the channels say: npm run docs:reference', () => {
+  expect(read('docs/reference/what-is-compared.md')).toBe(renderWhatIsCompared());
 });

@@ -1,7 +1,7 @@
 import { audit } from './audit.ts';
 import { calls } from './calls.ts';
 import type { Channel, SeenStep } from './channel.ts';
-import { customChannel } from './custom.ts';
+import { createCustomChannel } from './custom.ts';
 import { db } from './db.ts';
 import { http } from './http.ts';
 import { start } from './start.ts';
@@ -22,7 +22,7 @@ export function isBuiltIn(name: string): boolean {
 
 /** The channel of a name: a built-in one, or else the project's own. */
 export function findChannel(name: string): Channel {
-  return CHANNELS.find((channel) => channel.name === name) ?? customChannel(name);
+  return CHANNELS.find((channel) => channel.name === name) ?? createCustomChannel(name);
 }
 
 /** The built-in channels, and those of the project that these steps show, by name. */
@@ -33,7 +33,7 @@ export function findChannels(steps: readonly SeenStep[]): readonly Channel[] {
 /** Every built-in channel, and then the others that are named here, each once and in alphabetical order. */
 export function sortChannels(names: Iterable<string>): readonly Channel[] {
   const own = new Set([...names].filter((name) => !isBuiltIn(name)));
-  return [...CHANNELS, ...[...own].toSorted().map((name) => customChannel(name))];
+  return [...CHANNELS, ...[...own].toSorted().map((name) => createCustomChannel(name))];
 }
 
 /** What each channel shows of a step, in order. A channel that shows nothing is left out. */

@@ -8,7 +8,7 @@ import type { Channel, SeenStep } from './channel.ts';
  * A channel that a target shows under its name in `channels` of its instance: read after the last step, and wherever a
  * scenario asks for the channels. What it needs beyond this, it overrides.
  */
-export function shownChannel<Seen extends Json>(name: string, schema: z.ZodType<Seen>): Channel<Seen> {
+export function createShownChannel<Seen extends Json>(name: string, schema: z.ZodType<Seen>): Channel<Seen> {
   return {
     name,
     title: name,

@@ -11,7 +11,7 @@ import { escapeNext } from './escape-symbols.ts';
 export function canonicalEvents(events: readonly StreamEvent[], rules: readonly Rule[]): Json[] {
   const kinds = new StreamRules(rules);
   const numbered = events.map((event, index) => kinds.withoutNumbers(event, events[index - 1]));
-  return kinds.inSettledOrder(kinds.joined(numbered)).map((event) => ({ ...event }));
+  return kinds.settleOrder(kinds.joinDeltas(numbered)).map((event) => ({ ...event }));
 }
 
 class StreamRules {
@@ -23,7 +23,7 @@ class StreamRules {
 
   /** A number that is one more than that of the event before becomes `<next>`. */
   withoutNumbers(event: StreamEvent, before: StreamEvent | undefined): StreamEvent {
-    const places = this.#placesOf(event, 'sequence');
+    const places = this.#findPaths(event, 'sequence');
     return places.reduce((changed, path) => {
       const value = valueAt(event, path);
       const isNext = before !== undefined && Number(value) === Number(valueAt(before, path)) + 1;
@@ -35,11 +35,11 @@ class StreamRules {
   }
 
   /** Consecutive events of one name that carry pieces of a text become one with the whole text. */
-  joined(events: readonly StreamEvent[]): StreamEvent[] {
+  joinDeltas(events: readonly StreamEvent[]): StreamEvent[] {
     const result: StreamEvent[] = [];
     for (const event of events) {
       const last = result.at(-1);
-      const [path] = this.#placesOf(event, 'delta');
+      const [path] = this.#findPaths(event, 'delta');
       if (last === undefined || path === undefined || last.event !== event.event) {
         result.push(event);
       } else {
@@ -50,10 +50,10 @@ class StreamRules {
   }
 
   /** Neighbours that share the value at such a place come from parallel work: they are ordered by what they say. */
-  inSettledOrder(events: readonly StreamEvent[]): StreamEvent[] {
+  settleOrder(events: readonly StreamEvent[]): StreamEvent[] {
     const runs: { readonly group: string | undefined; readonly events: StreamEvent[] }[] = [];
     for (const event of events) {
-      const [path] = this.#placesOf(event, 'parallel');
+      const [path] = this.#findPaths(event, 'parallel');
       const group = path === undefined ? undefined : JSON.stringify(valueAt(event, path));
       const last = runs.at(-1);
       if (last !== undefined && group !== undefined && last.group === group) {
@@ -62,35 +62,35 @@ class StreamRules {
         runs.push({ group, events: [event] });
       }
     }
-    return runs.flatMap((run) => (run.group === undefined ? run.events : this.#settled(run.events)));
+    return runs.flatMap((run) => (run.group === undefined ? run.events : this.#settle(run.events)));
   }
 
   /** A number says which place an event came in, and so stays with the place: the first of a stream is not `<next>`. */
-  #settled(events: readonly StreamEvent[]): StreamEvent[] {
+  #settle(events: readonly StreamEvent[]): StreamEvent[] {
     const unnumbered = events.map((event) =>
-      this.#placesOf(event, 'sequence').reduce((rest, path) => withValueAt(rest, path, null), event),
+      this.#findPaths(event, 'sequence').reduce((rest, path) => withValueAt(rest, path, null), event),
     );
-    return unnumbered.toSorted(byText).map((event, index) => {
+    return unnumbered.toSorted(compareWithoutTimes).map((event, index) => {
       const numbered = events[index] ?? event;
-      const places = this.#placesOf(numbered, 'sequence');
+      const places = this.#findPaths(numbered, 'sequence');
       return places.reduce((rest, path) => withValueAt(rest, path, valueAt(numbered, path)), event);
     });
   }
 
-  #placesOf(event: StreamEvent, kind: RuleKind): string[][] {
+  #findPaths(event: StreamEvent, kind: RuleKind): string[][] {
     const patterns = this.#rules.filter(({ as }) => as === kind).map(({ pointer }) => pointer);
-    return pathsOf({ ...event }).filter((path) =>
+    return listPaths({ ...event }).filter((path) =>
       patterns.some((pattern) => matchesPointer(pattern, pointerOf(['0', ...path]))),
     );
   }
 }
 
 /** Where in a stream event a value stands. */
-function pathsOf(value: Json, path: readonly string[] = []): string[][] {
+function listPaths(value: Json, path: readonly string[] = []): string[][] {
   if (!isJsonObject(value)) {
     return [[...path]];
   }
-  return Object.entries(value).flatMap(([key, item]) => pathsOf(item, [...path, key]));
+  return Object.entries(value).flatMap(([key, item]) => listPaths(item, [...path, key]));
 }
 
 function valueAt(event: StreamEvent, path: readonly string[]): Json {
@@ -98,18 +98,18 @@ function valueAt(event: StreamEvent, path: readonly string[]): Json {
 }
 
 function withValueAt(event: StreamEvent, path: readonly string[], replacement: Json): StreamEvent {
-  return replaced({ ...event }, path, replacement) as unknown as StreamEvent;
+  return replaceAt({ ...event }, path, replacement) as unknown as StreamEvent;
 }
 
-function replaced(value: Json, [key, ...rest]: readonly string[], replacement: Json): Json {
+function replaceAt(value: Json, [key, ...rest]: readonly string[], replacement: Json): Json {
   if (key === undefined) {
     return replacement;
   }
-  return isJsonObject(value) ? { ...value, [key]: replaced(value[key] ?? null, rest, replacement) } : value;
+  return isJsonObject(value) ? { ...value, [key]: replaceAt(value[key] ?? null, rest, replacement) } : value;
 }
 
 /** By what an event says, without what only says when: the instants in it are not equal in two runs. */
-function byText(a: StreamEvent, b: StreamEvent): number {
+function compareWithoutTimes(a: StreamEvent, b: StreamEvent): number {
   const [left, right] = [a, b].map((event) => JSON.stringify(event).replaceAll(/"\d{4}-\d\d-\d\dT[^"]*"/g, '""'));
   return (left ?? '') < (right ?? '') ? -1 : left === right ? 0 : 1;
 }

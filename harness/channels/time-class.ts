@@ -29,7 +29,7 @@ const BUFFERED_UP_TO = 0.1;
 
 /** What two targets must agree on in the time of a step, as far as one of them can tell. */
 export function describeTime(time: StepTime): JsonObject {
-  return { class: classOf(time), ...(time.delivery === undefined ? {} : { liveness: livenessOf(time) }) };
+  return { class: classify(time), ...(time.delivery === undefined ? {} : { liveness: describeLiveness(time) }) };
 }
 
 /**
@@ -42,29 +42,29 @@ export function compareTimes(left: StepTime, right: StepTime): Difference[] {
   const [a, b] = [describeTime(left), describeTime(right)];
   const words = new Set([a['liveness'], b['liveness']]);
   return [
-    ...(a['class'] !== b['class'] && areFarApart(left, right) ? [differenceAt('class', a, b)] : []),
-    ...(words.has('live') && words.has('buffered') ? [differenceAt('liveness', a, b)] : []),
+    ...(a['class'] !== b['class'] && areFarApart(left, right) ? [createDifference('class', a, b)] : []),
+    ...(words.has('live') && words.has('buffered') ? [createDifference('liveness', a, b)] : []),
   ];
 }
 
-function differenceAt(key: string, left: JsonObject, right: JsonObject): Difference {
+function createDifference(key: string, left: JsonObject, right: JsonObject): Difference {
   return { pointer: `/${key}`, kind: 'value', left: left[key] ?? null, right: right[key] ?? null };
 }
 
 /** The class of a step without the time that the machine gave to others. */
-function classOf(time: StepTime): TimeClass {
-  const ms = netMs(time);
+function classify(time: StepTime): TimeClass {
+  const ms = getNetMs(time);
   return CLASSES.find(([, below]) => ms < below)?.[0] ?? 'timeout';
 }
 
 function areFarApart(left: StepTime, right: StepTime): boolean {
-  const [fast, slow] = netMs(left) <= netMs(right) ? [left, right] : [right, left];
+  const [fast, slow] = getNetMs(left) <= getNetMs(right) ? [left, right] : [right, left];
   const floorMs = isLoaded(slow) ? FLOOR_UNDER_LOAD_MS : FLOOR_MS;
-  return netMs(slow) >= fast.durationMs * FACTOR && netMs(slow) - fast.durationMs >= floorMs;
+  return getNetMs(slow) >= fast.durationMs * FACTOR && getNetMs(slow) - fast.durationMs >= floorMs;
 }
 
 /** `live`: its first event could be read well before its last. `buffered`: all came at once. Else nobody can tell. */
-function livenessOf(time: StepTime): 'live' | 'buffered' | 'unclear' {
+function describeLiveness(time: StepTime): 'live' | 'buffered' | 'unclear' {
   const { flushes, firstMs, lastMs } = time.delivery ?? { flushes: 0, firstMs: 0, lastMs: 0 };
   if (lastMs < TELLING_MS || isLoaded(time)) {
     return 'unclear';
@@ -80,6 +80,6 @@ function isLoaded({ contendedMs, durationMs }: StepTime): boolean {
   return contendedMs !== null && contendedMs > durationMs * LOADED_FROM;
 }
 
-function netMs({ durationMs, stalledMs }: StepTime): number {
+function getNetMs({ durationMs, stalledMs }: StepTime): number {
   return Math.max(0, durationMs - stalledMs);
 }

@@ -54,102 +54,105 @@ export class CanonicalValues {
     this.#order = order;
   }
 
-  value(value: Json, place: Place): Json {
+  toSymbols(value: Json, place: Place): Json {
     const kind = this.#findRule(place);
     const { pointer } = place;
     const { facts, tokens } = this.#sources;
-    const toSymbols = (text: string) => this.text(text);
+    const toSymbols = (text: string) => this.toSymbolText(text);
     const ruled = kind && applyRule(kind, value, { facts, tokens, symbols: this.#symbols, pointer, toSymbols });
     if (ruled !== undefined) {
       return ruled;
     }
     if (Array.isArray(value)) {
-      return this.#list(value, place, kind === 'set');
+      return this.#convertList(value, place, kind === 'set');
     }
     if (isJsonObject(value)) {
-      return this.#object(value, place);
+      return this.#convertObject(value, place);
     }
-    return typeof value === 'string' ? this.#leaf(value, place) : value;
+    return typeof value === 'string' ? this.#convertText(value, place) : value;
   }
 
-  #list(items: readonly Json[], place: Place, isSet: boolean): Json {
-    const canonical = items.map((item, index) => this.value(item, { ...place, pointer: join(place.pointer, index) }));
+  #convertList(items: readonly Json[], place: Place, isSet: boolean): Json {
+    const canonical = items.map((item, index) =>
+      this.toSymbols(item, { ...place, pointer: join(place.pointer, index) }),
+    );
     return isSet ? canonical.toSorted((a, b) => compareText(JSON.stringify(a), JSON.stringify(b))) : canonical;
   }
 
-  #object(value: JsonObject, place: Place): Json {
+  #convertObject(value: JsonObject, place: Place): Json {
     const entries = Object.entries(value);
     if (!entries.some(([name]) => mayHoldSymbol(name))) {
-      return Object.fromEntries(this.#members(entries, place));
+      return Object.fromEntries(this.#convertMembers(entries, place));
     }
     if (this.#order === undefined) {
       // Names of new identifiers are equal here, and none of them may be lost.
-      return this.#members(entries, place)
+      return this.#convertMembers(entries, place)
         .map((member) => JSON.stringify(member))
         .toSorted();
     }
-    return Object.fromEntries(this.#members(this.#order.#sort(entries, place), place));
+    return Object.fromEntries(this.#convertMembers(this.#order.#sort(entries, place), place));
   }
 
   /** An identifier may also be the name of a member. Such members have no order that two runs share but this one. */
   #sort(entries: readonly Member[], place: Place): Member[] {
-    const toKey = (entry: Member) => (mayHoldSymbol(entry[0]) ? JSON.stringify(this.#members([entry], place)) : '');
+    const toKey = (entry: Member) =>
+      mayHoldSymbol(entry[0]) ? JSON.stringify(this.#convertMembers([entry], place)) : '';
     return sortByKey(entries, toKey);
   }
 
-  #members(entries: readonly Member[], place: Place): Member[] {
+  #convertMembers(entries: readonly Member[], place: Place): Member[] {
     const { window } = place;
     const context = { earliestMs: findEarliest(entries, window), window };
     return entries.map(([name, item]) => {
       const moment = typeof item === 'string' ? toMoment(item, context) : undefined;
-      const canonical = moment ?? this.value(item, { ...place, pointer: join(place.pointer, name) });
-      return [mayHoldSymbol(name) ? this.text(name) : name, canonical];
+      const canonical = moment ?? this.toSymbols(item, { ...place, pointer: join(place.pointer, name) });
+      return [mayHoldSymbol(name) ? this.toSymbolText(name) : name, canonical];
     });
   }
 
-  #leaf(text: string, { window }: Place): Json {
+  #convertText(text: string, { window }: Place): Json {
     const recognised = recogniseText(text, FORMATS);
     if (recognised !== undefined) {
       return recognised.kind === 'identifier'
-        ? this.#identifier(recognised)
+        ? this.#nameIdentifier(recognised)
         : describeMoment({ ...recognised, text }, { earliestMs: recognised.ms, window });
     }
     const jwt = decodeJwt(text);
-    return jwt === undefined ? this.text(text) : this.#token(jwt, window);
+    return jwt === undefined ? this.toSymbolText(text) : this.#convertToken(jwt, window);
   }
 
-  #identifier({ form, identity }: Extract<Recognised, { readonly kind: 'identifier' }>): string {
+  #nameIdentifier({ form, identity }: Extract<Recognised, { readonly kind: 'identifier' }>): string {
     return this.#symbols.symbol(form, identity);
   }
 
-  #token(jwt: DecodedJwt, window: RunWindow | undefined): Json {
+  #convertToken(jwt: DecodedJwt, window: RunWindow | undefined): Json {
     const place: Place = { channel: NO_CHANNEL, pointer: '', window };
     return {
       jwt: this.#symbols.symbol('jwt', toTokenIdentity(jwt)),
-      header: this.#object(jwt.header, place),
+      header: this.#convertObject(jwt.header, place),
       claims: Object.fromEntries([
-        ...this.#members(Object.entries(jwt.claims), place),
+        ...this.#convertMembers(Object.entries(jwt.claims), place),
         ...Object.entries(relativeTimes(jwt.claims, window)),
       ]),
       signature: jwt.signature,
     };
   }
 
-  text(text: string): string {
+  toSymbolText(text: string): string {
     const named = this.#sources.responses.replaceIn(escapeSymbols(text));
     const withoutTokens = named.includes(' eyJ')
-      ? named.replaceAll(BEARER, (_, scheme: string, token: string) => `${scheme} ${this.#bearer(token)}`)
+      ? named.replaceAll(BEARER, (_, scheme: string, token: string) => `${scheme} ${this.#nameBearer(token)}`)
       : named;
     if (withoutTokens.length < UUID_LENGTH) {
       return withoutTokens;
     }
     return withoutTokens.replaceAll(UUID_IN_TEXT, (id) => {
       const recognised = uuid.recognise(id);
-      return recognised?.kind === 'identifier' ? this.#identifier(recognised) : id;
+      return recognised?.kind === 'identifier' ? this.#nameIdentifier(recognised) : id;
     });
   }
 
-  #bearer(token: string): string {
+  #nameBearer(token: string): string {
     const jwt = decodeJwt(token);
     return jwt === undefined ? token : this.#symbols.symbol('jwt', toTokenIdentity(jwt));
   }

@@ -59,19 +59,19 @@ class Canonicaliser {
   #toCanonical({ label, step }: LabelledStep, window: RunWindow | undefined): CanonicalStep {
     const channels = listSeen(step).map(([channel, seen]): [string, Json] => [
       channel.name,
-      channel.toCanonical(seen, this.#contextFor(channel.name, step, window)),
+      channel.toCanonical(seen, this.#createContext(channel.name, step, window)),
     ]);
-    return { channels: Object.fromEntries(channels), label: this.#values.text(label) };
+    return { channels: Object.fromEntries(channels), label: this.#values.toSymbolText(label) };
   }
 
-  #contextFor(channel: string, step: SeenStep, window: RunWindow | undefined): Canonical {
+  #createContext(channel: string, step: SeenStep, window: RunWindow | undefined): Canonical {
     return {
       step,
       window,
       rules: this.#rules.filter((rule) => rule.channel === channel),
-      toSymbols: (value, pointer) => this.#values.value(value, { channel, pointer, window }),
-      toSortKey: (value, pointer) => JSON.stringify(this.#order.value(value, { channel, pointer, window })),
-      forChannel: (name) => this.#contextFor(name, step, window),
+      toSymbols: (value, pointer) => this.#values.toSymbols(value, { channel, pointer, window }),
+      toSortKey: (value, pointer) => JSON.stringify(this.#order.toSymbols(value, { channel, pointer, window })),
+      forChannel: (name) => this.#createContext(name, step, window),
     };
   }
 }

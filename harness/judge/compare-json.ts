@@ -18,12 +18,12 @@ export class JsonComparison implements Comparison {
 
   compare(left: Json, right: Json, pointer = ''): Difference[] {
     // Most of what is compared agrees, and then nobody asks where it stands. What this pairs, the search below pairs too.
-    return this.#agree(left, right) ? [] : this.#differences(left, right, pointer);
+    return this.#agree(left, right) ? [] : this.#findDifferences(left, right, pointer);
   }
 
   #agree(left: Json, right: Json): boolean {
     if (typeof left === 'string') {
-      return typeof right === 'string' && this.#sameText(left, right);
+      return typeof right === 'string' && this.#isSameText(left, right);
     }
     if (Array.isArray(left)) {
       if (!Array.isArray(right) || left.length !== right.length) {
@@ -48,30 +48,30 @@ export class JsonComparison implements Comparison {
     });
   }
 
-  #differences(left: Json, right: Json, pointer: string): Difference[] {
+  #findDifferences(left: Json, right: Json, pointer: string): Difference[] {
     if (Array.isArray(left) && Array.isArray(right)) {
-      return this.#lists(left, right, pointer);
+      return this.#compareLists(left, right, pointer);
     }
     if (isJsonObject(left) && isJsonObject(right)) {
-      return this.#objects(left, right, pointer);
+      return this.#compareObjects(left, right, pointer);
     }
     if (jsonType(left) !== jsonType(right)) {
       return [{ pointer, kind: 'type', left, right }];
     }
     if (typeof left === 'string' && typeof right === 'string') {
-      return this.#texts(left, right, pointer);
+      return this.#compareTexts(left, right, pointer);
     }
-    return areEqualLeaves(left, right) ? [] : [{ pointer, kind: kindAt(pointer), left, right }];
+    return areEqualLeaves(left, right) ? [] : [{ pointer, kind: chooseKind(pointer), left, right }];
   }
 
-  #objects(left: JsonObject, right: JsonObject, pointer: string): Difference[] {
+  #compareObjects(left: JsonObject, right: JsonObject, pointer: string): Difference[] {
     const namesOnRight = this.#pairNames(left, right);
     const found = Object.keys(left).flatMap((key): Difference[] => {
       const place = join(pointer, key);
       const [a, b] = [getMember(left, key) ?? null, getNamed(right, key, namesOnRight)];
       return b === undefined
         ? [{ pointer: place, kind: 'missing', left: a, right: null }]
-        : this.#differences(a, b, place);
+        : this.#findDifferences(a, b, place);
     });
     const paired = new Set(Object.keys(left).map((key) => (namesOnRight.has(key) ? namesOnRight.get(key) : key)));
     const extra = Object.keys(right)
@@ -93,7 +93,7 @@ export class JsonComparison implements Comparison {
     // Names that something else has paired come first, since they leave no choice.
     for (const isKnown of [true, false]) {
       for (const name of own.filter((one) => !names.has(one) && this.#isKnown(one) === isKnown)) {
-        const index = free.findIndex((other) => this.#sameText(name, other));
+        const index = free.findIndex((other) => this.#isSameText(name, other));
         names.set(name, index === -1 ? undefined : free.splice(index, 1)[0]);
       }
     }
@@ -104,42 +104,42 @@ export class JsonComparison implements Comparison {
     return (text.match(SYMBOL) ?? []).every((symbol) => this.#rightOfLeft.has(symbol));
   }
 
-  #lists(left: readonly Json[], right: readonly Json[], pointer: string): Difference[] {
+  #compareLists(left: readonly Json[], right: readonly Json[], pointer: string): Difference[] {
     if (left.length !== right.length) {
-      return this.#lengths(left, right, pointer);
+      return this.#compareLengths(left, right, pointer);
     }
 
     const differences = left.flatMap((item, index) =>
-      this.#differences(item, right[index] ?? null, join(pointer, index)),
+      this.#findDifferences(item, right[index] ?? null, join(pointer, index)),
     );
-    const isReordered = differences.length > 0 && sameItems(left, right);
+    const isReordered = differences.length > 0 && haveSameItems(left, right);
     return isReordered ? [{ pointer, kind: 'order', left, right }] : differences;
   }
 
-  #lengths(left: readonly Json[], right: readonly Json[], pointer: string): Difference[] {
-    const gone = unmatched(left, right).map(([index, item]): Difference => {
+  #compareLengths(left: readonly Json[], right: readonly Json[], pointer: string): Difference[] {
+    const gone = findUnmatched(left, right).map(([index, item]): Difference => {
       return { pointer: join(pointer, index), kind: 'missing', left: item, right: null };
     });
-    const added = unmatched(right, left).map(([index, item]): Difference => {
+    const added = findUnmatched(right, left).map(([index, item]): Difference => {
       return { pointer: join(pointer, index), kind: 'extra', left: null, right: item };
     });
     const lengths: Difference = { pointer, kind: 'length', left: left.length, right: right.length };
     return [lengths, ...[...gone, ...added].slice(0, LISTED_ITEMS)];
   }
 
-  #texts(left: string, right: string, pointer: string): Difference[] {
-    return this.#sameText(left, right) ? [] : [{ pointer, kind: kindAt(pointer), left, right }];
+  #compareTexts(left: string, right: string, pointer: string): Difference[] {
+    return this.#isSameText(left, right) ? [] : [{ pointer, kind: chooseKind(pointer), left, right }];
   }
 
-  #sameText(left: string, right: string): boolean {
+  #isSameText(left: string, right: string): boolean {
     // A text without a number sign holds no symbol.
     if (!left.includes('#')) {
       return left === right;
     }
-    return left.replaceAll(SYMBOL, '<$1#>') === right.replaceAll(SYMBOL, '<$1#>') && this.#pairs(left, right);
+    return left.replaceAll(SYMBOL, '<$1#>') === right.replaceAll(SYMBOL, '<$1#>') && this.#pairSymbols(left, right);
   }
 
-  #pairs(left: string, right: string): boolean {
+  #pairSymbols(left: string, right: string): boolean {
     const lefts = left.match(SYMBOL) ?? [];
     const rights = right.match(SYMBOL) ?? [];
     const isPaired = lefts.every((symbol, index) => {
@@ -176,20 +176,20 @@ function areEqualLeaves(left: Json, right: Json): boolean {
   return left === right || (isLosslessNumber(left) && isLosslessNumber(right) && left.$number === right.$number);
 }
 
-function kindAt(pointer: string): DivergenceKind {
+function chooseKind(pointer: string): DivergenceKind {
   if (pointer === '/response/status') {
     return 'status';
   }
   return /^\/\d+\/event$/.test(pointer) ? 'event' : 'value';
 }
 
-function sameItems(left: readonly Json[], right: readonly Json[]): boolean {
+function haveSameItems(left: readonly Json[], right: readonly Json[]): boolean {
   const texts = (items: readonly Json[]) => items.map((item) => JSON.stringify(item)).toSorted();
   return JSON.stringify(texts(left)) === JSON.stringify(texts(right));
 }
 
 /** The items of a list that have no equal in another, with their places. */
-function unmatched(items: readonly Json[], others: readonly Json[]): readonly (readonly [number, Json])[] {
+function findUnmatched(items: readonly Json[], others: readonly Json[]): readonly (readonly [number, Json])[] {
   const left = new Map<string, number>();
   for (const other of others) {
     const text = JSON.stringify(other);

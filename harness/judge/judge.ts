@@ -11,7 +11,7 @@ import { measureCoverage } from './coverage.ts';
 import { listCoverageReasons } from './coverage-reasons.ts';
 import { listPartReasons } from './run-parts.ts';
 import { listStartReasons } from './start-reasons.ts';
-import { unmetExpectations } from './unmet-expectations.ts';
+import { findUnmetExpectations } from './unmet-expectations.ts';
 import { listWitnessReasons } from './witness-reasons.ts';
 
 /**
@@ -75,7 +75,7 @@ function judgeScenario(scenario: ScenarioIdentity, { manifest, transcripts }: Ev
   const others = found.filter((transcript) => transcript !== reference);
 
   const divergences = [
-    ...found.flatMap(unmetExpectations),
+    ...found.flatMap(findUnmetExpectations),
     ...(reference === undefined ? [] : others.flatMap((other) => compareTranscripts(reference, other, manifest.rules))),
   ];
   const reasons = [

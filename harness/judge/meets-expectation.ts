@@ -2,7 +2,7 @@ import type { Difference } from '../evidence/divergence.ts';
 import { getMember, isJsonObject, type Json, type JsonObject, jsonType } from '../values/json.ts';
 import { areEqualNumbers } from '../values/json-number.ts';
 import { join } from '../values/pointer.ts';
-import { satisfies, typeDemanded } from './satisfies.ts';
+import { getDemandedType, satisfies } from './satisfies.ts';
 
 /**
  * Where an observation falls short of what a scenario expects of it. An expectation is partial: an object may hold more
@@ -60,7 +60,7 @@ function findMatcherShortfalls(matcher: JsonObject, actual: Json | undefined, po
   if (isOfItems) {
     return [{ pointer, kind: 'length', left: matcher, right: actual.length }];
   }
-  const demanded = typeDemanded(matcher);
+  const demanded = getDemandedType(matcher);
   const kind = demanded === undefined || demanded === jsonType(actual) ? 'value' : 'type';
   return [{ pointer, kind, left: matcher, right: actual }];
 }

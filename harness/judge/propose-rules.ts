@@ -45,11 +45,11 @@ function decide(seen: readonly Divergence[]): Decision {
   if (seen.some(({ pointer }) => pointer.split('/').length < 3)) {
     return { why: 'the place is too broad' };
   }
-  return formatOf(seen.flatMap(({ left, right }) => [left, right]));
+  return chooseFormat(seen.flatMap(({ left, right }) => [left, right]));
 }
 
 /** The narrowest rule that all values meet. */
-function formatOf(values: readonly Json[]): Decision {
+function chooseFormat(values: readonly Json[]): Decision {
   if (values.every((value) => Number.isInteger(value) && Number(value) >= 0)) {
     return { as: 'gauge' };
   }

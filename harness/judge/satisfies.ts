@@ -7,7 +7,7 @@ import { decodeJwt } from '../values/jwt.ts';
 const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 
 /** The JSON type that a matcher demands by its kind; undefined where any may satisfy it. */
-export function typeDemanded(matcher: JsonObject): string | undefined {
+export function getDemandedType(matcher: JsonObject): string | undefined {
   return DEMANDED[String(matcher['$like'])]?.type;
 }
 
@@ -24,7 +24,7 @@ export function satisfies(matcher: JsonObject, actual: Json, meets: Meets): bool
     case 'nullable':
       return actual === null || meets(matcher['item'], actual);
     case 'one-of':
-      return listOf(matcher['values']).some((value) => meets(value, actual));
+      return toList(matcher['values']).some((value) => meets(value, actual));
     default:
       return false;
   }
@@ -36,35 +36,35 @@ interface Demanded {
 }
 
 const DEMANDED: Readonly<Record<string, Demanded>> = {
-  text: ofText((text) => text !== ''),
-  includes: ofText((text, { parts }) => listOf(parts).every((part) => text.includes(String(part)))),
-  excludes: ofText((text, { parts }) => !listOf(parts).some((part) => text.includes(String(part)))),
-  pattern: ofText((text, { source, flags }) => new RegExp(`^(?:${source})$`, String(flags ?? '')).test(text)),
-  email: ofText((text) => EMAIL.test(text)),
-  uuid: ofText((text, { version }) => {
+  text: demandText((text) => text !== ''),
+  includes: demandText((text, { parts }) => toList(parts).every((part) => text.includes(String(part)))),
+  excludes: demandText((text, { parts }) => !toList(parts).some((part) => text.includes(String(part)))),
+  pattern: demandText((text, { source, flags }) => new RegExp(`^(?:${source})$`, String(flags ?? '')).test(text)),
+  email: demandText((text) => EMAIL.test(text)),
+  uuid: demandText((text, { version }) => {
     const found = readUuidVersion(text);
     return found !== undefined && (version === undefined || found === version);
   }),
-  instant: ofText((text, { zone }) => isInstant(text) && (zone === undefined || zoneOf(text) === zone)),
-  jwt: ofText((text, { claims }, meets) => {
+  instant: demandText((text, { zone }) => isInstant(text) && (zone === undefined || zoneOf(text) === zone)),
+  jwt: demandText((text, { claims }, meets) => {
     const jwt = decodeJwt(text);
     return jwt !== undefined && meets(claims ?? {}, jwt.claims);
   }),
-  number: ofNumber(() => true),
-  integer: ofNumber(Number.isInteger),
+  number: demandNumber(() => true),
+  integer: demandNumber(Number.isInteger),
   boolean: { type: 'boolean', test: (actual) => typeof actual === 'boolean' },
-  each: ofList((items, { item }, meets) => items.length > 0 && items.every((one) => meets(item, one))),
-  list: ofList(
+  each: demandList((items, { item }, meets) => items.length > 0 && items.every((one) => meets(item, one))),
+  list: demandList(
     (items, matcher, meets) => isWithin(items.length, matcher) && items.every((one) => meets(matcher['item'], one)),
   ),
-  some: ofList((items, { item }, meets) => items.some((one) => meets(item, one))),
+  some: demandList((items, { item }, meets) => items.some((one) => meets(item, one))),
 };
 
-function ofText(test: (text: string, matcher: JsonObject, meets: Meets) => boolean): Demanded {
+function demandText(test: (text: string, matcher: JsonObject, meets: Meets) => boolean): Demanded {
   return { type: 'string', test: (actual, ...rest) => typeof actual === 'string' && test(actual, ...rest) };
 }
 
-function ofNumber(test: (value: number) => boolean): Demanded {
+function demandNumber(test: (value: number) => boolean): Demanded {
   return {
     type: 'number',
     test: (actual, matcher) => {
@@ -74,7 +74,7 @@ function ofNumber(test: (value: number) => boolean): Demanded {
   };
 }
 
-function ofList(test: (items: readonly Json[], matcher: JsonObject, meets: Meets) => boolean): Demanded {
+function demandList(test: (items: readonly Json[], matcher: JsonObject, meets: Meets) => boolean): Demanded {
   return { type: 'list', test: (actual, ...rest) => Array.isArray(actual) && test(actual, ...rest) };
 }
 
@@ -82,6 +82,6 @@ function isWithin(value: number, { min, max }: JsonObject): boolean {
   return (min === undefined || value >= Number(min)) && (max === undefined || value <= Number(max));
 }
 
-function listOf(value: Json | undefined): readonly Json[] {
+function toList(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
 }

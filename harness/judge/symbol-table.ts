@@ -18,7 +18,7 @@ export class SymbolTable implements SymbolNamer {
   }
 
   /** Every name so far with the value that it stands for. */
-  named(): (readonly [name: string, value: string])[] {
+  listSymbols(): (readonly [name: string, value: string])[] {
     return [...this.#ordinals].flatMap(([type, ordinals]) =>
       [...ordinals].map(([value, ordinal]) => [`<${type}#${ordinal}>`, value] as const),
     );

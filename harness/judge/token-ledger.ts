@@ -19,8 +19,8 @@ export class TokenLedger {
     );
     const usages = this.#calls.map((ofStep) => ofStep.map(({ usage }) => usage));
     this.#reported = {
-      input: countsOf(usages, (usage) => usage.inputTokens),
-      output: countsOf(usages, (usage) => usage.outputTokens),
+      input: collectCounts(usages, (usage) => usage.inputTokens),
+      output: collectCounts(usages, (usage) => usage.outputTokens),
     };
   }
 
@@ -41,7 +41,7 @@ export class TokenLedger {
         return [Math.round(exact / unit) * unit];
       }),
     );
-    return amount > 0 && [...costs.flat(), ...sumsOf(costs)].some((cost) => Math.abs(cost - amount) < unit / 2);
+    return amount > 0 && [...costs.flat(), ...listSums(costs)].some((cost) => Math.abs(cost - amount) < unit / 2);
   }
 }
 
@@ -50,13 +50,16 @@ interface PricedCall {
   readonly usage: LlmUsage;
 }
 
-function countsOf(usages: readonly (readonly LlmUsage[])[], pick: (usage: LlmUsage) => number): ReadonlySet<number> {
+function collectCounts(
+  usages: readonly (readonly LlmUsage[])[],
+  pick: (usage: LlmUsage) => number,
+): ReadonlySet<number> {
   const counts = usages.map((ofStep) => ofStep.map(pick));
-  return new Set([...counts.flat(), ...sumsOf(counts)]);
+  return new Set([...counts.flat(), ...listSums(counts)]);
 }
 
 /** Of each step with calls, the sum over them, and over those of the steps before as well. */
-function sumsOf(steps: readonly (readonly number[])[]): number[] {
+function listSums(steps: readonly (readonly number[])[]): number[] {
   let total = 0;
   return steps
     .filter((ofStep) => ofStep.length > 0)

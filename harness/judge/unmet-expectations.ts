@@ -10,7 +10,7 @@ import { findGap } from './recording-gap.ts';
  * Where a target fell short of what the scenario says, up to the place where its recording ends. Two targets that are
  * wrong in the same way agree with each other, but not with this.
  */
-export function unmetExpectations(transcript: Transcript): Divergence[] {
+export function findUnmetExpectations(transcript: Transcript): Divergence[] {
   const end = findGap(transcript, 'left')?.stepIndex ?? transcript.steps.length;
   return transcript.steps
     .slice(0, end)

@@ -22,7 +22,7 @@ export interface Field {
 const PHC_HASH = /^\$[a-z0-9-]+\$[^$]+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$/;
 
 /** Every field: of each rule, of each waiver, and of what the comparison makes a symbol of by itself. */
-export function fieldsOf(rules: readonly Rule[], waivers: readonly Waiver[], waived: readonly Divergence[]): Field[] {
+export function listFields(rules: readonly Rule[], waivers: readonly Waiver[], waived: readonly Divergence[]): Field[] {
   const ruleAt = ({ channel, pointer }: ValuePlace) =>
     rules.find((rule) => rule.channel === channel && matchesPointer(rule.pointer, pointer));
   const isFree = (place: ValuePlace) =>
@@ -33,7 +33,7 @@ export function fieldsOf(rules: readonly Rule[], waivers: readonly Waiver[], wai
     covers: (place) => typeof place.value === 'string' && isOne(place.value) && isFree(place),
   });
   return [
-    ...named(rules).map(
+    ...nameRules(rules).map(
       ({ name, rule }): Field => ({ name, kind: rule.as, covers: (place) => ruleAt(place) === rule }),
     ),
     builtIn('uuid', (text) => readUuidVersion(text) !== undefined),
@@ -52,7 +52,7 @@ export function fieldsOf(rules: readonly Rule[], waivers: readonly Waiver[], wai
 }
 
 /** Rules by a name made of their place; a second rule of one place is told apart by a number. */
-function named(rules: readonly Rule[]): { readonly name: string; readonly rule: Rule }[] {
+function nameRules(rules: readonly Rule[]): { readonly name: string; readonly rule: Rule }[] {
   const counts = new Map<string, number>();
   return rules.map((rule) => {
     const place = rule.pointer.split('/').slice(1);

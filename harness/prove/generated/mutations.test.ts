@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Json } from '../../values/json.ts';
 import type { FieldKind } from './field.ts';
-import { type MutationContext, mutationsOf } from './mutations.ts';
+import { listMutations, type MutationContext } from './mutations.ts';
 
 const CONTEXT: MutationContext = {
   place: { path: ['steps', '0', 'http', 'upSeconds'], channel: 'http', pointer: '/upSeconds', value: null },
@@ -12,7 +12,7 @@ const CONTEXT: MutationContext = {
 };
 
 function mutated(kind: FieldKind, name: string, value: Json) {
-  const [, mutation] = mutationsOf(kind).find(([other]) => other === name) ?? [];
+  const [, mutation] = listMutations(kind).find(([other]) => other === name) ?? [];
   return mutation?.(value, CONTEXT);
 }
 

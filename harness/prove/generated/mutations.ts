@@ -40,7 +40,7 @@ const OF_IDENTITIES: Readonly<Record<string, Mutation>> = {
   /** It becomes the identity of another place. */
   swapped: (value, { siblings }) => siblings.find((one) => !isDeepStrictEqual(one.value, value))?.value,
   /** A new one that looks right, where the old one is known from elsewhere. */
-  'minted-again': (value, { isRepeated }) => (isRepeated && typeof value === 'string' ? minted(value) : undefined),
+  'minted-again': (value, { isRepeated }) => (isRepeated && typeof value === 'string' ? mintAgain(value) : undefined),
 };
 
 const MUTATIONS: Readonly<Record<string, Readonly<Record<string, Mutation>>>> = {
@@ -67,7 +67,7 @@ const MUTATIONS: Readonly<Record<string, Readonly<Record<string, Mutation>>>> = 
   tokens: {
     zero: onNumber((number) => (number === 0 ? undefined : 0)),
     constant: onNumber(() => 987_654),
-    swapped: onNumber((number, { siblings, place }) => otherInObject(place, siblings, number)),
+    swapped: onNumber((number, { siblings, place }) => findOtherInObject(place, siblings, number)),
   },
   cost: {
     zero: onNumber((number) => (number === 0 ? undefined : 0)),
@@ -94,7 +94,7 @@ const MUTATIONS: Readonly<Record<string, Readonly<Record<string, Mutation>>>> = 
     version: onText((text) => text.replace(/^(.{14})./, (_, head: string) => `${head}${text[14] === '1' ? '4' : '1'}`)),
   },
   instant: {
-    hours: onText((text) => shifted(text)),
+    hours: onText((text) => shiftHours(text)),
     truncated: onText((text) => (text.includes('.') ? text.replace(/\.\d+/, '') : undefined)),
     zone: onText((text) => (text.endsWith('Z') ? text.replace('Z', '+00:00') : undefined)),
     constant: onText(() => '1970-01-01T00:00:00.000Z'),
@@ -118,7 +118,7 @@ const MUTATIONS: Readonly<Record<string, Readonly<Record<string, Mutation>>>> = 
 };
 
 /** Every mutation of a field by its name. */
-export function mutationsOf(kind: FieldKind): readonly (readonly [string, Mutation])[] {
+export function listMutations(kind: FieldKind): readonly (readonly [string, Mutation])[] {
   const key = typeof kind === 'object' ? (Object.keys(kind)[0] ?? '') : kind.replace(/^(?:in|out)put-/, '');
   return Object.entries({ ...COMMON, ...MUTATIONS[key] });
 }
@@ -148,13 +148,13 @@ function onNumeric(change: (number: number) => number): Mutation {
 }
 
 /** Another one of the same form: its last hexadecimal digit is another. */
-function minted(text: string): string {
+function mintAgain(text: string): string {
   const at = text.search(/[0-9a-f][^0-9a-f]*$/i);
   const last = text[at] ?? '';
   return `${text.slice(0, at)}${last === '1' ? '2' : '1'}${text.slice(at + 1)}`;
 }
 
-function shifted(text: string): string | undefined {
+function shiftHours(text: string): string | undefined {
   if (!isInstant(text)) {
     return undefined;
   }
@@ -169,7 +169,7 @@ function withPart(jwt: string, index: number, change: (part: JsonObject) => Json
 }
 
 /** The other count of the same call: what went in for what came out. */
-function otherInObject(place: ValuePlace, siblings: readonly ValuePlace[], number: number): number | undefined {
+function findOtherInObject(place: ValuePlace, siblings: readonly ValuePlace[], number: number): number | undefined {
   const parent = place.path.slice(0, -1).join('/');
   const other = siblings.find(
     ({ path, value }) => path.slice(0, -1).join('/') === parent && typeof value === 'number' && value !== number,

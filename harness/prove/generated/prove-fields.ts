@@ -7,8 +7,8 @@ import type { Verdict } from '../../evidence/verdict.ts';
 import { judge } from '../../judge/judge.ts';
 import type { Json } from '../../values/json.ts';
 import { findDetections } from '../scoring/score.ts';
-import { type Field, fieldsOf } from './field.ts';
-import { type Mutation, type MutationContext, mutationsOf, REMOVED } from './mutations.ts';
+import { type Field, listFields } from './field.ts';
+import { listMutations, type Mutation, type MutationContext, REMOVED } from './mutations.ts';
 import { listPlaces, type ValuePlace, withValue } from './place.ts';
 
 /** A mutation is made at so many different places of its field, one at a time, each in another transcript if there is one. */
@@ -36,13 +36,13 @@ interface Candidate {
  */
 export function proveFields(evidence: Evidence, verdict: Verdict, only: (id: string) => boolean): FieldProof {
   const waived = verdict.divergences.filter(({ waiver }) => waiver !== undefined);
-  const fields = fieldsOf(evidence.manifest.rules, evidence.manifest.waivers, waived);
-  const candidates = candidatesIn(evidence, verdict);
+  const fields = listFields(evidence.manifest.rules, evidence.manifest.waivers, waived);
+  const candidates = listCandidates(evidence, verdict);
   const reports = fields.map((field) => {
-    const at = placesOfField(field, candidates);
-    const mutants = mutationsOf(field.kind).flatMap(([name, mutation]) => {
+    const at = findFieldPlaces(field, candidates);
+    const mutants = listMutations(field.kind).flatMap(([name, mutation]) => {
       const id = `G-${field.name}-${name}`;
-      const attempts = only(id) ? attemptsOf(mutation, at) : [];
+      const attempts = only(id) ? listAttempts(mutation, at) : [];
       return attempts.length === 0
         ? []
         : [judgeAttempts({ id, title: `${name} in ${field.name}` }, attempts, evidence)];
@@ -56,7 +56,7 @@ export function proveFields(evidence: Evidence, verdict: Verdict, only: (id: str
 }
 
 /** Pairs that agree: where a scenario diverges already, one divergence more proves nothing. */
-function candidatesIn({ manifest, transcripts }: Evidence, { scenarios, divergences }: Verdict): Candidate[] {
+function listCandidates({ manifest, transcripts }: Evidence, { scenarios, divergences }: Verdict): Candidate[] {
   const diverging = new Set(divergences.filter(({ waiver }) => waiver === undefined).map(({ scenario }) => scenario));
   return scenarios
     .filter(({ id }) => !diverging.has(id))
@@ -76,7 +76,7 @@ interface FieldPlace {
   readonly context: MutationContext;
 }
 
-function placesOfField(field: Field, candidates: readonly Candidate[]): FieldPlace[] {
+function findFieldPlaces(field: Field, candidates: readonly Candidate[]): FieldPlace[] {
   return candidates.flatMap((candidate) => {
     const own = candidate.places.filter((place) => place.value !== null && field.covers(place));
     return own.map((place) => ({
@@ -86,14 +86,14 @@ function placesOfField(field: Field, candidates: readonly Candidate[]): FieldPla
         siblings: own.filter((one) => one !== place),
         facts: candidate.transcript.facts,
         referenceFacts: candidate.reference.facts,
-        isRepeated: candidate.text.split(identityIn(place, field)).length > 2,
+        isRepeated: candidate.text.split(findIdentity(place, field)).length > 2,
       },
     }));
   });
 }
 
 /** A text that is long enough not to be found anywhere by chance; for others, one that is found nowhere. */
-function identityIn({ value }: ValuePlace, { kind }: Field): string {
+function findIdentity({ value }: ValuePlace, { kind }: Field): string {
   if (typeof value !== 'string') {
     return NOWHERE;
   }
@@ -112,11 +112,11 @@ interface Attempt {
 }
 
 /** Places that differ in more than an index come first, then other transcripts of the same place. */
-function attemptsOf(mutation: Mutation, at: readonly FieldPlace[]): Attempt[] {
+function listAttempts(mutation: Mutation, at: readonly FieldPlace[]): Attempt[] {
   const byPattern = Map.groupBy(at, ({ context: { place } }) => place.pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*'));
   const attempts: Attempt[] = [];
   for (const group of byPattern.values()) {
-    const attempt = firstAttempt(mutation, group);
+    const attempt = findAttempt(mutation, group);
     if (attempt !== undefined) {
       attempts.push(attempt);
     }
@@ -127,13 +127,13 @@ function attemptsOf(mutation: Mutation, at: readonly FieldPlace[]): Attempt[] {
   return attempts;
 }
 
-function firstAttempt(mutation: Mutation, group: readonly FieldPlace[]): Attempt | undefined {
+function findAttempt(mutation: Mutation, group: readonly FieldPlace[]): Attempt | undefined {
   for (const { candidate, context } of group) {
     const value = mutation(context.place.value, context);
     if (value === undefined || (isSentByClient(context.place) && (typeof value !== 'string' || !context.isRepeated))) {
       continue;
     }
-    const mutated = withValue(asJson(candidate.transcript), context.place.path, value === REMOVED ? undefined : value);
+    const mutated = withValue(toJson(candidate.transcript), context.place.path, value === REMOVED ? undefined : value);
     return { candidate, place: context.place, mutated: mutated as unknown as Transcript };
   }
   return undefined;
@@ -144,7 +144,7 @@ function isSentByClient({ channel, pointer }: ValuePlace): boolean {
   return findChannel(channel).isSentByClient?.(pointer) === true;
 }
 
-function asJson(transcript: Transcript): Json {
+function toJson(transcript: Transcript): Json {
   return transcript as unknown as Json;
 }
 
@@ -153,7 +153,7 @@ function judgeAttempts(
   attempts: readonly Attempt[],
   evidence: Evidence,
 ): MutantResult {
-  const judged = attempts.map((attempt) => ({ attempt, divergences: divergencesOf(attempt, evidence) }));
+  const judged = attempts.map((attempt) => ({ attempt, divergences: findDivergences(attempt, evidence) }));
   const survivors = judged.filter(({ divergences }) => divergences.length === 0).map(({ attempt }) => attempt);
   const base = { id, tier: 'G' as const, title };
   const places = survivors.map(
@@ -167,7 +167,7 @@ function judgeAttempts(
   return { ...base, outcome: 'killed', killedBy, caught };
 }
 
-function divergencesOf({ candidate, mutated }: Attempt, { manifest }: Evidence): readonly Divergence[] {
+function findDivergences({ candidate, mutated }: Attempt, { manifest }: Evidence): readonly Divergence[] {
   const { scenario } = candidate.transcript;
   const { schema, runId, startedAt, durationMs, command, reference, rules, waivers, environment } = manifest;
   const targets = manifest.targets.filter(({ name }) => name === reference || name === mutated.target);

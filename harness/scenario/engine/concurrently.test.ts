@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unmetExpectations } from '../../judge/unmet-expectations.ts';
+import { findUnmetExpectations } from '../../judge/unmet-expectations.ts';
 import { sampleTranscript } from '../../testing/evidence/sample-transcript.ts';
 import { serve } from '../../testing/scenario/client-fixture.ts';
 import { createClient } from './client.ts';
@@ -50,7 +50,7 @@ test('what came back may be expected by status', async () => {
   replies.expect({ responses: { 201: { times: 1, body: { place: 1 } }, 409: { times: 2, body: { place: 2 } } } });
   replies.expect({ responses: { 201: { times: 2 }, 409: { times: 2, body: { place: 3 } } }, audit: { request: [] } });
 
-  const unmet = unmetExpectations(sampleTranscript({ steps: system.observer.steps() }));
+  const unmet = findUnmetExpectations(sampleTranscript({ steps: system.observer.steps() }));
   expect(unmet.map(({ channel, kind, pointer }) => `${channel} ${kind} ${pointer}`)).toEqual([
     'http length /responses/201',
     'http value /responses/409/0/body/place',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compareTranscripts } from '../../judge/compare-transcripts.ts';
-import { unmetExpectations } from '../../judge/unmet-expectations.ts';
+import { findUnmetExpectations } from '../../judge/unmet-expectations.ts';
 import { sampleStep, sampleTranscript } from '../../testing/evidence/sample-transcript.ts';
 import { findConfigProblems } from './check-config.ts';
 import { readChannels } from './read-channels.ts';
@@ -51,7 +51,7 @@ describe("a project's own channels", () => {
     const left = sampleTranscript({ steps: [step] });
     const right = sampleTranscript({ target: 'real', steps: [{ ...step, channels: { mail: [{ to: 'eve' }] } }] });
 
-    const places = [...compareTranscripts(left, right, []), ...unmetExpectations(left)];
+    const places = [...compareTranscripts(left, right, []), ...findUnmetExpectations(left)];
 
     expect(places).toMatchObject([
       { targets: ['mock', 'real'], channel: 'mail', pointer: '/0/to', left: 'ada', right: 'eve' },

@@ -1,5 +1,5 @@
 import type { Transcript } from '../../evidence/transcript.ts';
-import { unmetExpectations } from '../../judge/unmet-expectations.ts';
+import { findUnmetExpectations } from '../../judge/unmet-expectations.ts';
 
 /** What a scenario run by itself has to say: an expectation was not met, or the observation cannot be trusted. */
 export class ScenarioFailed extends Error {
@@ -10,7 +10,7 @@ export class ScenarioFailed extends Error {
 
   static from(transcript: Transcript): ScenarioFailed | undefined {
     const findings = [
-      ...unmetExpectations(transcript).map(
+      ...findUnmetExpectations(transcript).map(
         ({ step, channel, pointer, left, right }) =>
           `${step}: ${channel} ${pointer || '/'} is ${JSON.stringify(right)}, expected ${JSON.stringify(left)}`,
       ),

@@ -101,7 +101,7 @@ function createView(transcript: Transcript, rules: readonly Rule[], pool: ValueP
 
 function listSymbols({ facts, steps }: Transcript, symbols: SymbolTable): ViewData['symbols'] {
   const named = [
-    ...symbols.named(),
+    ...symbols.listSymbols(),
     ...new ResponseTexts(steps.flatMap(({ calls }) => calls)).listSymbols(),
     ...Object.entries(facts).map(([name, value]) => [`<target ${name}>`, String(value)] as const),
   ];

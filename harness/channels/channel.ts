@@ -33,6 +33,8 @@ export interface Channel<Seen = unknown> {
   toCanonical(seen: Seen, context: Canonical): Json;
   /** How its parts differ on two targets, where that is more than the differences of the canonical values. */
   compare?(left: Side<Seen>, right: Side<Seen>, comparison: Comparison): Difference[];
+  /** Why it cannot be decided whether its parts differ: `It took 35 s on one target ... `. The verdict is inconclusive then. */
+  findDoubt?(left: Seen, right: Seen): string | undefined;
   /** Where the values of a step lie that rules can name. */
   locate(step: SeenStep): readonly Located[];
   /** What a step showed of it, in a word or two: `200`, `3 LLM calls`. */

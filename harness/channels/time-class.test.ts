@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StepTime } from '../evidence/step-time.ts';
-import { compareTimes, describeTime } from './time-class.ts';
+import { compareTimes, describeTime, findDoubt } from './time-class.ts';
 
 function took(durationMs: number, changes: Partial<StepTime> = {}): StepTime {
   return { startedAt: '2026-01-01T00:00:00.000Z', durationMs, stalledMs: 0, contendedMs: 0, ...changes };
@@ -43,13 +43,23 @@ describe('two times of one step', () => {
   test.each<[string, StepTime, StepTime]>([
     ['one waited for three seconds and the other not at all', took(3_010), took(40)],
     ['one ran into a time-out', took(35_000), took(1_500)],
-    ['one ran into a time-out on a loaded machine', took(35_000, { contendedMs: 35_000 }), took(1_500)],
   ])('differ when %s', (_, slow, fast) => {
     const [left, right] = [describeTime(slow)['class'], describeTime(fast)['class']];
 
     expect(compareTimes(slow, fast)).toEqual([{ pointer: '/class', kind: 'value', left, right }]);
     expect(compareTimes(fast, slow)).toEqual([{ pointer: '/class', kind: 'value', left: right, right: left }]);
   });
+});
+
+test('a time-out on a busy machine is neither a difference nor the same', () => {
+  const [slow, fast] = [took(35_000, { contendedMs: 35_000 }), took(1_500)];
+
+  expect(compareTimes(slow, fast)).toEqual([]);
+  expect(findDoubt(slow, fast)).toBe(
+    'It took 35.0 s on one target and 1.5 s on the other, on a machine whose processors were all wanted',
+  );
+  expect(findDoubt(took(35_000), fast)).toBeUndefined();
+  expect(findDoubt(took(6_000, { contendedMs: 5_900 }), took(50))).toBeUndefined();
 });
 
 describe('streams', () => {

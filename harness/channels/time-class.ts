@@ -16,7 +16,10 @@ type TimeClass = (typeof CLASSES)[number][0];
 const FACTOR = 5;
 /** ...and so many milliseconds longer. */
 const FLOOR_MS = 2_000;
-/** Where processes waited for a processor during most of the step, only this much is no doing of the machine. */
+/**
+ * Where processes waited for a processor during most of the step, the machine may have made it longer: up to this much is
+ * taken for its doing, and what is beyond cannot be decided.
+ */
 const FLOOR_UNDER_LOAD_MS = 20_000;
 const LOADED_FROM = 0.8;
 
@@ -58,9 +61,26 @@ function classify(time: StepTime): TimeClass {
 }
 
 function areFarApart(left: StepTime, right: StepTime): boolean {
-  const [fast, slow] = getNetMs(left) <= getNetMs(right) ? [left, right] : [right, left];
-  const floorMs = isLoaded(slow) ? FLOOR_UNDER_LOAD_MS : FLOOR_MS;
+  return !isLoaded(sort(left, right).slow) && areApartBy(FLOOR_MS, left, right);
+}
+
+/** Why it cannot be told whether two times of one step differ; undefined where it can. */
+export function findDoubt(left: StepTime, right: StepTime): string | undefined {
+  const { fast, slow } = sort(left, right);
+  if (!isLoaded(slow) || classify(left) === classify(right) || !areApartBy(FLOOR_UNDER_LOAD_MS, left, right)) {
+    return undefined;
+  }
+  const [long, short] = [slow, fast].map((time) => `${(getNetMs(time) / 1_000).toFixed(1)} s`);
+  return `It took ${long} on one target and ${short} on the other, on a machine whose processors were all wanted`;
+}
+
+function areApartBy(floorMs: number, left: StepTime, right: StepTime): boolean {
+  const { fast, slow } = sort(left, right);
   return getNetMs(slow) >= fast.durationMs * FACTOR && getNetMs(slow) - fast.durationMs >= floorMs;
+}
+
+function sort(left: StepTime, right: StepTime) {
+  return getNetMs(left) <= getNetMs(right) ? { fast: left, slow: right } : { fast: right, slow: left };
 }
 
 /** `live`: its first event could be read well before its last. `buffered`: all came at once. Else nobody can tell. */

@@ -9,6 +9,7 @@ import { compareTranscripts } from './compare-transcripts.ts';
 import { compareControl, listControlReasons } from './control.ts';
 import { measureCoverage } from './coverage.ts';
 import { listCoverageReasons } from './coverage-reasons.ts';
+import { listDoubtReasons } from './doubt-reasons.ts';
 import { listPartReasons } from './run-parts.ts';
 import { listStartReasons } from './start-reasons.ts';
 import { findUnmetExpectations } from './unmet-expectations.ts';
@@ -82,7 +83,9 @@ function judgeScenario(scenario: ScenarioIdentity, { manifest, transcripts }: Ev
     ...own.flatMap(({ target, transcript }) =>
       (transcript?.faults ?? [NO_TRANSCRIPT]).map((fault) => toReason(fault, scenario.id, target)),
     ),
-    ...(reference === undefined ? [] : others.flatMap((other) => listStartReasons(reference, other))),
+    ...(reference === undefined
+      ? []
+      : others.flatMap((other) => [...listStartReasons(reference, other), ...listDoubtReasons(reference, other)])),
   ];
   const durationMs = Object.fromEntries(found.map((transcript) => [transcript.target, transcript.durationMs]));
   return { id: scenario.id, title: scenario.title, durationMs, divergences, reasons };

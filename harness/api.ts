@@ -6,7 +6,7 @@ export type { Divergence } from './evidence/divergence.ts';
 export type { EvidenceFault } from './evidence/evidence-fault.ts';
 export type { LlmCall, OutgoingCall } from './evidence/llm-call.ts';
 export type { Rule, RuleKind } from './evidence/rule.ts';
-export type { HttpResponse, Tables } from './evidence/step.ts';
+export type { Tables } from './evidence/step.ts';
 export type { Verdict } from './evidence/verdict.ts';
 export { replayedSequence } from './explore/replayed-sequence.ts';
 export { type BenignMutant, defineBenign, defineMutant, type Mutant } from './prove/mutant/mutant.ts';
@@ -20,6 +20,7 @@ export type {
 } from './scenario/api/client.ts';
 export type { Environment } from './scenario/api/environment.ts';
 export type { GeneratedRequest } from './scenario/api/generated-request.ts';
+export type { HttpResponse } from './scenario/api/http-response.ts';
 export { like, type Matcher } from './scenario/api/like.ts';
 export type {
   ChannelsObservation,

@@ -48,7 +48,10 @@ function stepOf(seed: string, step: number): Step {
       },
       response: {
         status: 200,
-        headers: { 'content-type': 'application/json', 'x-request-id': uuid(`${seed}/r${step}`) },
+        headers: [
+          ['content-type', 'application/json'],
+          ['x-request-id', uuid(`${seed}/r${step}`)],
+        ],
         body: { id, items, total: items.length },
       },
     },

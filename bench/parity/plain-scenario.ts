@@ -12,6 +12,7 @@ import {
 } from '../../harness/scenario/engine/observations.ts';
 import { scenarioIdentity } from '../../harness/scenario/engine/scenario-identity.ts';
 import { stopSystem } from '../../harness/scenario/engine/stop-system.ts';
+import { toHttpResponse } from '../../harness/scenario/engine/to-http-response.ts';
 import { openTraffic, type Traffic } from '../../harness/scenario/engine/traffic.ts';
 import type { ScenarioOptions } from '../../harness/scenario/scenario.ts';
 
@@ -69,7 +70,8 @@ function onlyAsserting(
     }
     // Faults of a database happen when the log is read after a step.
     if (hasSchedule) {
-      await instance.audit?.(http === undefined ? (concurrently?.responses ?? []) : [http.response]);
+      const answered = http === undefined ? (concurrently?.responses ?? []) : [http.response];
+      await instance.audit?.(answered.map(toHttpResponse));
     }
     return {
       add: (expectation) => {

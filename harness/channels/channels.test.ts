@@ -5,6 +5,7 @@ import {
   sampleCall,
   sampleExchange,
   sampleStep,
+  sampleStream,
   sampleTime,
   sampleTranscript,
 } from '../testing/evidence/sample-transcript.ts';
@@ -16,7 +17,10 @@ type Seen = Readonly<{ [Part in keyof Step]?: Step[Part] | undefined }>;
 const PAIRS: Readonly<Record<string, readonly [Seen, Seen]>> = {
   start: [{ start: { outcome: 'listening' } }, { start: refused('28P01') }],
   http: [{ http: sampleExchange({ status: 201 }) }, { http: sampleExchange({ status: 200 }) }],
-  stream: [{ stream: [streamed('delta'), streamed('done')] }, { stream: [streamed('done'), streamed('delta')] }],
+  stream: [
+    { stream: sampleStream(streamed('delta'), streamed('done')) },
+    { stream: sampleStream(streamed('done'), streamed('delta')) },
+  ],
   calls: [{ calls: [sampleCall()] }, { calls: [] }],
   db: [{ tables: { users: [{ name: 'Ada' }] } }, { tables: { users: [{ name: null }] } }],
   audit: [{ audit: [logged('login_failed')] }, { audit: [logged('login_failed'), logged('login_failed')] }],

@@ -8,7 +8,14 @@ const id = (digit: number) => `${digit}1111111-1111-4111-8111-111111111111`;
 
 /** One answer to a request of its own id, with what was counted for it. */
 function answer(digit: number, status: number, left: number): HttpResponse {
-  return { status, headers: { 'x-request-id': id(digit), ratelimit: `r=${left}` }, body: { code: `c${status}` } };
+  return {
+    status,
+    headers: [
+      ['x-request-id', id(digit)],
+      ['ratelimit', `r=${left}`],
+    ],
+    body: { code: `c${status}` },
+  };
 }
 
 const reused = (digit: number): AuditEvent => ({

@@ -10,11 +10,18 @@ import {
   type HttpResponse,
   httpExchangeSchema,
 } from '../evidence/step.ts';
-import { isJsonObject, type Json } from '../values/json.ts';
+import { UUID_IN_TEXT } from '../values/formats/uuid.ts';
+import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { join } from '../values/pointer.ts';
 import { audit } from './audit.ts';
 import type { Canonical, Channel, Comparison, Located, SeenStep } from './channel.ts';
-import { comparableExchange, comparableHeaders, comparableRequest, isComparedByForm } from './http-headers.ts';
+import {
+  comparableExchange,
+  comparableHeaders,
+  comparableRequest,
+  isComparedByForm,
+  readHeaders,
+} from './http-headers.ts';
 import { splitPlace } from './place-tokens.ts';
 import { compareText, sortByKey } from './shared-order.ts';
 
@@ -29,7 +36,7 @@ export const http: Channel<SeenHttp> = {
   compared: [],
   schema: z.union([httpExchangeSchema, concurrentExchangeSchema, abortedRequestSchema]),
   seenIn: (step) => step.http ?? step.concurrently ?? step.abort,
-  toJson: (seen) => ('responses' in seen ? { ...seen, responses: groupByStatus(seen.responses) } : seen),
+  toJson: toReadable,
   toCanonical: (seen, context) => {
     if ('responses' in seen) {
       return toCanonicalResponses(seen, context);
@@ -38,7 +45,7 @@ export const http: Channel<SeenHttp> = {
   },
   compare: (left, right, comparison) => compareExchanges(left.canonical, right.canonical, comparison),
   locate: ({ http: exchange, concurrently, abort }) => [
-    ...(exchange === undefined ? [] : [{ path: ['http'], pointer: '', value: exchange }]),
+    ...(exchange === undefined ? [] : locateExchange(exchange)),
     ...(concurrently === undefined ? [] : locateConcurrent(concurrently)),
     ...(abort === undefined ? [] : [{ path: ['abort'], pointer: '', value: abort }]),
   ],
@@ -72,12 +79,14 @@ export function findExchange(
 }
 
 /** The responses of a concurrent request by their status, as expectations and comparisons see them. */
-function groupByStatus(responses: readonly HttpResponse[]): Record<string, Omit<HttpResponse, 'status'>[]> {
+function groupByStatus(responses: readonly HttpResponse[]): Record<string, { headers: JsonObject; body: Json }[]> {
   const statuses = [...new Set(responses.map(({ status }) => status))].toSorted((a, b) => a - b);
   return Object.fromEntries(
     statuses.map((status) => [
       String(status),
-      responses.filter((response) => response.status === status).map(({ headers, body }) => ({ headers, body })),
+      responses
+        .filter((response) => response.status === status)
+        .map((response) => ({ headers: readHeaders(response), body: response.body })),
     ]),
   );
 }
@@ -105,7 +114,7 @@ function toCanonicalResponses({ request, responses }: ConcurrentExchange, contex
  * even this does not tell apart are interchangeable.
  */
 function toResponseKey(response: HttpResponse, context: Canonical): string {
-  const named = JSON.stringify(response).match(UUID) ?? [];
+  const named = JSON.stringify(response).match(UUID_IN_TEXT) ?? [];
   const about = (context.step.audit ?? [])
     .filter(({ fields }) => named.some((id) => JSON.stringify(fields).includes(id)))
     .map((event) => toEventKey(event, context));
@@ -128,8 +137,6 @@ function toCanonicalHeaders(responses: readonly HttpResponse[], context: Canonic
   return Object.fromEntries(lists.toSorted(([a], [b]) => compareText(a, b)));
 }
 
-const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b/gi;
-
 /** Under another status everything else differs too: the status and both bodies say it all. */
 function compareExchanges(left: Json, right: Json, comparison: Comparison) {
   const [a, b] = [getResponse(left), getResponse(right)];
@@ -147,17 +154,38 @@ function getResponse(exchange: Json) {
   return isJsonObject(response) ? response : undefined;
 }
 
+function toReadable(seen: SeenHttp): Json {
+  if ('responses' in seen) {
+    return { ...seen, responses: groupByStatus(seen.responses) };
+  }
+  return 'response' in seen ? { ...seen, response: { ...seen.response, headers: readHeaders(seen.response) } } : seen;
+}
+
+function locateExchange({ request, response }: HttpExchange): Located[] {
+  return [
+    { path: ['http', 'request'], pointer: '/request', value: request },
+    ...locateResponse(response, ['http', 'response']),
+  ];
+}
+
+/** Headers lie in the file as lines, and rules look for them by name. */
+function locateResponse({ status, headers, body }: HttpResponse, path: readonly string[]): Located[] {
+  return [
+    { path: [...path, 'status'], pointer: STATUS, value: status },
+    ...headers.map(([name, value], index) => ({
+      path: [...path, 'headers', String(index), '1'],
+      pointer: join('/response/headers', name),
+      value,
+    })),
+    { path: [...path, 'body'], pointer: '/response/body', value: body },
+  ];
+}
+
 /** Rules name each response of a concurrent request as they name the one of a single request. */
 function locateConcurrent({ request, responses }: ConcurrentExchange): Located[] {
   return [
     { path: ['concurrently', 'request'], pointer: '/request', value: request },
-    ...responses.flatMap((response, index) =>
-      Object.entries(response).map(([key, value]) => ({
-        path: ['concurrently', 'responses', String(index), key],
-        pointer: join('/response', key),
-        value: value,
-      })),
-    ),
+    ...responses.flatMap((response, index) => locateResponse(response, ['concurrently', 'responses', String(index)])),
   ];
 }
 

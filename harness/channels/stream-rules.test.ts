@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Rule } from '../evidence/rule.ts';
 import { compareTranscripts } from '../judge/compare-transcripts.ts';
-import { sampleStep, sampleTranscript } from '../testing/evidence/sample-transcript.ts';
+import { sampleStep, sampleStream, sampleTranscript } from '../testing/evidence/sample-transcript.ts';
 import type { StreamEvent } from '../values/event-stream.ts';
 import type { JsonObject } from '../values/json.ts';
 import { canonicalEvents } from './stream-rules.ts';
@@ -23,7 +23,7 @@ function stream(...events: readonly (readonly [event: string, data: JsonObject])
 }
 
 function compare(left: readonly StreamEvent[], right: readonly StreamEvent[]) {
-  const [a, b] = [left, right].map((events) => [sampleStep({ stream: events })]);
+  const [a, b] = [left, right].map((events) => [sampleStep({ stream: sampleStream(...events) })]);
   return compareTranscripts(
     sampleTranscript({ steps: a ?? [] }),
     sampleTranscript({ target: 'real', steps: b ?? [] }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StreamEvent } from '../values/event-stream.ts';
+import type { EventStream, StreamEvent } from '../values/event-stream.ts';
 import { auditEventSchema } from './audit-event.ts';
 import { llmCallSchema } from './llm-call.ts';
 import { jsonObjectSchema, jsonSchema, list, object, record } from './schema.ts';
@@ -16,8 +16,9 @@ export type HttpRequest = z.infer<typeof httpRequestSchema>;
 
 export const httpResponseSchema = object({
   status: z.number(),
-  headers: record(z.string()),
-  /** The parsed JSON, or the text of any other media type, or null when there was none. */
+  /** Every line as it came, with lower-case names. */
+  headers: list(z.tuple([z.string(), z.string()]).readonly()),
+  /** What `decodeBody` makes of the bytes: JSON, text, null where there were none, or their length and digest. */
   body: jsonSchema,
 });
 
@@ -68,7 +69,17 @@ export const streamEventSchema = object({
   event: z.string(),
   id: z.string().nullable(),
   data: jsonSchema,
+  type: z.literal('json').exactOptional(),
+  retry: z.number().exactOptional(),
 }) satisfies z.ZodType<StreamEvent>;
+
+/** A `text/event-stream` body. */
+export const eventStreamSchema = object({
+  events: list(streamEventSchema),
+  comments: list(z.string()),
+  retry: z.number().exactOptional(),
+  unfinished: z.string().exactOptional(),
+}) satisfies z.ZodType<EventStream>;
 
 /** Logical tables by name, rows by column name. */
 export const tablesSchema = record(list(jsonObjectSchema));
@@ -92,7 +103,7 @@ export const stepSchema = object({
   /** It stands on the channel `start`. */
   stop: stopOutcomeSchema.exactOptional(),
   /** What came over a response of type `text/event-stream`; the body of `http` is then null. */
-  stream: list(streamEventSchema).exactOptional(),
+  stream: eventStreamSchema.exactOptional(),
   tables: tablesSchema.exactOptional(),
   channels: ownChannelsSchema.exactOptional(),
   /** In the order in which they started. */

@@ -35,7 +35,7 @@ interface Answer {
 function step(route: string, status: number, { headers = {}, body = {}, calls = [] }: Answer = {}): Step {
   const [method = '', path = ''] = route.split(' ');
   return sampleStep({
-    http: { request: { method, path, headers, body: null }, response: { status, headers: {}, body } },
+    http: { request: { method, path, headers, body: null }, response: { status, headers: [], body } },
     calls,
   });
 }

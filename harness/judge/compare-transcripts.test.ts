@@ -34,7 +34,7 @@ describe('kinds', () => {
   });
 
   test('another status says it with both bodies, and nothing else', () => {
-    const [left, right] = [sampleExchange({ status: 200 }), sampleExchange({ status: 500, headers: {}, body: 'oops' })];
+    const [left, right] = [sampleExchange({ status: 200 }), sampleExchange({ status: 500, headers: [], body: 'oops' })];
 
     const divergences = compareTranscripts(
       sampleTranscript({ steps: [sampleStep({ http: left })] }),

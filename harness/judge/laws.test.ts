@@ -10,6 +10,7 @@ import {
   sampleCall,
   sampleExchange,
   sampleStep,
+  sampleStream,
   sampleTime,
   sampleTranscript,
 } from '../testing/evidence/sample-transcript.ts';
@@ -50,7 +51,7 @@ const streamed = fc.record({ event: text, id: fc.constant(null), data: json });
 const step: fc.Arbitrary<Step> = fc
   .record({
     body: json,
-    stream: fc.array(streamed, { maxLength: 3 }),
+    stream: fc.array(streamed, { maxLength: 3 }).map((events) => sampleStream(...events)),
     calls: fc.array(call, { maxLength: 2 }),
     audit: fc.array(audit, { maxLength: 3 }),
     channels: fc.record({ mail: json }),
@@ -103,7 +104,9 @@ function stepEdits(step: Step, channel: string): Step[] {
     case 'http':
       return editsOf(step.http?.response.body ?? null).map((body) => ({ ...step, http: sampleExchange({ body }) }));
     case 'stream':
-      return partEdits(step, 'stream', ['event', 'data']);
+      return listEdits(step.stream?.events ?? [], ['event', 'data']).map((events) =>
+        revived<Step>(step, { stream: { comments: [], events } }),
+      );
     case 'calls':
       return partEdits(step, 'calls', ['model', 'operation', 'request']);
     case 'audit':
@@ -116,16 +119,19 @@ function stepEdits(step: Step, channel: string): Step[] {
 }
 
 /** Each change of one scalar below the named properties of a part of the step, or of the items that it lists. */
-function partEdits(step: Step, part: 'start' | 'stream' | 'calls' | 'audit', names: readonly string[]): Step[] {
-  const whole: Json = JSON.parse(JSON.stringify(step[part] ?? null));
+function partEdits(step: Step, part: 'start' | 'calls' | 'audit', names: readonly string[]): Step[] {
+  return listEdits(step[part] ?? null, names).map((value) => revived<Step>(step, { [part]: value }));
+}
+
+function listEdits(seen: unknown, names: readonly string[]): Json[] {
+  const whole: Json = JSON.parse(JSON.stringify(seen));
   const ofObject = (value: Json): Json[] =>
     isJsonObject(value)
       ? names.flatMap((name) => editsOf(value[name] ?? null).map((edit) => ({ ...value, [name]: edit })))
       : [];
-  const changed = Array.isArray(whole)
+  return Array.isArray(whole)
     ? whole.flatMap((item, index) => ofObject(item).map((edit): Json => whole.with(index, edit)))
     : ofObject(whole);
-  return changed.map((value) => revived<Step>(step, { [part]: value }));
 }
 
 function revived<T>(whole: T, change: Readonly<Record<string, Json>>): T {

@@ -62,7 +62,6 @@ describe('examples of the standard', () => {
         { event: 'message', id: '', data: ' third event' },
       ],
       comments: [': test stream'],
-      unfinished: '',
     });
   });
 });
@@ -80,7 +79,6 @@ describe('what is no event', () => {
     expect(parseEventStream('Data: 1\nfoo: 2\n\n')).toEqual({
       events: [],
       comments: ['Data: 1', 'foo: 2'],
-      unfinished: '',
     });
   });
 

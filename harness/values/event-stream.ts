@@ -9,7 +9,17 @@ export interface EventStream {
   /** A reconnection time that no event followed. */
   readonly retry?: number;
   /** What came after the last blank line, but for comments: it was never dispatched. */
-  readonly unfinished: string;
+  readonly unfinished?: string;
+}
+
+/** What two runs must agree on in a stream: its events, and after them what was sent and is none. */
+export function listStreamItems({ events, comments, retry, unfinished }: EventStream): Json[] {
+  return [
+    ...events.map((event) => ({ ...event })),
+    ...(comments.length === 0 ? [] : [{ comments }]),
+    ...(retry === undefined ? [] : [{ retry }]),
+    ...(unfinished === undefined ? [] : [{ unfinished }]),
+  ];
 }
 
 /** One event of a `text/event-stream` body. */
@@ -53,7 +63,12 @@ export function parseEventStream(text: string): EventStream {
   const { blocks, tail, retry, comments } = splitEventStream(text);
   const events = blocks.flatMap(({ event }) => (event === undefined ? [] : [withJson(event)]));
   const unfinished = tail.replaceAll(COMMENT_LINE, '');
-  return { events, comments, ...(retry === undefined ? {} : { retry }), unfinished };
+  return {
+    events,
+    comments,
+    ...(retry === undefined ? {} : { retry }),
+    ...(unfinished === '' ? {} : { unfinished }),
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isLosslessNumber, type Json, type LosslessNumber } from './json.ts';
+import { isJsonObject, isLosslessNumber, type Json, type LosslessNumber } from './json.ts';
 
 /** The number that stands in a JSON text, by its text where JavaScript would write it differently. */
 export function parseNumber(text: string): number | LosslessNumber {
@@ -24,6 +24,17 @@ export function areEqualNumbers(left: Json | undefined, right: Json | undefined)
 export function toPlainNumber(value: LosslessNumber): number | LosslessNumber {
   const nearest = Number(value.$number);
   return Number.isFinite(nearest) && areEqualNumbers(nearest, value) ? nearest : value;
+}
+
+/** The value with numbers of JavaScript wherever they are exactly the same: what code that reads a body wants. */
+export function withPlainNumbers(value: Json): Json {
+  if (isLosslessNumber(value)) {
+    return toPlainNumber(value);
+  }
+  if (isJsonObject(value)) {
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withPlainNumbers(item)]));
+  }
+  return Array.isArray(value) ? value.map(withPlainNumbers) : value;
 }
 
 function numberText(value: Json | undefined): string | undefined {

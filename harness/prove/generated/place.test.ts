@@ -2,13 +2,19 @@ import { describe, expect, test } from 'vitest';
 import type { Step } from '../../evidence/step.ts';
 import type { Transcript } from '../../evidence/transcript.ts';
 import { canonicalise } from '../../judge/canonicalise.ts';
-import { sampleCall, sampleExchange, sampleStep, sampleTranscript } from '../../testing/evidence/sample-transcript.ts';
+import {
+  sampleCall,
+  sampleExchange,
+  sampleStep,
+  sampleStream,
+  sampleTranscript,
+} from '../../testing/evidence/sample-transcript.ts';
 import type { Json } from '../../values/json.ts';
 import { listPlaces, withValue } from './place.ts';
 
 const BARE = { label: 'step', calls: [], expectations: [] };
 const REQUEST = { method: 'POST', path: '/thing', headers: { 'x-id': 'sent-header' }, body: { sent: 'sent-body' } };
-const response = (status: number, body: Json) => ({ status, headers: { 'x-id': `header-${status}` }, body });
+const response = (status: number, body: Json) => ({ status, headers: [['x-id', `header-${status}`] as const], body });
 
 /** A step of each kind, with the values in it that a rule can name. */
 const STEPS: Readonly<Record<string, readonly [Step, readonly (readonly [string, string, Json])[]]>> = {
@@ -50,7 +56,7 @@ const STEPS: Readonly<Record<string, readonly [Step, readonly (readonly [string,
     ],
   ],
   abort: [{ ...BARE, abort: { request: REQUEST } }, [['http', '/request/body/sent', 'sent-body']]],
-  stream: [{ ...BARE, stream: [{ event: 'done', id: '1', data: { n: 1 } }] }, [['stream', '/0/data/n', 1]]],
+  stream: [{ ...BARE, stream: sampleStream({ event: 'done', id: '1', data: { n: 1 } }) }, [['stream', '/0/data/n', 1]]],
   calls: [
     { ...BARE, calls: [sampleCall({ model: 'z' }), sampleCall({ model: 'a' })] },
     [
@@ -156,5 +162,6 @@ function listScalarPaths({ label: _label, expectations: _expectations, ...seen }
     typeof value === 'object' && value !== null
       ? Object.entries(value).flatMap(([key, item]) => walk(item, `${path}/${key}`))
       : [path];
-  return walk(asJson(seen), 'steps/0').filter((path) => !/\/audit\/\d+\/event$/.test(path));
+  // The name of a header or an event is part of the place of what it names.
+  return walk(asJson(seen), 'steps/0').filter((path) => !/\/audit\/\d+\/event$|\/headers\/\d+\/0$/.test(path));
 }

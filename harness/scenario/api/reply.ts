@@ -3,8 +3,12 @@ import type { Json, JsonObject } from '../../values/json.ts';
 /** The answer to one request. */
 export interface Reply {
   readonly status: number;
+  /** By lower-case name. Lines of one name are joined with a comma, those of `set-cookie` with a line feed. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed JSON, or the text, or null; of a stream its events, each `{ event, id, data }`. */
+  /**
+   * Parsed JSON, or the text, or null; of a stream its events, each `{ event, id, data }`; of bytes that are no text
+   * `{ $bytes, $sha256 }`. A number that JavaScript cannot hold is `{ $number: '9007199254740993' }`.
+   */
   readonly body: Json;
   /** One text of the body by its path: `reply.text('user', 'id')`. Throws when there is none. */
   text(...path: readonly (string | number)[]): string;
@@ -30,6 +34,7 @@ export interface StepExpectation {
 
 export interface ReplyExpectation extends StepExpectation {
   readonly status?: Json;
+  /** By lower-case name; of `set-cookie` a list: `[{ name: 'sid', attributes: { httponly: '' } }]`. */
   readonly headers?: JsonObject;
   readonly body?: Json;
   /** The events of a stream, all of them unless `like.some` is used: `[{ event: 'done' }]`. */

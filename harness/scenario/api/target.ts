@@ -1,10 +1,11 @@
 import type { AuditEvent } from '../../evidence/audit-event.ts';
 import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
 import type { OutgoingCall } from '../../evidence/llm-call.ts';
-import type { HttpResponse, StartOutcome, Tables } from '../../evidence/step.ts';
+import type { StartOutcome, Tables } from '../../evidence/step.ts';
 import type { ProviderUrls } from '../../traffic/api/provider-urls.ts';
 import type { Json, JsonObject } from '../../values/json.ts';
 import type { Environment } from './environment.ts';
+import type { HttpResponse } from './http-response.ts';
 import type { TargetOptions } from './target-option.ts';
 
 /** A system under test started in one way. */

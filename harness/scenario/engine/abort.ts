@@ -1,7 +1,7 @@
 import { request as send } from 'node:http';
 import type { HttpRequest } from '../../evidence/step.ts';
 import { holdsWithin } from './holds-within.ts';
-import { type RequestToSend, wireForm } from './send-request.ts';
+import { type RequestToSend, toWireForm } from './send-request.ts';
 
 const POLL_MS = 5;
 const LATEST_MS = 10_000;
@@ -20,9 +20,9 @@ export async function sendAndAbort(
   sending: RequestToSend & Required<Pick<RequestToSend, 'mayAbort'>>,
 ): Promise<HttpRequest> {
   const { method, path, options } = sending;
-  const { headers, payload } = wireForm(options);
+  const { payload, ...request } = toWireForm(options);
   const length = payload === undefined ? {} : { 'content-length': Buffer.byteLength(payload) };
-  const pending = send(new URL(path, url), { method, headers: { ...headers, ...length }, agent: false });
+  const pending = send(new URL(path, url), { method, headers: { ...request.headers, ...length }, agent: false });
   const gone = Promise.withResolvers<string | null>();
   pending.on('response', ({ statusCode }) => gone.resolve(`the system had answered with ${statusCode}`));
   pending.on('error', (error) => gone.resolve(error.message));
@@ -33,7 +33,7 @@ export async function sendAndAbort(
   if (problem !== null) {
     throw new CannotHangUp(sending, problem);
   }
-  return { method, path, headers, body: options.json ?? options.raw ?? null };
+  return { method, path, ...request };
 }
 
 /** Resolves to null when the calls have been made, or to what is wrong when they have not for too long. */

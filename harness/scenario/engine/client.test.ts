@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { serve } from '../../testing/scenario/client-fixture.ts';
+import type { Json } from '../../values/json.ts';
 import { createClient } from './client.ts';
 import { Observer } from './observer.ts';
 
@@ -67,7 +68,61 @@ test('a body that is not the JSON it claims to be is kept as it came', async () 
 
   const reply = await clientOf(server).get('/');
 
-  expect(reply.body).toEqual({ 'not valid JSON': '{"a": ' });
+  expect(reply.body).toEqual({ $invalid: 'JSON', $text: '{"a": ' });
+});
+
+test('header lines are kept as they came, whatever their names', async () => {
+  await using server = await serve((_, response) => {
+    response
+      .writeHead(200, ['Vary', 'a', '__proto__', 'x', 'Set-Cookie', 'a=1', 'Set-Cookie', 'b=2', 'vary', 'b'])
+      .end();
+  });
+  const observer = new Observer({ calls: () => [] });
+
+  const reply = await clientOf(server, observer).get('/');
+
+  const lines = observer.steps()[0]?.http?.response.headers.filter(([name]) => /vary|cookie|proto/.test(name));
+  expect(lines).toEqual([
+    ['vary', 'a'],
+    ['__proto__', 'x'],
+    ['set-cookie', 'a=1'],
+    ['set-cookie', 'b=2'],
+    ['vary', 'b'],
+  ]);
+  expect(reply.headers['vary']).toBe('a, b');
+  expect(reply.headers['set-cookie']).toBe('a=1\nb=2');
+});
+
+test('bytes that are no text are kept by length and digest', async () => {
+  await using server = await serve((_, response) =>
+    response.setHeader('content-type', 'image/png').end(Buffer.from([0x89, 0x50, 0xff])),
+  );
+
+  const reply = await clientOf(server).get('/');
+
+  expect(reply.body).toMatchObject({ $bytes: 3, $sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+});
+
+test('a number that JavaScript cannot hold is read, and sent again, as it came', async () => {
+  await using server = await serve((request, response) => {
+    response.setHeader('content-type', 'application/json');
+    request.pipe(response);
+  });
+  const client = clientOf(server);
+
+  const reply = await client.post('/', { raw: '{"id":9007199254740993,"price":10.0}' });
+  const again = await client.post('/', { json: reply.body });
+
+  expect(reply.body).toEqual({ id: { $number: '9007199254740993' }, price: 10 });
+  expect(again.body).toEqual(reply.body);
+});
+
+test('what JSON has nothing for is refused with its place, before it is sent', async () => {
+  await using server = await serve((_, response) => response.end());
+
+  const sending = clientOf(server).post('/', { json: { tags: new Set(['a']) as unknown as Json } });
+
+  await expect(sending).rejects.toThrow('A Set at /tags is not JSON');
 });
 
 test('identifiers are left out of the label of a step, so that it reads the same in every run', async () => {
@@ -102,7 +157,7 @@ test('a stream is read to its end, as events', async () => {
     { event: 'done', id: '2', data: {} },
   ];
   expect(reply.body).toEqual(events);
-  expect(observer.steps()).toMatchObject([{ http: { response: { status: 200, body: null } }, stream: events }]);
+  expect(observer.steps()).toMatchObject([{ http: { response: { status: 200, body: null } }, stream: { events } }]);
 });
 
 test('a client may hang up in the middle of a stream, and the server notices', async () => {

@@ -1,5 +1,7 @@
 import { removeIdentifiers } from '../../evidence/endpoint.ts';
 import type { ConcurrentExchange } from '../../evidence/step.ts';
+import { listStreamItems } from '../../values/event-stream.ts';
+import { toJson } from '../../values/to-json.ts';
 import type { AbortObservation, Client } from '../api/client.ts';
 import { sendAndAbort, untilCalled } from './abort.ts';
 import type { Observation, Observer, StepExpectations } from './observer.ts';
@@ -66,16 +68,15 @@ export function createClient({ address, observer, clock }: ClientOptions): Clien
   };
 }
 
-function toObservation({ http, events, time }: Sent): Observation {
+function toObservation({ http, stream, time }: Sent): Observation {
   const { method, path } = http.request;
-  const stream = events === undefined ? {} : { stream: events };
-  return { label: `${method} ${removeIdentifiers(path)}`, http, ...stream, time };
+  return { label: `${method} ${removeIdentifiers(path)}`, http, ...(stream === undefined ? {} : { stream }), time };
 }
 
 function observeAbort(expectations: StepExpectations): AbortObservation {
   const abort: AbortObservation = {
     expect: (expectation) => {
-      expectations.add(JSON.parse(JSON.stringify(expectation)));
+      expectations.add(toJson(expectation));
       return abort;
     },
   };
@@ -86,8 +87,8 @@ function observeAbort(expectations: StepExpectations): AbortObservation {
 function toConcurrentExchange(sent: readonly [Sent, ...Sent[]]): ConcurrentExchange {
   return {
     request: sent[0].http.request,
-    responses: sent.map(({ http: { response }, events }) =>
-      events === undefined ? response : { ...response, body: events.map((event) => ({ ...event })) },
+    responses: sent.map(({ http: { response }, stream }) =>
+      stream === undefined ? response : { ...response, body: listStreamItems(stream) },
     ),
   };
 }

@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest';
-import { type Arrival, describeDelivery } from './delivery.ts';
+import { type Arrival, describeDelivery, withoutKeepAlives } from './delivery.ts';
 
-function arriving(...pieces: readonly (readonly [atMs: number, text: string])[]) {
+type Piece = readonly [atMs: number, text: string];
+
+const arriving = (...pieces: readonly Piece[]) => describeDelivery(...arrivalsOf(pieces));
+
+function arrivalsOf(pieces: readonly Piece[]): readonly [string, readonly Arrival[]] {
   const arrivals: Arrival[] = [];
   let body = Buffer.alloc(0);
   for (const [atMs, text] of pieces) {
     body = Buffer.concat([body, Buffer.from(text)]);
     arrivals.push({ atMs, bytes: body.length });
   }
-  return describeDelivery(body.toString('utf8'), arrivals);
+  return [body.toString('utf8'), arrivals];
 }
 
 test('events that came one by one are as many flushes', () => {
@@ -31,4 +35,15 @@ test('a sign of life is no event', () => {
 
 test('a body without an event was not delivered at all', () => {
   expect(arriving([5, 'data: 1'])).toBeUndefined();
+});
+
+test('a comment that comes by itself after a second of silence keeps the connection open, and says nothing', () => {
+  const pieces = [
+    [5, ': hello\n\n'],
+    [10, 'data: 1\n\n'],
+    [1_200, ': ping\n\n'],
+    [1_300, ': done\n\ndata: 2'],
+  ] as const;
+
+  expect(withoutKeepAlives(...arrivalsOf(pieces))).toBe(': hello\n\ndata: 1\n\n: done\n\ndata: 2');
 });

@@ -1,9 +1,11 @@
 import type { AuditEvent } from '../../evidence/audit-event.ts';
 import { getModelName, type LlmCall, type OutgoingCall } from '../../evidence/llm-call.ts';
-import type { HttpResponse, Step } from '../../evidence/step.ts';
+import type { Step } from '../../evidence/step.ts';
 import type { Json } from '../../values/json.ts';
+import type { HttpResponse } from '../api/http-response.ts';
 import { holdsWithin } from './holds-within.ts';
 import { textsSentIn } from './texts-sent.ts';
+import { toHttpResponse } from './to-http-response.ts';
 
 /** What a step shows by itself; the rest is taken down beside it. */
 export type Observation = Omit<Step, 'calls' | 'audit' | 'expectations'>;
@@ -61,7 +63,7 @@ export class Observer {
     this.#steps.push(step);
     const { http, concurrently, abort } = observation;
     const answered = http === undefined ? (concurrently?.responses ?? []) : [http.response];
-    await this.#listen(step, answered, abort === undefined ? 0 : 1);
+    await this.#listen(step, answered.map(toHttpResponse), abort === undefined ? 0 : 1);
     return { add: (expectation) => step.expectations.push(expectation) };
   }
 

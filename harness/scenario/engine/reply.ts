@@ -1,5 +1,8 @@
 import type { HttpExchange } from '../../evidence/step.ts';
-import type { Json } from '../../values/json.ts';
+import { joinHeaders } from '../../values/headers.ts';
+import { getMember, type Json } from '../../values/json.ts';
+import { withPlainNumbers } from '../../values/json-number.ts';
+import { toJson } from '../../values/to-json.ts';
 import type { Reply, ReplyExpectation } from '../api/reply.ts';
 import type { StepExpectations } from './observer.ts';
 import type { Sent } from './send-request.ts';
@@ -12,14 +15,14 @@ class ReplyLacksText extends Error {
   }
 }
 
-export function createReply({ http, events }: Pick<Sent, 'http' | 'events'>, expectations: StepExpectations): Reply {
+export function createReply({ http, stream }: Pick<Sent, 'http' | 'stream'>, expectations: StepExpectations): Reply {
   const { status, headers } = http.response;
-  const body: Json = events?.map((event) => ({ ...event })) ?? http.response.body;
+  const body = withPlainNumbers(stream?.events.map((event) => ({ ...event })) ?? http.response.body);
   const reply: Reply = {
     status,
-    headers,
+    headers: joinHeaders(headers),
     body,
-    text: (...at) => findText(body, at) ?? throwLacksText(http, at),
+    text: (...path) => readText(body, http, path),
     expect: (expectation) => {
       expectations.add(toChannels(expectation));
       return reply;
@@ -28,18 +31,14 @@ export function createReply({ http, events }: Pick<Sent, 'http' | 'events'>, exp
   return reply;
 }
 
-function findText(body: Json, path: readonly (string | number)[]): string | undefined {
-  let value: unknown = body;
-  for (const token of path) {
-    value = (value as Record<string, unknown> | null)?.[token];
+function readText(body: Json, exchange: HttpExchange, path: readonly (string | number)[]): string {
+  const value = path.reduce<Json | undefined>(getMember, body);
+  if (typeof value !== 'string') {
+    throw new ReplyLacksText(exchange, path);
   }
-  return typeof value === 'string' ? value : undefined;
-}
-
-function throwLacksText(exchange: HttpExchange, path: readonly (string | number)[]): never {
-  throw new ReplyLacksText(exchange, path);
+  return value;
 }
 
 function toChannels({ calls, audit, time, events, ...response }: ReplyExpectation): Json {
-  return JSON.parse(JSON.stringify({ http: { response }, stream: events, calls, audit, time }));
+  return toJson({ http: { response }, stream: events, calls, audit, time });
 }

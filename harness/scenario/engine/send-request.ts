@@ -1,12 +1,17 @@
+import { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import supertest from 'supertest';
-import type { HttpExchange, HttpRequest, HttpResponse } from '../../evidence/step.ts';
+import type { HttpExchange, HttpRequest } from '../../evidence/step.ts';
 import type { StepTime } from '../../evidence/step-time.ts';
-import { parseEventStream, type StreamEvent } from '../../values/event-stream.ts';
-import type { Json } from '../../values/json.ts';
-import { isMetricsText, parseMetrics } from '../../values/metrics-text.ts';
+import { decodeBody } from '../../values/body.ts';
+import { decodeText } from '../../values/charset.ts';
+import { type EventStream, parseEventStream } from '../../values/event-stream.ts';
+import { getHeader, type HeaderList, type HeaderPair, readRawHeaders } from '../../values/headers.ts';
+import { writeJson } from '../../values/lossless-json.ts';
+import { isEventStreamType, parseMediaType } from '../../values/media-type.ts';
+import { toJson } from '../../values/to-json.ts';
 import type { RequestOptions } from '../api/client.ts';
-import { type Arrival, describeDelivery } from './delivery.ts';
+import { type Arrival, describeDelivery, withoutKeepAlives } from './delivery.ts';
 import { type StepClock, type Stopwatch, startStopwatch } from './stopwatch.ts';
 
 export interface RequestToSend {
@@ -21,21 +26,21 @@ export interface RequestToSend {
 export interface Sent {
   readonly http: HttpExchange;
   /** Of a body of type `text/event-stream`. */
-  readonly events?: readonly StreamEvent[];
+  readonly stream?: EventStream;
   readonly time: StepTime;
 }
 
-/** Sends a request and reads its answer to the end. An error status or a redirect is an answer like any other. */
+/** Sends a request and reads its response to the end. An error status or a redirect is a response like any other. */
 export async function sendRequest(url: string, sending: RequestToSend, clock: StepClock): Promise<Sent> {
   const { method, path, options, mayAbort = () => true } = sending;
-  const { headers, payload } = wireForm(options);
+  const { payload, ...request } = toWireForm(options);
   const pending = new supertest.Test(url, method, path);
-  for (const [name, value] of Object.entries(headers)) {
+  for (const [name, value] of Object.entries(request.headers)) {
     pending.set(name, value);
   }
   using stopwatch = startStopwatch(clock);
   pending.redirects(0).ok(() => true);
-  pending.buffer(true).parse(asBody(stopwatch, { ...options, mayAbort }));
+  pending.buffer(true).parse(createReader(stopwatch, { ...options, mayAbort }));
   // superagent serialises by media type; a function keeps the bytes as they are
   if (payload !== undefined) {
     pending.serialize((body: unknown) => String(body)).send(payload);
@@ -43,37 +48,72 @@ export async function sendRequest(url: string, sending: RequestToSend, clock: St
   const response = await pending;
   const time = stopwatch.stop();
 
-  const request: HttpRequest = { method, path, headers, body: options.json ?? options.raw ?? null };
-  const answered = flattened(response.headers as Readonly<Record<string, string | string[]>>);
-  const { bytes, arrivals } = bodyOf(response.body);
-  const answer = { status: response.status, headers: answered };
-  if (!/^text\/event-stream\b/.test(answered['content-type'] ?? '')) {
-    return { http: { request, response: { ...answer, body: parsed(bytes.toString('utf8'), answered) } }, time };
-  }
-  const delivery =
-    options.abortAfterEvents === undefined ? describeDelivery(bytes.toString('utf8'), arrivals) : undefined;
+  const headers = readHeaders(response);
+  const body = getBody(response.body);
+  const stream = readStream(body, headers, options);
+  const delivery = stream === undefined || options.abortAfterEvents !== undefined ? undefined : deliver(body);
   return {
-    http: { request, response: { ...answer, body: null } satisfies HttpResponse },
-    events: parseEventStream(bytes.toString('utf8')).events.slice(0, options.abortAfterEvents),
+    http: {
+      request: { method, path, ...request },
+      response: {
+        status: response.status,
+        headers,
+        body: stream === undefined ? decodeBody(body.bytes, getHeader(headers, 'content-type')) : null,
+      },
+    },
+    ...(stream === undefined ? {} : { stream }),
     time: delivery === undefined ? time : { ...time, delivery },
   };
 }
 
-/** The headers and the payload that these options come to. */
-export function wireForm(options: RequestOptions): {
-  readonly headers: Record<string, string>;
+/** The headers and the payload that these options come to, and the body as it is written down. */
+export function toWireForm(options: RequestOptions): Pick<HttpRequest, 'headers' | 'body'> & {
   readonly payload?: string;
 } {
-  const headers: Record<string, string> = { ...lowerCased(options.headers ?? {}) };
-  if (options.token !== undefined) {
-    headers['authorization'] = `Bearer ${options.token}`;
+  const json = options.json === undefined ? undefined : toJson(options.json);
+  const payload = options.raw ?? (json === undefined ? undefined : writeJson(json));
+  const headers: readonly HeaderPair[] = [
+    ...(payload === undefined ? [] : [['content-type', 'application/json'] as const]),
+    ...Object.entries(options.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const),
+    ...(options.token === undefined ? [] : [['authorization', `Bearer ${options.token}`] as const]),
+  ];
+  return {
+    headers: Object.fromEntries(headers),
+    body: json ?? options.raw ?? null,
+    ...(payload === undefined ? {} : { payload }),
+  };
+}
+
+/** As they came: `headers` of Node joins some lines, and drops others. */
+function readHeaders(response: object): HeaderList {
+  const message = 'res' in response ? response.res : undefined;
+  return message instanceof IncomingMessage ? readRawHeaders(message.rawHeaders) : [];
+}
+
+/** The events of a response that is a stream of them; undefined for any other, and for one that is no UTF-8. */
+function readStream(
+  { bytes, arrivals }: ReadBody,
+  headers: HeaderList,
+  { abortAfterEvents }: RequestOptions,
+): EventStream | undefined {
+  if (!isEventStreamType(parseMediaType(getHeader(headers, 'content-type')))) {
+    return undefined;
   }
-  const payload = options.raw ?? (options.json === undefined ? undefined : JSON.stringify(options.json));
-  if (payload === undefined) {
-    return { headers };
+  if (abortAfterEvents !== undefined) {
+    // Where the client cut the stream, what came after the last event is a matter of time.
+    const { events } = parseEventStream(bytes.toString('utf8'));
+    return { events: events.slice(0, abortAfterEvents), comments: [] };
   }
-  headers['content-type'] ??= 'application/json';
-  return { headers, payload };
+  const text = decodeText(bytes, 'utf-8');
+  if (text === undefined) {
+    return undefined;
+  }
+  const { comments, ...stream } = parseEventStream(withoutKeepAlives(text, arrivals));
+  return { ...stream, comments: [...new Set(comments)] };
+}
+
+function deliver({ bytes, arrivals }: ReadBody) {
+  return describeDelivery(bytes.toString('utf8'), arrivals);
 }
 
 interface ReadBody {
@@ -83,7 +123,7 @@ interface ReadBody {
 
 const NO_BODY: ReadBody = { bytes: Buffer.alloc(0), arrivals: [] };
 
-function bodyOf(body: unknown): ReadBody {
+function getBody(body: unknown): ReadBody {
   const isRead = typeof body === 'object' && body !== null && 'bytes' in body && 'arrivals' in body;
   return isRead ? (body as ReadBody) : NO_BODY;
 }
@@ -93,7 +133,7 @@ type BodyParser = (response: supertest.Response, done: (error: Error | null, bod
 const POLL_MS = 5;
 
 /** Reads a body to its end or until so many events of it have come, and notes when each piece of it came. */
-function asBody(
+function createReader(
   stopwatch: Stopwatch,
   { abortAfterEvents, mayAbort }: Pick<RequestOptions, 'abortAfterEvents'> & { readonly mayAbort: () => boolean },
 ): BodyParser {
@@ -125,33 +165,4 @@ function asBody(
       Reflect.apply(Readable.prototype.destroy, response, []);
     };
   };
-}
-
-function parsed(text: string, headers: Readonly<Record<string, string>>): Json {
-  if (text === '') {
-    return null;
-  }
-  const contentType = headers['content-type'] ?? '';
-  if (isMetricsText(contentType)) {
-    return parseMetrics(text) ?? { 'not valid metrics': text };
-  }
-  if (!/[/+]json\b/.test(contentType)) {
-    return text;
-  }
-  try {
-    return JSON.parse(text);
-  } catch {
-    return { 'not valid JSON': text }; // what the server sent is an observation, however broken
-  }
-}
-
-function flattened(headers: Readonly<Record<string, string | string[]>>): Record<string, string> {
-  const entries = Object.entries(headers).map(
-    ([name, value]) => [name.toLowerCase(), [value].flat().join(', ')] as const,
-  );
-  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }

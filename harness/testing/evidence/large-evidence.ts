@@ -91,7 +91,10 @@ function stepOf({ scenario, step, target, isOther }: StepPlace): Step {
       },
       response: {
         status: isOther && step === STEPS - 1 ? 500 : 200,
-        headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+        headers: [
+          ['content-type', 'application/json; charset=utf-8'],
+          ['cache-control', 'no-store'],
+        ],
         body,
       },
     },

@@ -201,7 +201,7 @@ function exchange(label: string, status: number, body: Json): Step {
     label,
     http: {
       request: { method, path, headers: { accept: 'application/json' }, body: null },
-      response: { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body },
+      response: { status, headers: [['content-type', 'application/json; charset=utf-8']], body },
     },
     calls: [],
     expectations: [],

@@ -2,6 +2,7 @@ import type { LlmCall } from '../../evidence/llm-call.ts';
 import type { HttpExchange, Step } from '../../evidence/step.ts';
 import type { StepTime } from '../../evidence/step-time.ts';
 import type { Transcript } from '../../evidence/transcript.ts';
+import type { EventStream, StreamEvent } from '../../values/event-stream.ts';
 
 /** A transcript for tests: one step that answers 200 with `{}`, changed by what is given. */
 export function sampleTranscript(changes: Partial<Transcript> = {}): Transcript {
@@ -26,8 +27,13 @@ export function sampleStep(changes: Partial<Step> = {}): Step {
 export function sampleExchange(response: Partial<HttpExchange['response']> = {}): HttpExchange {
   return {
     request: { method: 'GET', path: '/thing', headers: {}, body: null },
-    response: { status: 200, headers: { 'content-type': 'application/json' }, body: {}, ...response },
+    response: { status: 200, headers: [['content-type', 'application/json']], body: {}, ...response },
   };
+}
+
+/** A stream that was read to its end, of these events. */
+export function sampleStream(...events: readonly StreamEvent[]): EventStream {
+  return { events, comments: [] };
 }
 
 export function sampleCall(changes: Partial<LlmCall> = {}): LlmCall {

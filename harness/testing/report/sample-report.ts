@@ -3,6 +3,7 @@ import type { Transcript } from '../../evidence/transcript.ts';
 import { judge } from '../../judge/judge.ts';
 import type { ReportInput } from '../../report/content/report-input.ts';
 import { flakyInput, sampleEvidence, sampleInput } from '../evidence/sample-evidence.ts';
+import { sampleStream } from '../evidence/sample-transcript.ts';
 import { SAMPLE_PROOF } from '../prove/sample-proof.ts';
 
 const LOGIN = 'accounts/login/refuses-a-wrong-password-with-401';
@@ -128,13 +129,13 @@ function followsParcel(target: string): Transcript {
         label: 'GET /parcels/p1/events',
         http: {
           request: { method: 'GET', path: '/parcels/p1/events', headers: {}, body: null },
-          response: { status: 200, headers: { 'content-type': 'text/event-stream' }, body: null },
+          response: { status: 200, headers: [['content-type', 'text/event-stream']], body: null },
         },
-        stream: [
+        stream: sampleStream(
           { event: 'left', id: '1', data: { at: at(0), place: 'depot' } },
           { event: 'moved', id: '2', data: { at: at(350), place: 'road' } },
           { event: 'arrived', id: '3', data: { at: at(900), place: 'door' } },
-        ],
+        ),
         calls: [],
         expectations: [],
       },

@@ -1,5 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import { createPainter } from '../base/painter.ts';
+import { toPrintableLine, toPrintableText } from '../base/printable.ts';
 
 /** Where a command tells a person how far it is. Standard output is left to the result. */
 export interface Progress {
@@ -50,9 +51,9 @@ export function lineProgress(stream: WriteStream, { env, nowMs = () => performan
     status?.set(first === undefined ? '' : [`${first}${more}`, rest].filter((part) => part !== '').join(' · '));
   };
   return {
-    note: (line) => write(paint('dim', line)),
+    note: (line) => write(paint('dim', toPrintableText(line))),
     started: ({ target, title }) => {
-      running.set(`${target}\n${title}`, `${target} ${title}`);
+      running.set(`${target}\n${title}`, toPrintableLine(`${target} ${title}`));
       tell();
     },
     scenario: ({ target, title, state, durationMs, done, total }) => {
@@ -60,7 +61,9 @@ export function lineProgress(stream: WriteStream, { env, nowMs = () => performan
       rest = describeTimeLeft({ elapsedMs: nowMs() - startedMs, done, total });
       const counter = paint('dim', `${String(done).padStart(String(total).length)}/${total}`);
       const left = status === undefined && rest !== '' ? `, ${rest}` : '';
-      write(`${counter} ${marks[state]} ${target.padEnd(5)} ${title} ${paint('dim', `${durationMs} ms${left}`)}`);
+      write(
+        `${counter} ${marks[state]} ${toPrintableLine(target).padEnd(5)} ${toPrintableLine(title)} ${paint('dim', `${durationMs} ms${left}`)}`,
+      );
       tell();
     },
     output: (text) => write(paint('dim', text.trimEnd())),

@@ -1,3 +1,5 @@
+import { toPrintableText } from '../../base/printable.ts';
+
 interface ReasonText {
   readonly code: string;
   readonly message: string;
@@ -15,7 +17,9 @@ export function formatReasons(reasons: readonly ReasonText[]): string {
 
 function groupLines(group: readonly ReasonText[]): string {
   const left = group.length - MOST_OF_A_CODE;
-  const messages = group.slice(0, MOST_OF_A_CODE).map(({ code, message }) => `  ${code}: ${message}\n`);
+  const messages = group
+    .slice(0, MOST_OF_A_CODE)
+    .map(({ code, message }) => `  ${code}: ${toPrintableText(message)}\n`);
   const more = left > 0 ? `  and ${left} more; --json lists them\n` : '';
-  return `${messages.join('')}${more}    -> ${group[0]?.hint ?? ''}\n`;
+  return `${messages.join('')}${more}    -> ${toPrintableText(group[0]?.hint ?? '')}\n`;
 }

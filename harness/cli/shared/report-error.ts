@@ -1,5 +1,6 @@
 import { EXIT, type ExitCode } from '../../base/exit-codes.ts';
 import { HarnessError } from '../../base/harness-error.ts';
+import { toPrintableText } from '../../base/printable.ts';
 import { createFirewall } from '../../traffic/secrets/firewall.ts';
 import type { ProcessContext } from './command-context.ts';
 
@@ -28,9 +29,9 @@ export function reportError(error: unknown, { stderr, stdout, argv, env }: Proce
   const message = firewall.redact(error instanceof Error ? error.message : String(error));
   const hint = isOurs ? firewall.redact(error.hint) : 'This is a bug in the harness. Set PARITY_DEBUG=1 for the stack.';
 
-  stderr.write(`${code}: ${message}\n${hint}\n`);
+  stderr.write(toPrintableText(`${code}: ${message}\n${hint}\n`));
   if (env['PARITY_DEBUG'] && error instanceof Error) {
-    stderr.write(`${firewall.redact(String(error.stack))}\n`);
+    stderr.write(`${toPrintableText(firewall.redact(String(error.stack)))}\n`);
   }
   if (argv.includes('--json')) {
     stdout.write(

@@ -1,3 +1,4 @@
+import { toPrintableText } from '../../base/printable.ts';
 import { summariseTestCase } from '../content/describe-test-case.ts';
 import { groupByScenario } from '../content/group-by-scenario.ts';
 import { groupReasons } from '../content/group-reasons.ts';
@@ -41,7 +42,7 @@ function renderAnnotation(
 }
 
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return toPrintableText(text).replaceAll('%', '%25').replaceAll('\n', '%0A');
 }
 
 function escapeProperty(text: string): string {

@@ -1,3 +1,4 @@
+import { toPrintableText } from '../../base/printable.ts';
 import { describeReason, describeTestCase, summariseTestCase } from '../content/describe-test-case.ts';
 import { filterRunReasons, listTestCases, type TestCase } from '../content/list-test-cases.ts';
 import type { ReportInput } from '../content/report-input.ts';
@@ -111,14 +112,9 @@ function renderAttributes(values: Readonly<Record<string, string | number>>): st
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** XML 1.0 (section 2.2) has no place for most control characters, not even escaped: they are written as `\u001b`. */
+/** XML 1.0 (section 2.2) has no place for most control characters, not even escaped. */
 function escapeXml(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(/[^\P{Cc}\t\n]|[\ufffe\uffff]/gu, (character) => {
-      return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-    })
-    .replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+  return toPrintableText(text).replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
 }
 
 function formatSeconds(ms: number): string {

@@ -1,6 +1,6 @@
-import { stripVTControlCharacters } from 'node:util';
 import type { Paint } from '../../base/painter.ts';
 import { counted } from '../../base/plural.ts';
+import { toPrintableLine } from '../../base/printable.ts';
 import type { Divergence } from '../../evidence/divergence.ts';
 import type { Verdict, VerdictWord } from '../../evidence/verdict.ts';
 import { describeWitness } from '../content/describe-witness.ts';
@@ -26,7 +26,7 @@ export function renderTerminalSummary(input: ReportInput, paint: Paint, reportPa
   const sections = [
     [
       renderHeadline(verdict, paint),
-      ...listVerdictFacts(verdict).map((fact) => `  ${printable(fact)}`),
+      ...listVerdictFacts(verdict).map((fact) => `  ${toPrintableLine(fact)}`),
       ...renderTargets(verdict, paint),
     ],
     ...renderDivergences(input, paint, reportPath),
@@ -64,16 +64,18 @@ function renderWaived({ verdict, evidence }: ReportInput, paint: Paint): string[
   const used = new Set(verdict.divergences.flatMap(({ waiver }) => (waiver === undefined ? [] : [waiver])));
   const waivers = evidence.manifest.waivers.filter(({ id }) => used.has(id));
   return waivers.map(({ id, owner, expires, scenario, channel, pointer, reason }) =>
-    printable(
-      `${paint('yellow', '~')} waived by ${id} (${owner}, until ${expires}): ${scenario} · ${channel}${pointer} · ${reason}`,
-    ),
+    [
+      paint('yellow', '~'),
+      toPrintableLine(`waived by ${id} (${owner}, until ${expires}): ${scenario} · ${channel}${pointer} · ${reason}`),
+    ].join(' '),
   );
 }
 
 function renderTargets({ targets }: Verdict, paint: Paint): string[] {
   const width = Math.max(0, ...targets.map(({ name }) => name.length));
   return targets.map(
-    ({ name, witness }) => `  ${name.padEnd(width)}  ${paint('dim', printable(describeWitness(witness)))}`,
+    ({ name, witness }) =>
+      `  ${toPrintableLine(name).padEnd(width)}  ${paint('dim', toPrintableLine(describeWitness(witness)))}`,
   );
 }
 
@@ -97,9 +99,9 @@ function takeDivergences(groups: readonly ScenarioDivergences[], most: number): 
 
 function renderScenario({ title, divergences, command }: ScenarioDivergences, paint: Paint): string[] {
   return [
-    `${paint('red', '✗')} ${paint('bold', printable(title))}`,
+    `${paint('red', '✗')} ${paint('bold', toPrintableLine(title))}`,
     ...divergences.flatMap((divergence) => renderDivergence(divergence, paint)),
-    `  ${paint('dim', 'reproduce:')} ${command}`,
+    `  ${paint('dim', 'reproduce:')} ${toPrintableLine(command)}`,
   ];
 }
 
@@ -109,8 +111,10 @@ function renderDivergence(divergence: Divergence, paint: Paint): string[] {
   const width = Math.max(...sides.map(({ target }) => target.length));
   const texts = formatPairInline(sides[0].value, sides[1].value);
   return [
-    `  ${printable(step)} ${paint('dim', '·')} ${channel}${printable(pointer)} ${paint('dim', `· ${kind}`)}`,
-    ...sides.map(({ target }, index) => `    ${target.padEnd(width)}  ${printable(texts[index] ?? '')}`),
+    `  ${toPrintableLine(step)} ${paint('dim', '·')} ${toPrintableLine(`${channel}${pointer}`)} ${paint('dim', `· ${kind}`)}`,
+    ...sides.map(
+      ({ target }, index) => `    ${toPrintableLine(target).padEnd(width)}  ${toPrintableLine(texts[index] ?? '')}`,
+    ),
   ];
 }
 
@@ -126,21 +130,14 @@ function renderReasons({ reasons }: Verdict, paint: Paint): string[][] {
 function renderReason({ code, message, hint, places }: DistinctReason, paint: Paint): string[] {
   const where = places.slice(0, MOST_PLACES).map(({ scenario, target }) => {
     const place = [scenario, target === null ? null : `on ${target}`].filter((part) => part !== null).join(' ');
-    return `  ${paint('dim', place)}`;
+    return `  ${paint('dim', toPrintableLine(place))}`;
   });
   const [first = '', ...others] = message.split('\n');
   return [
-    `${paint('yellow', '?')} ${paint('bold', code)}  ${printable(first)}`,
-    ...others.map((line) => `  ${printable(line)}`),
+    `${paint('yellow', '?')} ${paint('bold', toPrintableLine(code))}  ${toPrintableLine(first)}`,
+    ...others.map((line) => `  ${toPrintableLine(line)}`),
     ...where,
     ...(places.length > MOST_PLACES ? [`  ${paint('dim', `and ${places.length - MOST_PLACES} more`)}`] : []),
-    `  ${paint('dim', '->')} ${printable(hint)}`,
+    `  ${paint('dim', '->')} ${toPrintableLine(hint)}`,
   ];
-}
-
-/** What a server said must not steer the terminal of the person who reads it. */
-function printable(text: string): string {
-  return stripVTControlCharacters(text).replaceAll(/[\p{Cc}\u2028\u2029]/gu, (character) => {
-    return JSON.stringify(character).slice(1, -1);
-  });
 }

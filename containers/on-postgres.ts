@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { type InProcessApp, inProcess, type SetUpRequest, type Target, type TargetWitness } from 'ultra-parity';
+import { SchemaInvalid } from './errors/schema-invalid.ts';
 import type { PostgresConnection } from './postgres/connection.ts';
 import { POSTGRES_OPTION } from './postgres/postgres-option.ts';
 import { startPostgres } from './postgres/postgres-server.ts';
@@ -7,7 +8,7 @@ import { toProviderName } from './postgres/provider.ts';
 import { readTables } from './postgres/read-tables.ts';
 import { connectAsAdmin, lazySession } from './postgres/session.ts';
 import { cloneDatabase, prepareTemplate, type TemplateDatabase } from './postgres/template-database.ts';
-import { countConnections } from './postgres/witness-activity.ts';
+import { type ConnectionCount, countConnections } from './postgres/witness-activity.ts';
 
 export interface OnPostgresOptions {
   /** The schema as SQL, run once; each scenario gets a copy of the database that it makes. */
@@ -21,6 +22,7 @@ interface Prepared {
   readonly connection: PostgresConnection;
   readonly template: TemplateDatabase;
   readonly version: string;
+  readonly runId: string;
 }
 
 /**
@@ -35,13 +37,15 @@ export function onPostgres(
   return {
     traffic: 'recorded',
     options: POSTGRES_OPTION,
+    // Of the run as a whole: a scenario whose requests are refused needs no database.
+    requiredWitness: { '/sessionsOfServer': 'present' },
     prepare: async ({ runId, env, options, progress }) => {
       await using opened = new AsyncDisposableStack();
       const provider = toProviderName(options['postgres']);
       const postgres = opened.use(await startPostgres({ provider, env, runId, progress }));
       const template = await prepareTemplate(postgres.connection, { migrate: (url) => run(url, schema), key: schema });
       const { connection, witness } = postgres;
-      const prepared: Prepared = { connection, template, version: witness.version };
+      const prepared: Prepared = { connection, template, version: witness.version, runId };
       const owned = opened.move();
       return {
         data: JSON.parse(JSON.stringify(prepared)),
@@ -50,10 +54,12 @@ export function onPostgres(
       };
     },
     setUp: async (request) => {
-      const { connection, template, version } = request.prepared as unknown as Prepared;
+      const { connection, template, version, runId } = request.prepared as unknown as Prepared;
       await using opened = new AsyncDisposableStack();
       const administration = opened.use(connectAsAdmin(connection));
-      const database = opened.use(await cloneDatabase(administration, template, `parity_${request.scenario.id}`));
+      // A server of one's own may have other runs, and what a killed one has left.
+      const name = `parity_${runId}_${process.pid}_${request.scenario.id}`;
+      const database = opened.use(await cloneDatabase(administration, template, name));
       const reader = opened.use(lazySession(database.url));
       const target = inProcess((arranging) => create({ url: database.url }, arranging));
       const app = opened.use(await target.setUp(request));
@@ -62,26 +68,16 @@ export function onPostgres(
         ...app,
         facts: { databaseVersion: version, ...app.facts },
         tables: () => readTables(reader, { except: exceptTables }),
-        witness: async () => sessionWitness(database.name, await countConnections(administration, database.name)),
+        witness: async () => countSessions(await countConnections(administration, database.name)),
         [Symbol.asyncDispose]: () => owned.disposeAsync(),
       };
     },
   };
 }
 
-function sessionWitness(
-  database: string,
-  { live, sessions }: { readonly live: number; readonly sessions: number },
-): TargetWitness {
-  // One session that ever was is that of the reader; `live` leaves it out.
-  const ofApplication = Math.max(live, sessions - 1);
-  const facts = { databases: 1, sessionsOfServer: ofApplication };
-  if (ofApplication > 0) {
-    return { facts, faults: [] };
-  }
-  const message = `Postgres saw no session of the application in ${database}: it kept its data somewhere else.`;
-  const hint = 'It must use the URL that it was given.';
-  return { facts, faults: [{ code: 'witness_failed', message, hint }] };
+/** One session that ever was is that of the reader; `live` leaves it out. */
+function countSessions({ live, sessions }: ConnectionCount): TargetWitness {
+  return { facts: { databases: 1, sessionsOfServer: Math.max(live, sessions - 1, 0) }, faults: [] };
 }
 
 async function run(url: string, sql: string): Promise<void> {
@@ -89,6 +85,8 @@ async function run(url: string, sql: string): Promise<void> {
   await client.connect();
   try {
     await client.query(sql);
+  } catch (error) {
+    throw SchemaInvalid.from(error, sql);
   } finally {
     await client.end();
   }

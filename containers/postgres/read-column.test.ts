@@ -13,8 +13,12 @@ test.each([
   ['timestamptz', '2026-01-02 03:04:05.678901+00', '2026-01-02T03:04:05.678Z'],
   ['timestamptz', '2026-01-02 03:04:05+00', '2026-01-02T03:04:05.000Z'],
   ['timestamptz', 'infinity', 'infinity'],
+  ['timestamp', '2026-01-02 03:04:05.6', '2026-01-02T03:04:05.600Z'],
+  ['timestamp', '-infinity', '-infinity'],
+  ['timestamp', '0044-03-15 12:00:00 BC', '0044-03-15 12:00:00 BC'],
   ['bytea', '\\x00ff', 'AP8='],
   ['jsonb', '{"a": [1, null]}', { a: [1, null] }],
+  ['jsonb', '[9007199254740993, 1.50]', ['9007199254740993', 1.5]],
   ['uuid', 'a-b', 'a-b'],
 ])('reads %s %s as JSON', (type, text, expected) => {
   expect(columnReader(type)(text)).toEqual(expected);

@@ -31,8 +31,8 @@ const LIST_COLUMNS = `
 
 /**
  * Every row of every table of schema `public`, as of one moment, except the tables named. Values are plain JSON:
- * timestamptz is ISO 8601 in UTC with milliseconds, bytea is base64, json and arrays are themselves, int8 and numeric
- * are numbers as long as a double holds them exactly and strings beyond; every other type is its text. Rows are ordered
+ * timestamptz is ISO 8601 in UTC with milliseconds, and so is a timestamp without zone, taken for one in UTC; bytea is
+ * base64, json and arrays are themselves, int8 and numeric are numbers as long as a double holds them exactly and strings beyond; every other type is its text. Rows are ordered
  * by primary key, or by their whole text where there is none.
  */
 export async function readTables(

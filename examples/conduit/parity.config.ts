@@ -9,7 +9,8 @@ export default defineParity({
   scenarios: 'scenarios',
   cassettes: 'cassettes',
   mutants: 'mutants',
-  rules: [],
+  // Whatever a cookie is signed with, the id of its session is random.
+  rules: [{ channel: 'db', pointer: '/sessions/*/sid', as: { symbol: 'session', pattern: '[\\w-]{32}' } }],
   targets: {
     memory: inProcess(appInMemory, { traffic: 'scripted' }),
     postgres: onPostgres({ schema }, appOnPostgres),

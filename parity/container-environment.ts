@@ -20,7 +20,7 @@ export function containerEnvironment({ databaseUrl, hostName, ...request }: Cont
   const reachable =
     llm === undefined
       ? undefined
-      : { openai: seen(llm.openai), anthropic: seen(llm.anthropic), google: seen(llm.google) };
+      : { ...llm, openai: seen(llm.openai), anthropic: seen(llm.anthropic), google: seen(llm.google) };
   return {
     ...ambientOf(request),
     ...realEnvironment({ ...request, llm: reachable }, databaseUrl),

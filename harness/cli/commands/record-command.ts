@@ -6,7 +6,11 @@ import { judge } from '../../judge/judge.ts';
 import { runParity } from '../../run/run-parity.ts';
 import type { ParityConfig } from '../../scenario/api/parity-config.ts';
 import { loadConfig } from '../../scenario/engine/load-config.ts';
-import { applyRecording, describeRecording, recordingChanges } from '../../traffic/engine/recording-changes.ts';
+import {
+  applyRecording,
+  describeRecording,
+  recordingChanges,
+} from '../../traffic/engine/recording/recording-changes.ts';
 import type { CommandContext } from '../shared/command-context.ts';
 import { reportVerdict } from '../shared/exit-code.ts';
 import { presentVerdict } from '../shared/present-verdict.ts';

@@ -2,14 +2,15 @@ import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '../../base/exit-codes.ts';
 import type { RecordMode } from '../../traffic/api/record-mode.ts';
-import { startStandIn } from '../../traffic/engine/stub-upstream.ts';
-import { fasterTime } from '../../traffic/engine/time-source.ts';
+import { fasterTime } from '../../traffic/engine/replay/time-source.ts';
 import { type EndedPlayback, type Gateway, openGateway } from '../../traffic/gateway/gateway.ts';
+import { PROVIDERS } from '../../traffic/providers/providers.ts';
+import { startStubUpstream } from '../../traffic/stub/stub-upstream.ts';
 import type { CommandContext } from '../shared/command-context.ts';
 import { waitForInterrupt } from '../shared/wait-for-interrupt.ts';
 
 /** Never to be written into a cassette. */
-const KEYS = ['OPENAI_API_KEY', 'ANTHROPIC_API_KEY', 'GEMINI_API_KEY', 'GOOGLE_API_KEY'];
+const KEYS = PROVIDERS.flatMap(({ keys }) => keys.variables);
 
 interface ServeOptions {
   readonly cassettes: string;
@@ -50,7 +51,7 @@ async function serve(options: ServeOptions, context: CommandContext) {
   let playbacks = 0;
   await using opened = new AsyncDisposableStack();
   const asks = options.llm !== 'replay' && options.upstream === 'stand-in';
-  const upstream = asks ? opened.use(await startStandIn({ replies: [] })) : ({ source: 'live' } as const);
+  const upstream = asks ? opened.use(await startStubUpstream({ replies: [] })) : ({ source: 'live' } as const);
   const gateway = opened.use(
     await openGateway({
       mode: options.llm,
@@ -104,9 +105,7 @@ function summariseStart({ url, baseUrls }: Gateway) {
 function describeStart({ url, baseUrls }: Gateway): string {
   return [
     `The cassettes answer at ${url}`,
-    `  OPENAI_BASE_URL=${baseUrls.openai}`,
-    `  ANTHROPIC_BASE_URL=${baseUrls.anthropic}`,
-    `  GOOGLE_GEMINI_BASE_URL=${baseUrls.google}`,
+    ...PROVIDERS.map(({ name, baseUrl }) => `  ${baseUrl.variable}=${baseUrls[name]}`),
     `Name the scenario by the header x-parity-scenario, or POST ${url}/__parity/scenarios/<id> for base URLs of its own.`,
     '',
   ].join('\n');

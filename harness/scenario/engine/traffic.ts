@@ -3,8 +3,8 @@ import type { OutgoingCall } from '../../evidence/llm-call.ts';
 import type { ProviderUrls } from '../../traffic/api/provider-urls.ts';
 import { openLlmNetwork, type PlaybackSummary, type Upstream } from '../../traffic/engine/llm-network.ts';
 import type { Playback } from '../../traffic/engine/playback.ts';
-import { startStandIn } from '../../traffic/engine/stub-upstream.ts';
 import { type GatewayPlayback, openGateway } from '../../traffic/gateway/gateway.ts';
+import { startStubUpstream } from '../../traffic/stub/stub-upstream.ts';
 import type { JsonObject } from '../../values/json.ts';
 import type { ParityConfig } from '../api/parity-config.ts';
 import type { Target } from '../api/target.ts';
@@ -79,13 +79,13 @@ async function chooseUpstream(
 ): Promise<Upstream> {
   const isRecording = target.traffic !== 'scripted' && settings.llm.startsWith('record');
   if (isRecording && settings.upstream === 'echo') {
-    return opened.use(await startStandIn({ replies: [] }));
+    return opened.use(await startStubUpstream({ replies: [] }));
   }
   const recordFromStub = settings.upstream === 'stand-in' || (config.recordFromStub?.(given) ?? false);
   if (!isRecording || !recordFromStub) {
     return { source: 'live' };
   }
-  return opened.use(await startStandIn({ replies: config.stubReplies?.(given) ?? [] }));
+  return opened.use(await startStubUpstream({ replies: config.stubReplies?.(given) ?? [] }));
 }
 
 function witnessOf({ replayed, recorded, unplayed, liveCalls, provenance }: PlaybackSummary): JsonObject {

@@ -12,7 +12,7 @@ export function recordedStream(sample: StreamSample): Interaction {
     id: sample.name,
     request: {
       method: 'POST',
-      url: sample.protocol.origin + sample.path,
+      url: sample.provider.origin + sample.path,
       headers: {},
       body: encodeBody(Buffer.from(JSON.stringify(sample.request))),
     },

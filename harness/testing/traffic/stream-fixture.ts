@@ -1,13 +1,13 @@
-import { anthropic } from '../../traffic/providers/anthropic/anthropic.ts';
-import { google } from '../../traffic/providers/google/google.ts';
-import type { LlmOperation, LlmProtocol } from '../../traffic/providers/llm-protocol.ts';
-import { openai } from '../../traffic/providers/openai/openai.ts';
+import { anthropic } from '../../traffic/providers/anthropic/provider.ts';
+import { google } from '../../traffic/providers/google/provider.ts';
+import { openai } from '../../traffic/providers/openai/provider.ts';
+import type { LlmOperation, Provider } from '../../traffic/providers/provider.ts';
 import type { Json, JsonObject } from '../../values/json.ts';
 
 /** For tests: one streamed answer, with the request that it answers. */
 export interface StreamSample {
   readonly name: string;
-  readonly protocol: LlmProtocol;
+  readonly provider: Provider;
   readonly operation: LlmOperation;
   readonly path: string;
   readonly request: Json;
@@ -31,7 +31,7 @@ const toolCall = (fields: JsonObject) => chatChunk({ tool_calls: [{ index: 0, ..
 export const STREAMS: readonly StreamSample[] = [
   {
     name: 'OpenAI chat',
-    protocol: openai,
+    provider: openai,
     operation: 'chat',
     path: '/v1/chat/completions',
     request: { model: 'gpt-4o', messages: user, stream: true },
@@ -47,7 +47,7 @@ export const STREAMS: readonly StreamSample[] = [
   },
   {
     name: 'OpenAI chat with a tool',
-    protocol: openai,
+    provider: openai,
     operation: 'chat',
     path: '/v1/chat/completions',
     request: {
@@ -67,7 +67,7 @@ export const STREAMS: readonly StreamSample[] = [
   },
   {
     name: 'OpenAI Responses',
-    protocol: openai,
+    provider: openai,
     operation: 'responses',
     path: '/v1/responses',
     request: { model: 'gpt-4o', input: 'Say hé', stream: true },
@@ -89,7 +89,7 @@ export const STREAMS: readonly StreamSample[] = [
   },
   {
     name: 'Anthropic messages',
-    protocol: anthropic,
+    provider: anthropic,
     operation: 'chat',
     path: '/v1/messages',
     request: { model: 'claude', max_tokens: 9, messages: user, stream: true },
@@ -121,7 +121,7 @@ export const STREAMS: readonly StreamSample[] = [
   },
   {
     name: 'Google streamGenerateContent',
-    protocol: google,
+    provider: google,
     operation: 'chat',
     path: '/v1beta/models/gemini-x:streamGenerateContent?alt=sse',
     request: {

@@ -1,4 +1,4 @@
-export type ProviderName = 'openai' | 'anthropic' | 'google';
+import type { ProviderName } from '../providers/providers.ts';
 
 /** An error that the stub upstream returns, in the form of the provider. */
 export interface StubError {

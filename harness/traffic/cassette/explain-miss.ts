@@ -1,11 +1,16 @@
 import type { Json } from '../../values/json.ts';
+import { PROVIDERS } from '../providers/providers.ts';
 import type { SecretFirewall } from '../secrets/firewall.ts';
+import { describeTextChange } from './describe-text-change.ts';
+import type { JsonDifference } from './diff-json.ts';
+import { type Candidate, nearestCandidates } from './find-nearest.ts';
 import { InteractionIndex } from './interaction-index.ts';
-import type { JsonDifference } from './json-diff.ts';
-import { type Candidate, nearestCandidates } from './nearest.ts';
-import type { OtherTape } from './other-tapes.ts';
+import type { OtherTape } from './load-other-cassettes.ts';
 import { type RequestShape, requestKey, withoutCredentials } from './request-key.ts';
-import { describeTextChange } from './word-diff.ts';
+
+const PROMPT = new Set(PROVIDERS.flatMap(({ places }) => places.prompt));
+const TOOLS = new Set(PROVIDERS.flatMap(({ places }) => places.tools));
+const MODEL_IN_PATH = PROVIDERS.flatMap(({ places }) => places.modelInPath ?? []);
 
 type MissCause =
   | 'no_cassette'
@@ -79,18 +84,17 @@ function causeOf(index: InteractionIndex | null, candidates: readonly Candidate[
   if (isOtherModel) {
     return 'model_changed';
   }
-  if (pointers.some((pointer) => /^\/(?:messages|system|contents|systemInstruction|input|prompt)\b/.test(pointer))) {
+  const members = pointers.map((pointer) => pointer.split('/')[1] ?? '');
+  if (members.some((member) => PROMPT.has(member))) {
     return 'prompt_edited';
   }
-  return pointers.some((pointer) => /^\/(?:tools|toolConfig|tool_choice)\b/.test(pointer))
-    ? 'tools_changed'
-    : 'parameters_changed';
+  return members.some((member) => TOOLS.has(member)) ? 'tools_changed' : 'parameters_changed';
 }
 
-/** Google names the model in the path. */
 function isOtherModelInPath({ line }: Candidate): boolean {
   const [only] = line;
-  const operation = (path: Json | undefined) => String(path).replace(/\/models\/[^/:]+:/, '/models/*:');
+  const operation = (path: Json | undefined) =>
+    MODEL_IN_PATH.reduce((text, pattern) => text.replace(pattern, '/models/*:'), String(path));
   return line.length === 1 && only?.pointer === '/path' && operation(only.recorded) === operation(only.actual);
 }
 

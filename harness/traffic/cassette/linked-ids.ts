@@ -1,18 +1,15 @@
 import { createHash } from 'node:crypto';
 import { UUID_SOURCE } from '../../values/formats/uuid.ts';
 import type { Json } from '../../values/json.ts';
+import { PROVIDERS } from '../providers/providers.ts';
 import { canonicalJson, jsonOf, type RequestShape, withoutCredentials } from './request-key.ts';
 
-/**
- * What somebody made up for one run: ids of calls, answers and items by the prefixes of OpenAI and Anthropic, UUIDs
- * (RFC 9562), instants (ISO 8601, with a time).
- */
+/** ISO 8601, with a time. */
+const INSTANT = '\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:Z|[+-]\\d{2}:?\\d{2})?';
+
+/** What was made up for one run: the ids of the providers, UUIDs, instants. */
 const GENERATED = new RegExp(
-  [
-    '\\b(?:(?:call|toolu|srvtoolu|fc|rs|msg|resp|chatcmpl|ws|item|req)[-_][A-Za-z0-9_-]{8,}',
-    UUID_SOURCE,
-    '\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:Z|[+-]\\d{2}:?\\d{2})?)',
-  ].join('|'),
+  `\\b(?:${[...PROVIDERS.flatMap(({ generatedIds }) => generatedIds), UUID_SOURCE, INSTANT].join('|')})`,
   'gi',
 );
 

@@ -5,7 +5,7 @@ import { cassettePlace } from '../secrets/harmless.ts';
 import { blobName, dropOtherBlobs, writeBlobs } from './blob-store.ts';
 import { decodeBody } from './body-codec.ts';
 import type { Cassette, Interaction, RecordedBody } from './cassette.ts';
-import { randomValues } from './random-values.ts';
+import { randomValues } from './find-random-values.ts';
 import { SecretInCassette, type SecretPlace } from './secret-in-cassette.ts';
 import { wireChecksum } from './wire-checksum.ts';
 

@@ -1,8 +1,8 @@
 import type { LlmOutcome, OutgoingCall } from '../../evidence/llm-call.ts';
 import { canonicalJson, jsonOf, type RequestShape, requestKeyOf } from '../cassette/request-key.ts';
-import { keysOfRequest } from '../providers/keys-of-request.ts';
-import type { LlmOperation, LlmProtocol, ReceivedResponse } from '../providers/llm-protocol.ts';
-import { protocolOf } from '../providers/protocols.ts';
+import type { LlmOperation, Provider, ReceivedResponse } from '../providers/provider.ts';
+import { findProvider } from '../providers/providers.ts';
+import { readRequestKeys } from '../providers/read-request-keys.ts';
 import type { StreamEnd } from './body-stream.ts';
 import type { IncomingRequest } from './incoming-request.ts';
 
@@ -12,7 +12,7 @@ export interface Exchange extends RequestShape {
   readonly headers: Headers;
   readonly body: Uint8Array<ArrayBuffer>;
   readonly key: string;
-  readonly protocol: LlmProtocol | null;
+  readonly provider: Provider | null;
   readonly call: Omit<OutgoingCall, 'outcome'>;
   /** What the call asks for; null when it was not understood, so that its answer cannot be either. */
   readonly operation: LlmOperation | null;
@@ -22,9 +22,9 @@ export async function readExchange(request: IncomingRequest): Promise<Exchange> 
   const body = new Uint8Array(await request.arrayBuffer());
   const { method, headers } = request;
   const url = new URL(request.url);
-  const protocol = protocolOf(url);
+  const provider = findProvider(url);
   const json = jsonOf(body);
-  const parsed = protocol?.parseRequest(method, url, json ?? null) ?? null;
+  const parsed = provider?.protocol.parseRequest(method, url, json ?? null) ?? null;
   return {
     method,
     url: request.url,
@@ -32,11 +32,11 @@ export async function readExchange(request: IncomingRequest): Promise<Exchange> 
     request,
     headers,
     key: requestKeyOf({ method, url: request.url, content: json === undefined ? body : canonicalJson(json) }),
-    protocol,
+    provider,
     call: {
-      provider: protocol?.provider ?? url.host,
+      provider: provider?.name ?? url.host,
       ...(parsed ?? unknownCall(request.method, url)),
-      isMadeWith: oneOf(keysOfRequest(headers, url)),
+      isMadeWith: oneOf(readRequestKeys(headers, url)),
     },
     operation: parsed?.operation ?? null,
   };
@@ -72,9 +72,9 @@ export function outcomeOf(exchange: Exchange, end: StreamEnd, received: Received
   return isWhole ? outcome : { status: 'aborted' };
 }
 
-function readOutcome({ protocol, operation }: Exchange, received: ReceivedResponse): LlmOutcome {
-  if (operation !== null && protocol !== null) {
-    return protocol.parseResponse(received, operation);
+function readOutcome({ provider, operation }: Exchange, received: ReceivedResponse): LlmOutcome {
+  if (operation !== null && provider !== null) {
+    return provider.protocol.parseResponse(received, operation);
   }
   return received.status >= 400
     ? { status: 'refused', httpStatus: received.status }

@@ -4,7 +4,7 @@ import type { RecordMode } from '../api/record-mode.ts';
 import type { Interaction } from '../cassette/cassette.ts';
 import { explainMiss } from '../cassette/explain-miss.ts';
 import type { InteractionIndex } from '../cassette/interaction-index.ts';
-import { loadOtherTapes } from '../cassette/other-tapes.ts';
+import { loadOtherTapes } from '../cassette/load-other-cassettes.ts';
 import { withoutCredentials } from '../cassette/request-key.ts';
 import type { SecretFirewall } from '../secrets/firewall.ts';
 import type { Exchange } from './exchange.ts';
@@ -21,7 +21,7 @@ export interface FaultContext {
 
 /** Why a request is not answered. */
 export async function refusedFault(exchange: Exchange, context: FaultContext): Promise<EvidenceFault> {
-  if (context.mode === 'replay' || exchange.protocol !== null) {
+  if (context.mode === 'replay' || exchange.provider !== null) {
     const otherTapes = context.index === null ? await loadOtherTapes(context.cassettes, context.scenarioId) : [];
     const { message, hint } = explainMiss({ ...context, request: exchange, asks: whatIsAsked(exchange), otherTapes });
     return { code: 'unrecorded_request', message, hint };

@@ -4,14 +4,14 @@ import { cassettePath } from '../cassette/cassette-path.ts';
 import { createFirewall, type SecretFirewall } from '../secrets/firewall.ts';
 import type { Placeholders } from '../secrets/placeholders.ts';
 import type { IncomingRequest } from './incoming-request.ts';
-import { interceptHttp } from './interception.ts';
-import { LlmNetworkBusy } from './llm-network-busy.ts';
+import { interceptHttp } from './interception/intercept-http.ts';
+import { LlmNetworkBusy } from './interception/llm-network-busy.ts';
+import { guardProviderLookups } from './interception/provider-lookup-guard.ts';
 import type { Playback, PlaybackSummary } from './playback.ts';
-import { guardProviderLookups } from './provider-lookup-guard.ts';
-import type { RecordedAnswer, ReplayTiming } from './recorded-answer.ts';
+import type { Upstream } from './recording/upstream.ts';
 import { refusal } from './refusal.ts';
+import type { RecordedAnswer, ReplayTiming } from './replay/recorded-response.ts';
 import { openScenarioPlayback, type ScenarioPlayback } from './scenario-playback.ts';
-import type { Upstream } from './upstream.ts';
 
 export type { PlaybackSummary, RecordMode, Upstream };
 

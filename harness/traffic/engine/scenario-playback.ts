@@ -7,9 +7,8 @@ import { withoutPlaceholders, withPlaceholders } from '../cassette/cassette-plac
 import { InteractionIndex, type Match } from '../cassette/interaction-index.ts';
 import { loadCassetteIfThere } from '../cassette/load-cassette.ts';
 import { saveCassette } from '../cassette/save-cassette.ts';
-import type { ReceivedResponse } from '../providers/llm-protocol.ts';
+import type { ReceivedResponse } from '../providers/provider.ts';
 import type { SecretFirewall } from '../secrets/firewall.ts';
-import { type AskedResult, askUpstream } from './ask-upstream.ts';
 import type { StreamEnd } from './body-stream.ts';
 import { CallLog } from './call-log.ts';
 import { type Exchange, outcomeOf, readExchange } from './exchange.ts';
@@ -18,11 +17,12 @@ import { brokenFault, escapeFault, type FaultContext, gapFault, refusedFault, un
 import type { IncomingRequest } from './incoming-request.ts';
 import type { LlmNetworkOptions, PlayOptions } from './llm-network.ts';
 import type { Playback, PlaybackSummary, PlayedMatch } from './playback.ts';
-import { RecordedAnswer } from './recorded-answer.ts';
-import { RecordingSession } from './recording-session.ts';
+import { type AskedResult, askUpstream } from './recording/ask-upstream.ts';
+import { RecordingSession } from './recording/recording-session.ts';
+import { upstreamUrl } from './recording/upstream.ts';
 import { refusal } from './refusal.ts';
-import { replayResponse, silence } from './replay-response.ts';
-import { upstreamUrl } from './upstream.ts';
+import { RecordedAnswer } from './replay/recorded-response.ts';
+import { replayResponse, silence } from './replay/to-web-response.ts';
 
 /** How long answers that are still open may take when the scenario has ended, in milliseconds. */
 const GRACE_MS = 1000;
@@ -128,7 +128,7 @@ export class ScenarioPlayback implements Playback {
     if (match !== null) {
       return this.#replay(match, exchange, settle);
     }
-    const mayAsk = this.#settings.mode !== 'replay' && this.#invalid === null && exchange.protocol !== null;
+    const mayAsk = this.#settings.mode !== 'replay' && this.#invalid === null && exchange.provider !== null;
     return mayAsk ? await this.#ask(exchange, settle) : await this.#refuse(exchange, settle);
   }
 
@@ -162,11 +162,11 @@ export class ScenarioPlayback implements Playback {
   async #refuse(exchange: Exchange, settle: Settle): Promise<Response> {
     settle({ status: 'unrecorded' });
     if (this.#invalid !== null) {
-      return refusal(this.#invalid.message, exchange.protocol);
+      return refusal(this.#invalid.message, exchange.provider);
     }
     const fault = await refusedFault(exchange, this.#context);
     this.#faults.add(fault);
-    return refusal(`${fault.message}\n${fault.hint}`, exchange.protocol);
+    return refusal(`${fault.message}\n${fault.hint}`, exchange.provider);
   }
 
   async #ask(exchange: Exchange, settle: Settle): Promise<Response> {

@@ -5,27 +5,26 @@ import { temporaryDirectory } from '../../base/temporary-directory.ts';
 import { cassetteOf } from '../../testing/traffic/cassette-fixture.ts';
 import { callThroughSdk, recordedStream, type SdkAnswer } from '../../testing/traffic/sdk-fixture.ts';
 import { STREAMS } from '../../testing/traffic/stream-fixture.ts';
+import { VirtualTime } from '../../testing/traffic/virtual-time.ts';
 import type { Interaction } from '../cassette/cassette.ts';
 import { cassettePath } from '../cassette/cassette-path.ts';
 import { loadCassette } from '../cassette/load-cassette.ts';
 import { saveCassette } from '../cassette/save-cassette.ts';
 import {
-  applyFault,
   cutAfterEvent,
   emptyToolArguments,
   finishReason,
+  injectFault,
   malformedJson,
   rateLimited,
   reset,
   stall,
-  type TapeFault,
+  type TrafficFault,
   truncateInsideUtf8,
-} from '../engine/tape-faults.ts';
-import { VirtualTime } from '../engine/time-source.ts';
+} from '../engine/replay/traffic-faults.ts';
+import { findProvider } from '../providers/providers.ts';
 import { createFirewall } from '../secrets/firewall.ts';
 import { type Gateway, openGateway } from './gateway.ts';
-
-type Provider = 'openai' | 'anthropic' | 'google';
 
 /** What the code that uses an SDK sees. */
 type Seen =
@@ -36,15 +35,15 @@ type Seen =
 
 interface FaultCase {
   readonly name: string;
-  readonly fault: TapeFault;
+  readonly fault: TrafficFault;
   /** What comes of an answer with status 200. */
-  readonly expected: (provider: Provider, body: string) => Seen;
+  readonly expected: (provider: string, body: string) => Seen;
 }
 
 const AS_RECORDED: Seen = { sees: 'the recorded answer' };
 const UNFINISHED: Seen = { sees: 'an answer', finishReason: null };
 const error = (named: string): Seen => ({ sees: 'an error', named });
-const googleStreamOr = (provider: Provider, body: string, named: string): Seen =>
+const googleStreamOr = (provider: string, body: string, named: string): Seen =>
   error(provider === 'google' && body === 'sse' ? 'GoogleGenerativeAIError' : named);
 
 const FAULTS: readonly FaultCase[] = [
@@ -80,12 +79,6 @@ const FAULTS: readonly FaultCase[] = [
   { name: 'tool calls without arguments', fault: emptyToolArguments(), expected: () => AS_RECORDED },
 ];
 
-const PROVIDERS: Readonly<Record<string, Provider>> = {
-  'api.openai.com': 'openai',
-  'api.anthropic.com': 'anthropic',
-  'generativelanguage.googleapis.com': 'google',
-};
-
 const CASSETTES = join(import.meta.dirname, '../../../fixtures/cassettes');
 const paths = globSync('**/*.json', { cwd: CASSETTES }).toSorted();
 const cassettes = await Promise.all(paths.map((path) => loadCassette(join(CASSETTES, path))));
@@ -96,7 +89,7 @@ const recorded: readonly Interaction[] = [
 
 const matrix = FAULTS.flatMap((faultCase) =>
   recorded.flatMap((interaction, index) => {
-    const provider = PROVIDERS[new URL(interaction.request.url).hostname];
+    const provider = findProvider(new URL(interaction.request.url))?.name;
     if (provider === undefined || faultCase.fault(interaction) === null) {
       return [];
     }
@@ -164,7 +157,7 @@ describe('the matrix of faults and recorded calls', () => {
     const scenario = { id: row.scenario, title: row.scenario };
     await using plain = await gateway.play(scenario);
     const asRecorded = await callThroughSdk(interaction, { baseUrls: plain.baseUrls, maxRetries: 0 }).catch(() => null);
-    await using faulty = await gateway.play(scenario, { tape: (cassette) => applyFault(cassette, fault) });
+    await using faulty = await gateway.play(scenario, { tape: (cassette) => injectFault(cassette, fault) });
     const before = time.elapsedMs;
 
     const maxRetries = name === 'a rate limit, twice' ? 2 : 0;

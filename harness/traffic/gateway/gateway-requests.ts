@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { HarnessError } from '../../base/harness-error.ts';
-import { RecordedAnswer } from '../engine/recorded-answer.ts';
 import { refusal } from '../engine/refusal.ts';
-import { protocolOf } from '../providers/protocols.ts';
+import { RecordedAnswer } from '../engine/replay/recorded-response.ts';
+import { findProvider, PROVIDERS } from '../providers/providers.ts';
 import { redact } from '../secrets/firewall.ts';
 import type { GatewayPlaybacks, OpenPlayback } from './gateway-playbacks.ts';
 import { sendAnswer, sendJson, sendResponse, toRequest } from './node-http.ts';
-import { type GatewayRoute, pathOfPlayback, providerUrls, routeOf } from './provider-urls.ts';
+import { type GatewayRoute, getPlaybackPath, getProviderPath, parseRoute, toProviderUrls } from './provider-urls.ts';
 
 const SCENARIO_HEADER = 'x-parity-scenario';
 
@@ -27,13 +27,13 @@ export class GatewayRequests {
       if (response.headersSent) {
         response.destroy();
       } else {
-        sendJson(response, statusOf(error), problemOf(error));
+        sendJson(response, chooseStatus(error), describeError(error));
       }
     });
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const route = routeOf(request.url ?? '/');
+    const route = parseRoute(request.url ?? '/');
     switch (route.kind) {
       case 'call':
         return await this.#call(route, request, response);
@@ -44,7 +44,7 @@ export class GatewayRequests {
       case 'health':
         return sendJson(response, 200, { status: 'ok' });
       case 'unknown':
-        return sendJson(response, 404, says(`Nothing is at ${request.url}. ${PLACES}`));
+        return sendJson(response, 404, toError(`Nothing is at ${request.url}. ${PLACES}`));
       default:
         route satisfies never;
     }
@@ -60,9 +60,9 @@ export class GatewayRequests {
     const { url } = route;
     const isOurs = (name: string) => name === SCENARIO_HEADER;
     const request = await toRequest(incoming, { url, signal: gone.signal, isOurs });
-    const open = await this.#chosen(route.token, incoming);
+    const open = await this.#choose(route.token, incoming);
     const answer =
-      typeof open === 'string' ? refusal(open, protocolOf(new URL(url))) : await open.playback.deliver(request);
+      typeof open === 'string' ? refusal(open, findProvider(new URL(url))) : await open.playback.deliver(request);
     if (answer instanceof RecordedAnswer) {
       return await sendAnswer(answer, response);
     }
@@ -70,7 +70,7 @@ export class GatewayRequests {
   }
 
   /** The playback that a call is for, or why there is none. */
-  async #chosen(token: string | null, { headers }: IncomingMessage): Promise<OpenPlayback | string> {
+  async #choose(token: string | null, { headers }: IncomingMessage): Promise<OpenPlayback | string> {
     if (token !== null) {
       return this.#playbacks.byToken(token) ?? 'This request belongs to no playback: it has ended, or never began.';
     }
@@ -87,23 +87,23 @@ export class GatewayRequests {
       const open = this.#playbacks.ofScenario(scenarioId);
       const [only] = open;
       if (only === undefined) {
-        return sendJson(response, 404, says(`No playback of "${scenarioId}" is open.`));
+        return sendJson(response, 404, toError(`No playback of "${scenarioId}" is open.`));
       }
       if (open.length > 1) {
-        return sendJson(response, 409, says(`Several playbacks of "${scenarioId}" are open. ${PLACES}`));
+        return sendJson(response, 409, toError(`Several playbacks of "${scenarioId}" are open. ${PLACES}`));
       }
       return await this.#end(only, response);
     }
     if (request.method !== 'POST') {
-      return sendJson(response, 405, says('POST opens a playback, DELETE ends it.'));
+      return sendJson(response, 405, toError('POST opens a playback, DELETE ends it.'));
     }
-    const opened = await this.#playbacks.open({ id: scenarioId, title: await titleIn(request, scenarioId) });
+    const opened = await this.#playbacks.open({ id: scenarioId, title: await readTitle(request, scenarioId) });
     const base = `http://${request.headers.host ?? 'localhost'}`;
     sendJson(response, 201, {
       schema: 'ultra-parity/playback/v1',
       scenario: scenarioId,
       token: opened.token,
-      baseUrls: providerUrls(base + pathOfPlayback(opened.token)),
+      baseUrls: toProviderUrls(base + getPlaybackPath(opened.token)),
       end: `${base}/__parity/playbacks/${opened.token}`,
     });
   }
@@ -111,7 +111,7 @@ export class GatewayRequests {
   async #playback(token: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const open = this.#playbacks.byToken(token);
     if (open === null) {
-      return sendJson(response, 404, says('No playback of this token is open.'));
+      return sendJson(response, 404, toError('No playback of this token is open.'));
     }
     if (request.method === 'DELETE') {
       return await this.#end(open, response);
@@ -126,11 +126,10 @@ export class GatewayRequests {
   }
 }
 
-const PLACES =
-  'Calls go to /openai/v1, /anthropic or /google; POST /__parity/scenarios/<id> opens a playback with base URLs of its own, DELETE /__parity/playbacks/<token> ends it.';
+const PLACES = `Calls go to ${PROVIDERS.map(getProviderPath).join(', ')}; POST /__parity/scenarios/<id> opens a playback with base URLs of its own, DELETE /__parity/playbacks/<token> ends it.`;
 
 /** The title in the body, `{"title": "..."}`; the id without one. */
-async function titleIn(request: IncomingMessage, scenarioId: string): Promise<string> {
+async function readTitle(request: IncomingMessage, scenarioId: string): Promise<string> {
   if ((request.headers['content-length'] ?? '0') === '0') {
     return scenarioId;
   }
@@ -139,16 +138,16 @@ async function titleIn(request: IncomingMessage, scenarioId: string): Promise<st
   return typeof title === 'string' ? title : scenarioId;
 }
 
-function says(message: string) {
+function toError(message: string) {
   return { error: { message } };
 }
 
-function statusOf(error: unknown): number {
+function chooseStatus(error: unknown): number {
   const isOurs = error instanceof HarnessError && error.code === 'PARITY_SCENARIO_ID_INVALID';
   return isOurs || error instanceof SyntaxError ? 400 : 500;
 }
 
-function problemOf(error: unknown) {
+function describeError(error: unknown) {
   const message = redact(error instanceof Error ? error.message : String(error));
   return { error: error instanceof HarnessError ? { code: error.code, message, hint: error.hint } : { message } };
 }

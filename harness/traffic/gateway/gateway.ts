@@ -7,7 +7,7 @@ import type { Playback, PlaybackSummary } from '../engine/playback.ts';
 import { GatewayNotListening } from './gateway-not-listening.ts';
 import { GatewayPlaybacks } from './gateway-playbacks.ts';
 import { GatewayRequests } from './gateway-requests.ts';
-import { pathOfPlayback, providerUrls } from './provider-urls.ts';
+import { getPlaybackPath, toProviderUrls } from './provider-urls.ts';
 
 export interface GatewayOptions extends LlmNetworkOptions {
   /** The address to listen on. Without it 127.0.0.1; containers need 0.0.0.0. */
@@ -44,7 +44,7 @@ export interface EndedPlayback {
 }
 
 /**
- * Starts the gateway. It answers under `/openai/v1`, `/anthropic` and `/google` as an {@link openLlmNetwork} does in
+ * Starts the gateway. It responds under a path for each provider (`/openai/v1`) as an {@link openLlmNetwork} does in
  * process: same cassettes, same pieces, same refusal with status 599. It intercepts nothing.
  *
  * Throws PARITY_GATEWAY_NOT_LISTENING.
@@ -61,11 +61,11 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway & As
   return {
     url,
     port,
-    baseUrls: providerUrls(url),
+    baseUrls: toProviderUrls(url),
     play: async (scenario, playing) => {
       const { token, playback } = await playbacks.open(scenario, playing);
       return withUrls(playback, {
-        baseUrls: providerUrls(url + pathOfPlayback(token)),
+        baseUrls: toProviderUrls(url + getPlaybackPath(token)),
         eject: async () => (await playbacks.end(token)) ?? (await playback.eject()),
       });
     },

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib';
 import type { IncomingRequest } from '../engine/incoming-request.ts';
-import type { RecordedAnswer } from '../engine/recorded-answer.ts';
+import type { RecordedAnswer } from '../engine/replay/recorded-response.ts';
 
 /** Belong to one connection, or are written anew. */
 const OF_THE_CONNECTION: ReadonlySet<string> = new Set([

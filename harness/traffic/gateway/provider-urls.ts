@@ -1,12 +1,19 @@
 import type { ProviderUrls } from '../api/provider-urls.ts';
-import { PROTOCOLS } from '../providers/protocols.ts';
+import type { Provider } from '../providers/provider.ts';
+import { mapProviders, PROVIDERS } from '../providers/providers.ts';
 
-export function providerUrls(base: string): ProviderUrls {
-  return { openai: `${base}/openai/v1`, anthropic: `${base}/anthropic`, google: `${base}/google` };
+/** @param base the URL below which every provider has a path of its name */
+export function toProviderUrls(base: string): ProviderUrls {
+  return mapProviders((provider) => base + getProviderPath(provider));
+}
+
+/** The path of a provider at the gateway, with what its SDK expects after the host: `/openai/v1`. */
+export function getProviderPath({ name, baseUrl }: Provider): string {
+  return `/${name}${baseUrl.path}`;
 }
 
 /** The path of everything that belongs to one playback. */
-export function pathOfPlayback(token: string): string {
+export function getPlaybackPath(token: string): string {
   return `/s/${token}`;
 }
 
@@ -19,26 +26,26 @@ export type GatewayRoute =
   | { readonly kind: 'health' }
   | { readonly kind: 'unknown' };
 
-export function routeOf(target: string): GatewayRoute {
+export function parseRoute(target: string): GatewayRoute {
   const { pathname, search } = new URL(target, 'http://gateway');
   if (pathname === '/__parity/health') {
     return { kind: 'health' };
   }
   const [, scenario] = /^\/__parity\/scenarios\/(.+)$/.exec(pathname) ?? [];
   if (scenario !== undefined) {
-    return { kind: 'scenario', scenarioId: decoded(scenario) };
+    return { kind: 'scenario', scenarioId: decode(scenario) };
   }
   const [, playback] = /^\/__parity\/playbacks\/([^/]+)$/.exec(pathname) ?? [];
   if (playback !== undefined) {
     return { kind: 'playback', token: playback };
   }
-  const [, token = null, provider, rest = ''] = /^(?:\/s\/([^/]+))?\/([a-z]+)(\/.*)$/.exec(pathname) ?? [];
-  const protocol = PROTOCOLS.find((one) => one.provider === provider);
-  return protocol === undefined ? { kind: 'unknown' } : { kind: 'call', url: protocol.origin + rest + search, token };
+  const [, token = null, name, rest = ''] = /^(?:\/s\/([^/]+))?\/([a-z]+)(\/.*)$/.exec(pathname) ?? [];
+  const provider = PROVIDERS.find((one) => one.name === name);
+  return provider === undefined ? { kind: 'unknown' } : { kind: 'call', url: provider.origin + rest + search, token };
 }
 
-/** The text as it is when its percent signs encode nothing: then it is no scenario id, and is refused as such. */
-function decoded(text: string): string {
+/** The text itself when its percent signs encode nothing: then it is no scenario id, and is refused as such. */
+function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch (error) {

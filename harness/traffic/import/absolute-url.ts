@@ -1,84 +1,73 @@
+import type { Provider } from '../providers/provider.ts';
+import { PROVIDERS } from '../providers/providers.ts';
 import type { SourceExchange } from './import-format.ts';
 import { Refusal } from './refusals.ts';
 import { headerOf } from './source-value.ts';
 
-/** Providers that are told by the folder a file lies in, for recorders that store no host. */
-const BY_FOLDER: readonly (readonly [folder: RegExp, base: string])[] = [
+const OPENROUTER = 'https://openrouter.ai';
+
+/** Hosts with OpenAI's paths that are no providers of ours, by the folder that a file lies in. */
+const OTHER_HOSTS: readonly (readonly [folder: RegExp, origin: string])[] = [
   [/(?:^|[/_.-])deepseek/i, 'https://api.deepseek.com'],
-  [/(?:^|[/_.-])openrouter/i, 'https://openrouter.ai'],
+  [/(?:^|[/_.-])openrouter/i, OPENROUTER],
   [/(?:^|[/_.-])groq/i, 'https://api.groq.com'],
-  [/(?:^|[/_.-])mistral/i, 'https://api.mistral.ai'],
   [/(?:^|[/_.-])x-?ai[/_.-]/i, 'https://api.x.ai'],
 ];
-
-const BY_PATH: readonly (readonly [path: RegExp, base: string])[] = [
-  [/^\/v1(?:alpha|beta)?\d*\/(?:models\/[^/]+:|cachedContents|batches|interactions|models\?|models$)/, 'google'],
-  [/^\/v1(?:alpha|beta)\d*\//, 'google'],
-  [/^\/v1\/(?:messages|complete$)/, 'anthropic'],
-  [/^\/api\/v1\//, 'https://openrouter.ai'],
-  [/^\/v1\//, 'openai'],
-];
-
-const ORIGINS: Readonly<Record<string, string>> = {
-  openai: 'https://api.openai.com',
-  anthropic: 'https://api.anthropic.com',
-  google: 'https://generativelanguage.googleapis.com',
-};
-
-/** The paths of OpenAI's API when its base URL, `/v1` included, was what the client was pointed at. */
-const OPENAI_BELOW_BASE =
-  /^\/(?:chat\/completions|completions|responses|embeddings|moderations|images|audio|models|files)(?:[/?]|$)/;
 
 /**
  * The absolute URL of a request. Where the recorder stores no host it follows from what only one provider has: a header,
  * the folder, the path. Throws a refusal.
  */
-export function absoluteUrl(exchange: SourceExchange, file: string): string {
+export function toAbsoluteUrl(exchange: SourceExchange, file: string): string {
   const { url } = exchange;
   if (!url.startsWith('/')) {
-    return checked(url);
+    return checkUrl(url);
   }
-  return checked(`${originFor(exchange, file)}${url}`);
+  return checkUrl(`${findBase(exchange, file)}${url}`);
 }
 
-function originFor({ url, requestHeaders }: SourceExchange, file: string): string {
-  if (headerOf(requestHeaders, 'anthropic-version') !== undefined) {
-    return 'https://api.anthropic.com';
-  }
-  if (headerOf(requestHeaders, 'x-goog-api-key') !== undefined) {
-    return 'https://generativelanguage.googleapis.com';
-  }
+function findBase(exchange: SourceExchange, file: string): string {
+  const { url } = exchange;
   const folder = file.slice(0, file.lastIndexOf('/') + 1);
-  const byFolder = BY_FOLDER.find(([pattern]) => pattern.test(folder))?.[1];
-  if (byFolder !== undefined) {
-    return byFolder;
+  const byHeader = PROVIDERS.find(({ importHints: { header } }) => hasHeader(exchange, header));
+  const other = OTHER_HOSTS.find(([pattern]) => pattern.test(folder))?.[1];
+  if (byHeader !== undefined || other !== undefined) {
+    return byHeader?.origin ?? other ?? '';
   }
-  const inFolder = ['openai', 'anthropic', 'google', 'gemini'].find((name) =>
-    folder.toLowerCase().includes(`/${name}/`),
-  );
-  if (/^\/v1\/(?:files|models)\b/.test(url) && inFolder === 'anthropic') {
-    return 'https://api.anthropic.com';
-  }
-  const byPath = BY_PATH.find(([pattern]) => pattern.test(url) && !isOpenAiModels(url))?.[1];
-  if (byPath !== undefined) {
-    return ORIGINS[byPath] ?? byPath;
-  }
-  if (isOpenAiModels(url)) {
-    return 'https://api.openai.com';
-  }
-  if (OPENAI_BELOW_BASE.test(url)) {
-    return 'https://api.openai.com/v1';
+  const found = findByPath(url, folder);
+  if (found !== null) {
+    return found;
   }
   throw new Refusal('host_unknown', `The path is ${JSON.stringify(url.split('?')[0]?.slice(0, 80))}.`);
 }
 
-/** `/v1/models` is OpenAI's and Anthropic's; Google's is `/v1beta/models`. */
-function isOpenAiModels(url: string): boolean {
-  return /^\/v1\/models(?:[/?]|$)/.test(url) && !url.includes(':');
+function hasHeader({ requestHeaders }: SourceExchange, name: string | null): boolean {
+  return name !== null && headerOf(requestHeaders, name) !== undefined;
+}
+
+/** A path that several providers have is of the one that the folder names, or of the first. */
+function findByPath(url: string, folder: string): string | null {
+  const all: readonly Provider[] = PROVIDERS;
+  const candidates = all.filter(({ importHints }) => importHints.paths.test(url));
+  const [first] = candidates;
+  const named = candidates.find((provider) => isNamedBy(provider, folder));
+  if (named !== undefined || first !== undefined) {
+    return (named ?? first)?.origin ?? null;
+  }
+  if (url.startsWith('/api/v1/')) {
+    return OPENROUTER;
+  }
+  const owner = all.find(({ importHints }) => importHints.otherPaths?.test(url));
+  const below = all.find(({ importHints }) => importHints.pathsBelowBase?.test(url));
+  return owner?.origin ?? (below === undefined ? null : below.origin + below.baseUrl.path);
+}
+
+function isNamedBy({ importHints }: Provider, folder: string): boolean {
+  return importHints.folders.some((name) => new RegExp(`(?:^|[/_.-])${name}`, 'i').test(folder));
 }
 
 /** Some recorders mask a part of the host (`<AWS_REGION>`), which no URL may hold: it becomes `aws-region`. */
-function withoutMask(url: string): string {
+function replaceMask(url: string): string {
   const [, scheme = '', host = '', rest = ''] = /^(https?:\/\/)([^/?#]*)(.*)$/s.exec(url) ?? [];
   if (!host.includes('<')) {
     return url;
@@ -87,8 +76,8 @@ function withoutMask(url: string): string {
   return `${scheme}${plain}${rest}`;
 }
 
-function checked(stored: string): string {
-  const url = withoutMask(stored);
+function checkUrl(stored: string): string {
+  const url = replaceMask(stored);
   if (!URL.canParse(url)) {
     throw new Refusal('url_invalid');
   }

@@ -2,10 +2,10 @@ import { splitEventStream } from '../../values/event-stream.ts';
 import { parseJson } from '../../values/lossless-json.ts';
 import { encodeBody } from '../cassette/body-codec.ts';
 import type { Chunk, Interaction } from '../cassette/cassette.ts';
-import { requestHeadersToKeep, responseHeadersToKeep } from '../cassette/recorded-headers.ts';
+import { keepRequestHeaders, keepResponseHeaders } from '../cassette/kept-headers.ts';
 import { withoutCredentials } from '../cassette/request-key.ts';
 import type { SecretFirewall } from '../secrets/firewall.ts';
-import { absoluteUrl } from './absolute-url.ts';
+import { toAbsoluteUrl } from './absolute-url.ts';
 import { decodeContent } from './decode-content.ts';
 import type { SourceExchange } from './import-format.ts';
 import { redactBody } from './redact-interaction.ts';
@@ -34,7 +34,7 @@ export function buildInteraction(
   if (!Number.isInteger(exchange.status) || exchange.status < 200 || exchange.status > 599) {
     throw new Refusal('status_invalid');
   }
-  const url = absoluteUrl(exchange, options.file);
+  const url = toAbsoluteUrl(exchange, options.file);
   const request = new Notebook(decodeContent(exchange.requestBody, exchange.requestHeaders));
   const response = new Notebook(decodeContent(exchange.responseBody, exchange.responseHeaders));
   request.change('a secret in the request body was replaced', (bytes) => redactBody(bytes, firewall));
@@ -52,12 +52,12 @@ export function buildInteraction(
     request: {
       method,
       url: firewall.redact(withoutCredentials(url)),
-      headers: redactHeaders(requestHeadersToKeep(requestHeaders), firewall),
+      headers: redactHeaders(keepRequestHeaders(requestHeaders), firewall),
       body: encodeBody(request.bytes),
     },
     response: {
       status: exchange.status,
-      headers: redactHeaders(responseHeadersToKeep(responseHeaders), firewall),
+      headers: redactHeaders(keepResponseHeaders(responseHeaders), firewall),
       body: encodeBody(response.bytes),
     },
     chunks: chunksOf(response.bytes, isEventStream(type)),

@@ -9,9 +9,9 @@ import { parseJson } from '../../values/json-access.ts';
 import { decodeBody } from '../cassette/body-codec.ts';
 import { loadCassette } from '../cassette/load-cassette.ts';
 import { exportCassettes } from '../export/export-cassettes.ts';
-import { startAnswerServer } from '../maintenance/answer-server.ts';
 import { feedInteraction } from '../maintenance/check-cassettes.ts';
 import { feedSdk } from '../maintenance/feed-sdk.ts';
+import { startSdkServer } from '../maintenance/sdk-server.ts';
 import { createFirewall } from '../secrets/firewall.ts';
 import { decodeContent } from './decode-content.ts';
 import { FORMATS } from './formats.ts';
@@ -142,7 +142,7 @@ test.skipIf(!isThere)(
   { timeout: 120_000 },
   async () => {
     await using directory = await temporaryDirectory();
-    await using server = await startAnswerServer();
+    await using server = await startSdkServer();
     const { cassettes } = await importCorpus(directory.path);
     const different: string[] = [];
     const counts: Record<string, number> = { parsed: 0, refused: 0, failed: 0, unchecked: 0 };
@@ -161,7 +161,7 @@ test.skipIf(!isThere)(
         const body = parseJson(Buffer.from(decodeContent(exchange.requestBody, exchange.requestHeaders)).toString());
         const { method, url } = interaction.request;
         const fromRaw = await feedSdk(
-          { method, url: new URL(url), body, answer: rawAnswer(exchange, type) },
+          { method, url: new URL(url), body, response: rawAnswer(exchange, type) },
           { server, timeoutMs: 5000 },
         );
         const isSame = JSON.stringify(fromCassette) === JSON.stringify(fromRaw);

@@ -1,7 +1,7 @@
 import { CASSETTE_SCHEMA, type Cassette } from '../cassette/cassette.ts';
-import { numbered } from '../cassette/numbered.ts';
+import { numbered } from '../cassette/number-interactions.ts';
 import { RECORDER } from '../cassette/recorder-name.ts';
-import { sdkOfRequest } from '../engine/sdk-of-request.ts';
+import { identifyClient } from '../engine/recording/identify-client.ts';
 import type { SecretFirewall } from '../secrets/firewall.ts';
 import { type BuiltInteraction, buildInteraction } from './build-interaction.ts';
 import { FORMATS } from './formats.ts';
@@ -102,6 +102,6 @@ function recordedAt(exchanges: readonly SourceExchange[], modifiedAt: Date): str
 }
 
 function sdksOf(headers: readonly Headers[]): Readonly<Record<string, string>> {
-  const found = headers.map(sdkOfRequest).filter((sdk) => sdk !== null);
+  const found = headers.map(identifyClient).filter((sdk) => sdk !== null);
   return Object.fromEntries(found.map(({ name, version }) => [name, version] as const).sort());
 }

@@ -1,5 +1,5 @@
 import type { Interaction } from '../cassette/cassette.ts';
-import { randomValues } from '../cassette/random-values.ts';
+import { randomValues } from '../cassette/find-random-values.ts';
 import { findRandomWords } from '../secrets/looks-random.ts';
 
 /** The interaction without headers and query values that are random, and so may open something, whatever they are called. */

@@ -5,11 +5,11 @@ import { CassetteInvalid } from '../cassette/cassette-invalid.ts';
 import { type ListedCassette, listCassettes } from '../cassette/list-cassettes.ts';
 import { loadCassette } from '../cassette/load-cassette.ts';
 import { jsonOf } from '../cassette/request-key.ts';
-import { protocolOf } from '../providers/protocols.ts';
-import { type AnswerServer, startAnswerServer } from './answer-server.ts';
+import { findProvider } from '../providers/providers.ts';
+import type { SdkResponse, SdkResult, SdkServer } from '../providers/sdk-call.ts';
 import { feedSdk } from './feed-sdk.ts';
 import { keepParsed, loadParsed, sdkChange } from './parsed-results.ts';
-import { answerOf, type SdkResult } from './sdk-answer.ts';
+import { startSdkServer } from './sdk-server.ts';
 
 /** How long an SDK may take over one answer, in milliseconds. */
 const SDK_TIMEOUT_MS = 5000;
@@ -47,7 +47,7 @@ export async function checkCassettes(options: {
   readonly keepsResults?: boolean | undefined;
 }): Promise<CheckResult> {
   const listed = await listCassettes(options.directory);
-  await using server = await startAnswerServer();
+  await using server = await startSdkServer();
   const checks: CassetteCheck[] = [];
   for (const one of listed) {
     const file = relative(options.directory, one.path).split(sep).join('/');
@@ -74,7 +74,7 @@ async function checkOne(
   listed: Extract<ListedCassette, { readonly status: 'valid' }>,
   file: string,
   options: {
-    readonly server: AnswerServer;
+    readonly server: SdkServer;
     readonly now: Date;
     readonly maxAgeDays: number;
     readonly keepsResults?: boolean | undefined;
@@ -151,27 +151,37 @@ async function sdkChanges(
 }
 
 /** What the SDK of an interaction makes of its answer; null when there is no such SDK, or no answer. */
-export async function feedInteraction(interaction: Interaction, server: AnswerServer): Promise<SdkResult | null> {
+export async function feedInteraction(interaction: Interaction, server: SdkServer): Promise<SdkResult | null> {
   if (interaction.response.status === NOT_BEGUN) {
     return null;
   }
   const { method, url, body } = interaction.request;
   return await feedSdk(
-    { method, url: new URL(url), body: jsonOf(decodeBody(body)), answer: answerOf(interaction) },
+    { method, url: new URL(url), body: jsonOf(decodeBody(body)), response: toSdkResponse(interaction) },
     { server, timeoutMs: SDK_TIMEOUT_MS },
   );
+}
+
+function toSdkResponse({ response, chunks }: Interaction): SdkResponse {
+  const body = decodeBody(response.body);
+  let offset = 0;
+  const pieces = chunks.map(([, length]) => {
+    offset += length;
+    return body.subarray(offset - length, offset);
+  });
+  return { status: response.status, headers: response.headers, pieces };
 }
 
 /** An SDK is content with a stream that stops too early; the provider's protocol is not. */
 function brokenNote({ request, response }: Interaction): string | null {
   const url = new URL(request.url);
-  const protocol = protocolOf(url);
-  const parsed = protocol?.parseRequest(request.method, url, jsonOf(decodeBody(request.body)) ?? null) ?? null;
-  if (protocol === null || parsed === null) {
+  const provider = findProvider(url);
+  const parsed = provider?.protocol.parseRequest(request.method, url, jsonOf(decodeBody(request.body)) ?? null) ?? null;
+  if (provider === null || parsed === null) {
     return null;
   }
   const received = { ...response, headers: new Headers(response.headers), body: decodeBody(response.body) };
-  const outcome = protocol.parseResponse(received, parsed.operation);
+  const outcome = provider.protocol.parseResponse(received, parsed.operation);
   return outcome.status === 'broken' ? outcome.reason : null;
 }
 

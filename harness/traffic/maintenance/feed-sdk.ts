@@ -1,19 +1,17 @@
-import { feedAnthropic, isAnthropicOperation } from '../providers/anthropic/sdk-anthropic.ts';
-import { feedGoogle, isGoogleOperation } from '../providers/google/sdk-google.ts';
-import { feedOpenAi, isOpenAiOperation } from '../providers/openai/sdk-openai.ts';
-import type { AnswerServer } from './answer-server.ts';
-import type { SdkCall, SdkResult } from './sdk-answer.ts';
+import type { Provider } from '../providers/provider.ts';
+import { PROVIDERS } from '../providers/providers.ts';
+import type { ProviderSdk, SdkCall, SdkResult, SdkServer } from '../providers/sdk-call.ts';
 
 /**
- * Gives a recorded answer to the installed SDK that makes such requests. null when no SDK has the operation. Waits at most
- * `timeoutMs`, because an SDK may wait for ever for what a damaged stream lacks.
+ * Gives a recorded response to the installed SDK that makes such requests. null when no SDK has the operation. Waits at
+ * most `timeoutMs`, because an SDK may wait for ever for what a damaged stream lacks.
  */
 export async function feedSdk(
   call: SdkCall,
-  options: { readonly server: AnswerServer; readonly timeoutMs: number },
+  options: { readonly server: SdkServer; readonly timeoutMs: number },
 ): Promise<SdkResult | null> {
-  const fed = start(call, options.server);
-  if (fed === null) {
+  const sdk = findSdk(call);
+  if (sdk === null) {
     return null;
   }
   const { promise, resolve } = Promise.withResolvers<SdkResult>();
@@ -22,26 +20,23 @@ export async function feedSdk(
     options.timeoutMs,
   );
   try {
-    return await Promise.race([fed, promise]);
+    return await Promise.race([sdk.feed(call, options.server), promise]);
   } finally {
     clearTimeout(timer);
   }
 }
 
-function start(call: SdkCall, server: AnswerServer): Promise<SdkResult> | null {
-  if (isAnthropicOperation(call.method, call.url)) {
-    return feedAnthropic(call);
-  }
-  if (isGoogleOperation(call.method, call.url)) {
-    return feedGoogle(call, server);
-  }
-  return isOpenAiOperation(call.method, call.url) && !isForeign(call.url) ? feedOpenAi(call) : null;
+/** Of several with the operation, the SDK of the provider whose host is asked. */
+function findSdk({ method, url }: SdkCall): ProviderSdk | null {
+  const all: readonly Provider[] = PROVIDERS;
+  const owner = all.find((provider) => ownsHost(provider, url));
+  const isOffered = ({ sdk }: Provider) =>
+    sdk?.offers(method, url) === true && (owner === undefined || sdk.compatible?.test(url.pathname) === true);
+  return owner?.sdk?.offers(method, url) === true ? owner.sdk : (all.find(isOffered)?.sdk ?? null);
 }
 
-/** Anthropic's and Google's own hosts have paths of the same names that are not OpenAI's, but for their compatible ones. */
-function isForeign({ hostname, pathname }: URL): boolean {
-  if (pathname.endsWith('/chat/completions')) {
-    return false;
-  }
-  return hostname.endsWith('anthropic.com') || hostname.endsWith('googleapis.com');
+/** Whether the host is in the domain of the provider: `api.openai.com`, `eu.api.openai.com`. */
+function ownsHost({ origin }: Provider, { hostname }: URL): boolean {
+  const domain = new URL(origin).hostname.split('.').slice(-2).join('.');
+  return hostname === domain || hostname.endsWith(`.${domain}`);
 }

@@ -4,11 +4,12 @@ import type { Interaction } from '../cassette/cassette.ts';
 import { listCassettes } from '../cassette/list-cassettes.ts';
 import { loadCassette } from '../cassette/load-cassette.ts';
 import { describeBreak } from '../engine/body-stream.ts';
-import { type Upstream, upstreamUrl } from '../engine/upstream.ts';
-import { protocolOf } from '../providers/protocols.ts';
+import { type Upstream, upstreamUrl } from '../engine/recording/upstream.ts';
+import type { Provider } from '../providers/provider.ts';
+import { findProvider } from '../providers/providers.ts';
 import { type ShapeChange, shapeChanges, shapeOf } from './body-shape.ts';
 
-/** `status`: another status. `unreachable`: no answer came. The others are as in {@link ShapeChange}. */
+/** `status`: another status. `unreachable`: no response came. The others are as in {@link ShapeChange}. */
 export type DriftKind = ShapeChange['kind'] | 'status' | 'unreachable';
 
 export interface Drift {
@@ -23,9 +24,9 @@ export interface Drift {
 export interface DriftResult {
   /** Requests that were sent. */
   readonly asked: number;
-  /** Those whose answer has the recorded shape, whatever its values. */
+  /** Those whose response has the recorded shape, whatever its values. */
   readonly same: number;
-  /** Those that were not sent: no LLM provider's, or without a key. */
+  /** Those that were not sent: not for an LLM provider, or without a key. */
   readonly skipped: number;
   readonly drifts: readonly Drift[];
 }
@@ -33,13 +34,13 @@ export interface DriftResult {
 export interface DriftOptions {
   readonly directory: string;
   readonly upstream: Upstream;
-  /** The headers that open the door of a provider; null when there is no key for it. */
-  readonly credentials: (provider: string) => Readonly<Record<string, string>> | null;
+  /** The headers with which a provider accepts a request; null when there is no key for it. */
+  readonly credentials: (provider: Provider) => Readonly<Record<string, string>> | null;
   readonly signal: AbortSignal;
 }
 
 /**
- * Sends every recorded request to its provider again and compares the answers by their shape: what was added, what was
+ * Sends every recorded request to its provider again and compares the responses by their shape: what was added, what was
  * removed, what has another type. Values may differ. Errors that were recorded are not asked for again.
  */
 export async function findDrift(options: DriftOptions): Promise<DriftResult> {
@@ -51,8 +52,8 @@ export async function findDrift(options: DriftOptions): Promise<DriftResult> {
     }
     const file = relative(options.directory, listed.path).split(sep).join('/');
     for (const [index, interaction] of (await loadCassette(listed.path)).interactions.entries()) {
-      const provider = protocolOf(new URL(interaction.request.url))?.provider;
-      const credentials = provider === undefined ? null : options.credentials(provider);
+      const provider = findProvider(new URL(interaction.request.url));
+      const credentials = provider === null ? null : options.credentials(provider);
       if (credentials === null || interaction.response.status >= 400 || interaction.end !== 'done') {
         skipped += 1;
         continue;

@@ -8,7 +8,7 @@ import type { Interaction } from '../cassette/cassette.ts';
 import { listCassettes } from '../cassette/list-cassettes.ts';
 import { loadCassette } from '../cassette/load-cassette.ts';
 import { jsonOf } from '../cassette/request-key.ts';
-import { protocolOf } from '../providers/protocols.ts';
+import { findProvider } from '../providers/providers.ts';
 import { redactJson } from '../secrets/firewall.ts';
 
 /** What `prune` would take away. */
@@ -108,11 +108,11 @@ function wordsOfCall({ provider, operation, model, request }: LlmCall): string {
 
 function wordsOfInteraction({ request }: Interaction): string {
   const url = new URL(request.url);
-  const protocol = protocolOf(url);
-  const call = protocol?.parseRequest(request.method, url, jsonOf(decodeBody(request.body)) ?? null) ?? null;
+  const provider = findProvider(url);
+  const call = provider?.protocol.parseRequest(request.method, url, jsonOf(decodeBody(request.body)) ?? null) ?? null;
   const unknown = { system: null, messages: [], maxTokens: null, temperature: null, stream: false };
   return JSON.stringify([
-    protocol?.provider ?? url.host,
+    provider?.name ?? url.host,
     call?.operation ?? `${request.method} ${url.pathname}`,
     call?.model ?? '',
     redactJson(toJson(call?.request ?? unknown)),

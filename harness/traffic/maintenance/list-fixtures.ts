@@ -9,7 +9,7 @@ import type { Interaction } from '../cassette/cassette.ts';
 import { listCassettes } from '../cassette/list-cassettes.ts';
 import { loadCassette } from '../cassette/load-cassette.ts';
 import { jsonOf } from '../cassette/request-key.ts';
-import { protocolOf } from '../providers/protocols.ts';
+import { findProvider } from '../providers/providers.ts';
 
 export interface ListedFixture {
   /** Relative to the directory. */
@@ -92,9 +92,9 @@ function usesIn(runs: readonly Evidence[], scenarioId: string): number | null {
 
 function askedOf({ request }: Interaction): string {
   const url = new URL(request.url);
-  const protocol = protocolOf(url);
-  const call = protocol?.parseRequest(request.method, url, jsonOf(decodeBody(request.body)) ?? null) ?? null;
-  return protocol === null || call === null || call.model === ''
+  const provider = findProvider(url);
+  const call = provider?.protocol.parseRequest(request.method, url, jsonOf(decodeBody(request.body)) ?? null) ?? null;
+  return provider === null || call === null || call.model === ''
     ? url.host
-    : getModelName({ ...call, provider: protocol.provider });
+    : getModelName({ ...call, provider: provider.name });
 }

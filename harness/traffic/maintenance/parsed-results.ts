@@ -6,10 +6,10 @@ import type { Json } from '../../values/json.ts';
 import { decodeBody } from '../cassette/body-codec.ts';
 import type { Cassette, Interaction } from '../cassette/cassette.ts';
 import { CassetteInvalid } from '../cassette/cassette-invalid.ts';
-import { diffJson } from '../cassette/json-diff.ts';
+import { diffJson } from '../cassette/diff-json.ts';
 import { canonicalJson } from '../cassette/request-key.ts';
+import { type SdkResult, toJson } from '../providers/sdk-call.ts';
 import { installedSdks } from './installed-sdks.ts';
-import { type SdkResult, toJson } from './sdk-answer.ts';
 
 const SCHEMA = 'ultra-parity/parsed/v1';
 

@@ -107,6 +107,8 @@ export const manifestSchema = object({
   selection: z.string().nullable(),
   /** The runs of the command that this is made of: one, or those that were merged. */
   parts: z.array(runPartSchema).min(1).readonly(),
+  /** Whether it was put together by `parity merge`, and claims to be the whole. */
+  isMerged: z.boolean(),
   /** The id of every scenario that the files declare, selected or not. */
   suite: list(z.string().min(1)),
   source: sourceStateSchema,
@@ -119,7 +121,7 @@ export const manifestSchema = object({
 
 export type SealedManifest = z.infer<typeof manifestSchema>;
 
-type Provenance = 'selection' | 'parts' | 'suite' | 'source' | 'configuration' | 'hasControl' | 'files';
+type Provenance = 'selection' | 'parts' | 'isMerged' | 'suite' | 'source' | 'configuration' | 'hasControl' | 'files';
 
 /** What the judge needs of a manifest. Comparisons that are not a run of the command leave out where they come from. */
 export interface RunManifest extends Omit<SealedManifest, Provenance>, Partial<Pick<SealedManifest, Provenance>> {

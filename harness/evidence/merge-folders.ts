@@ -10,7 +10,8 @@ export async function mergeFolders(folders: readonly string[], out: string): Pro
   if (first === undefined) {
     throw new EvidenceInvalid(out, 'nothing was named to merge');
   }
-  return await writeEvidence(out, rest.reduce(mergeEvidence, first));
+  const merged = rest.reduce(mergeEvidence, first);
+  return await writeEvidence(out, { ...merged, manifest: { ...merged.manifest, isMerged: true } });
 }
 
 async function writeEvidence(folder: string, evidence: SealedEvidence): Promise<SealedEvidence> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EXIT } from '../base/exit-codes.ts';
 import { coverageSchema } from './coverage.ts';
 import { divergenceSchema } from './divergence.ts';
-import { targetRecordSchema } from './manifest.ts';
+import { shardSchema, targetRecordSchema } from './manifest.ts';
 import { countSchema, list, object, record } from './schema.ts';
 
 export const verdictWordSchema = z.enum(['equivalent', 'divergent', 'inconclusive']);
@@ -42,6 +42,21 @@ export const controlSchema = object({
 
 export type Control = z.infer<typeof controlSchema>;
 
+/** How much of the suite a verdict is on. */
+export const scopeSchema = object({
+  /** `partial`: scenarios were selected, or shards are missing. */
+  kind: z.enum(['whole', 'partial']),
+  /** The glob that narrowed the run. */
+  selection: z.string().exactOptional(),
+  /** The shards that were run, where others are missing. */
+  shards: list(shardSchema).exactOptional(),
+  /** How many scenarios were judged, of how many that the suite has. */
+  scenarios: countSchema,
+  of: countSchema,
+});
+
+export type Scope = z.infer<typeof scopeSchema>;
+
 /** By the ids of divergences. */
 export const baselineChangesSchema = object({
   /** The run that the earlier verdict was on. */
@@ -63,6 +78,7 @@ const verdict = {
     divergences: countSchema,
     waived: countSchema,
   }),
+  scope: scopeSchema,
   targets: list(targetRecordSchema),
   scenarios: list(scenarioVerdictSchema),
   divergences: list(divergenceSchema),

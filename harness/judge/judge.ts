@@ -10,7 +10,7 @@ import { compareControl, listControlReasons } from './control.ts';
 import { measureCoverage } from './coverage.ts';
 import { listCoverageReasons } from './coverage-reasons.ts';
 import { listDoubtReasons } from './doubt-reasons.ts';
-import { listPartReasons } from './run-parts.ts';
+import { describeScope, listPartReasons } from './run-parts.ts';
 import { listStartReasons } from './start-reasons.ts';
 import { findUnmetExpectations } from './unmet-expectations.ts';
 import { listWitnessReasons } from './witness-reasons.ts';
@@ -51,6 +51,7 @@ export function judge(evidence: Evidence): Verdict {
       divergences: open.length,
       waived: divergences.length - open.length,
     },
+    scope: describeScope(manifest),
     targets: manifest.targets,
     scenarios: judged.map((scenario) => summarise(scenario, open, noise)),
     divergences,

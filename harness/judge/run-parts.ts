@@ -1,15 +1,32 @@
 import type { RunManifest } from '../evidence/manifest.ts';
-import type { Reason } from '../evidence/verdict.ts';
+import type { Reason, Scope } from '../evidence/verdict.ts';
 
 /** Whether the evidence is of the whole suite: nothing was selected, and no shard of any target is missing. */
 export function isWhole(manifest: RunManifest): boolean {
   return manifest.selection === null && findMissingShards(manifest).length === 0;
 }
 
+/** How much of the suite the evidence is on. */
+export function describeScope(manifest: RunManifest): Scope {
+  const { selection, parts = [], suite, scenarios } = manifest;
+  const isSharded = findMissingShards(manifest).length > 0;
+  const counts = { scenarios: scenarios.length, of: suite?.length ?? scenarios.length };
+  if (!isSharded && typeof selection !== 'string') {
+    return { kind: 'whole', ...counts };
+  }
+  const shards = parts.flatMap(({ shard }) => (shard === null ? [] : [shard]));
+  return {
+    kind: 'partial',
+    ...(typeof selection === 'string' ? { selection } : {}),
+    ...(isSharded ? { shards: [...new Map(shards.map((shard) => [shard.index, shard])).values()] } : {}),
+    ...counts,
+  };
+}
+
 /** A shard alone is a part on purpose. What was merged claims to be the whole, so it must be. */
 export function listPartReasons(manifest: RunManifest): Reason[] {
   const lost = isWhole(manifest) ? findLostScenarios(manifest) : [];
-  return (manifest.parts ?? []).length < 2 ? lost : [...lost, ...listShardReasons(manifest)];
+  return manifest.isMerged !== true ? lost : [...lost, ...listShardReasons(manifest)];
 }
 
 function findLostScenarios({ suite = [], scenarios }: RunManifest): Reason[] {

@@ -19,6 +19,7 @@ export const EXIT_OF_REASON = {
   sensitivity_low: EXIT.floor,
   false_positives: EXIT.floor,
   inconclusive: EXIT.inconclusive,
+  partial_run: EXIT.inconclusive,
   target_missing: EXIT.inconclusive,
   witness_missing: EXIT.inconclusive,
   control_missing: EXIT.inconclusive,

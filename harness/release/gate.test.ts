@@ -44,6 +44,12 @@ function proofWith(killed: number, changes: Partial<Proof> = {}): Proof {
   };
 }
 
+/** A run that was narrowed to one of the scenarios. */
+function partialFacts(): GateFacts {
+  const { verdict, ...base } = facts();
+  return { ...base, verdict: { ...verdict, scope: { kind: 'partial', selection: 'a/**', scenarios: 1, of: 9 } } };
+}
+
 const codes = (decision: ReturnType<typeof gate>) => decision.reasons.map(({ code }) => code);
 
 describe('a release', () => {
@@ -54,6 +60,15 @@ describe('a release', () => {
       release: true,
       reasons: [],
     });
+  });
+
+  test('cannot be decided on a part of the suite, unless the policy allows it', () => {
+    expect(gate(partialFacts(), policy({}))).toMatchObject({
+      exitCode: 2,
+      release: null,
+      reasons: [{ code: 'partial_run', message: expect.stringContaining('1 of 9 scenarios') }],
+    });
+    expect(gate(partialFacts(), policy({ allowPartial: true }))).toMatchObject({ release: true });
   });
 
   test('is refused where the targets diverge, whatever the policy leaves out', () => {

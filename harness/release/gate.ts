@@ -20,6 +20,7 @@ export interface GateDecision {
 export function gate(facts: GateFacts, policy: Policy): GateDecision {
   const reasons = [
     ...requireEquivalence(facts.verdict),
+    ...requireWhole(facts.verdict, policy),
     ...requireSignatures(facts, policy),
     ...limitWaived(facts.verdict, policy),
     ...requireCoverage(facts.verdict, policy),
@@ -50,6 +51,15 @@ function requireEquivalence({ verdict, counts, reasons }: Verdict): GateReason[]
   const message = `The verdict is inconclusive: ${first?.message ?? 'no reason was given'}${more}`;
   const code = reasons.some(isWaiverProblem) ? 'waiver_wrong' : 'inconclusive';
   return [{ code, message, hint: first?.hint ?? 'Run it again: npx parity run.' }];
+}
+
+/** What was not run is not known to be equivalent. */
+function requireWhole({ scope }: Verdict, { allowPartial }: Policy): GateReason[] {
+  if (scope.kind === 'whole' || allowPartial) {
+    return [];
+  }
+  const message = `The evidence is of ${scope.scenarios} of ${scope.of} scenarios: it was narrowed by --scenario or --shard.`;
+  return [{ code: 'partial_run', message, hint: 'Run the whole suite, or merge all of its shards: npx parity merge.' }];
 }
 
 function requireSignatures({ signedBy }: GateFacts, { signatures }: Policy): GateReason[] {

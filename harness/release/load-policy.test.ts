@@ -19,6 +19,7 @@ test('a policy that asks for nothing still has the shape of one', async () => {
     schema: 'ultra-parity/policy/v1',
     targets: [],
     witness: [],
+    allowPartial: false,
     control: false,
     cleanCommit: false,
   });

@@ -19,6 +19,8 @@ export const policySchema = z.strictObject({
       }),
     )
     .default([]),
+  /** Evidence of a part of the suite is enough: of `--scenario`, or of some of the shards. */
+  allowPartial: z.boolean().default(false),
   /** A target against itself must have been compared too. */
   control: z.boolean().default(false),
   /** The smallest share of the required cells that must have evidence, 0 to 1. */

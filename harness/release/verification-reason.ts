@@ -7,7 +7,8 @@ export interface VerificationReason {
     | 'evidence_invalid'
     | 'verdict_differs'
     | 'subject_mismatch'
-    | 'waiver_expired';
+    | 'waiver_expired'
+    | 'partial_run';
   readonly message: string;
   readonly hint: string;
 }

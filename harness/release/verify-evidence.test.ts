@@ -223,6 +223,21 @@ describe('evidence that was signed', () => {
     });
   });
 
+  test('of a part of the suite is refused, unless it is asked for', async () => {
+    const { evidence } = equivalentInput();
+    await using folder = await signedFolder({
+      ...evidence,
+      manifest: { ...evidence.manifest, selection: 'accounts/**' },
+    });
+
+    expect(await verifyWithExitCode(folder)).toMatchObject({
+      exitCode: 2,
+      verified: false,
+      reasons: [{ code: 'partial_run' }],
+    });
+    expect(await verifyWithExitCode(folder, { allowPartial: true })).toMatchObject({ exitCode: 0, verified: true });
+  });
+
   test('of a run that diverged is genuine, and says so by its exit code', async () => {
     await using folder = await signedFolder(sampleEvidence());
 

@@ -19,6 +19,8 @@ export interface Verifying {
   /** What it must be about, by the digest that the verifier has seen with its own eyes. */
   readonly subject: readonly string[];
   readonly now: Date;
+  /** Evidence of a part of the suite is accepted. */
+  readonly allowPartial?: boolean;
   /** What the folder shows, where the caller has read and judged it already. */
   readonly described?: DescribedEvidence;
 }
@@ -76,6 +78,7 @@ async function verifySigned(request: Verifying, envelopes: readonly Envelope[]):
     ...statementReasons(signed, described),
     ...subjectReasons(described.subjects, request.subject),
     ...findExpiredWaivers(described.evidence.manifest.waivers, request.now),
+    ...(request.allowPartial === true ? [] : refusePartial(described.verdict)),
   ];
   return {
     schema: 'ultra-parity/verification/v1',
@@ -169,6 +172,14 @@ function subjectReasons(subjects: readonly Subject[], demanded: readonly string[
     message: `The evidence is not about ${digest}; it is about ${named.join(', ') || 'nothing that has a digest'}.`,
     hint: 'Run the suite on what is to be released, and sign that.',
   }));
+}
+
+function refusePartial({ scope }: Verdict): VerificationReason[] {
+  if (scope.kind === 'whole') {
+    return [];
+  }
+  const message = `The evidence is of ${scope.scenarios} of ${scope.of} scenarios: it was narrowed by --scenario or --shard.`;
+  return [{ code: 'partial_run', message, hint: 'Sign a run of the whole suite, or verify with --allow-partial.' }];
 }
 
 function refusal(reasons: readonly VerificationReason[]): Verification {

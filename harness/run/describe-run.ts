@@ -48,6 +48,7 @@ export function describeRun(description: RunDescription): Omit<SealedManifest, '
     ...(expected === undefined ? {} : { expected }),
     selection: request.only,
     parts: [part],
+    isMerged: false,
     suite: outcome.suite ?? outcome.scenarios.map(({ id }) => id),
     source: request.source ?? UNKNOWN_SOURCE,
     configuration: describeConfiguration(config, { waivers, expected }),

@@ -8,6 +8,7 @@ import type { ScenarioIdentity, Transcript } from '../evidence/transcript.ts';
 import type { Verdict, VerdictWord } from '../evidence/verdict.ts';
 import { measureCoverage } from '../judge/coverage.ts';
 import { judge } from '../judge/judge.ts';
+import { describeScope } from '../judge/run-parts.ts';
 
 /** One side of a comparison: transcripts, and the run that they come from. */
 interface Side {
@@ -121,6 +122,7 @@ function combine(verdicts: readonly [Verdict, ...Verdict[]], { manifest, transcr
       divergences: sum(({ divergences }) => divergences),
       waived: sum(({ waived }) => waived),
     },
+    scope: describeScope(manifest),
     targets: manifest.targets,
     scenarios: verdicts.flatMap(({ scenarios }) => scenarios),
     divergences: verdicts.flatMap(({ divergences }) => divergences),

@@ -93,7 +93,10 @@ describe('no green verdict comes from', () => {
     ],
     [
       'a merge without one of the shards',
-      { parts: [1, 2].map((index) => samplePart({ shard: { index, of: 3 }, targets: [MOCK, REAL] })) },
+      {
+        isMerged: true,
+        parts: [1, 2].map((index) => samplePart({ shard: { index, of: 3 }, targets: [MOCK, REAL] })),
+      },
       'shard_missing',
     ],
   ])('%s', (_, changes, code) => {
@@ -149,10 +152,14 @@ describe('a run that was narrowed on purpose', () => {
   test.each<[string, Partial<SealedManifest>]>([
     ['--scenario', { selection: 'sample/**' }],
     ['--shard', { parts: [samplePart({ shard: { index: 1, of: 2 }, targets: [MOCK, REAL] })] }],
-  ])('by %s is not held against the whole', (_, changes) => {
+  ])('by %s is not held against the whole, and the verdict says that it is partial', (_, changes) => {
     const verdict = judge(sampleEvidence({ targets: [MOCK, REAL], expected: EXPECTED, ...changes }));
 
-    expect(verdict).toMatchObject({ verdict: 'equivalent', coverage: { cells: { required: 2, covered: 1 } } });
+    expect(verdict).toMatchObject({
+      verdict: 'equivalent',
+      scope: { kind: 'partial', scenarios: 1, of: 1 },
+      coverage: { cells: { required: 2, covered: 1 } },
+    });
   });
 });
 

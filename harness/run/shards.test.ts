@@ -110,6 +110,18 @@ describe('a suite that is cut into shards', { timeout: PATIENCE_MS }, () => {
     });
   });
 
+  test('is inconclusive where one of them was merged alone', async () => {
+    const { exitCode, stdout } = await parity('merge', at('shard-1'), '--out', at('alone'));
+
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({
+      scope: { kind: 'partial', shards: [{ index: 1, of: 4 }] },
+      reasons: expect.arrayContaining([
+        expect.objectContaining({ code: 'shard_missing', message: expect.stringContaining('2/4 and 3/4 and 4/4') }),
+      ]),
+    });
+  });
+
   test('is refused when a shard comes twice or is of another commit, and writes nothing', async () => {
     const path = join(at('shard-2'), 'run.json');
     const twice = await parity('merge', at('shard-1'), at('shard-1'), '--out', at('refused'));

@@ -12,6 +12,7 @@ interface VerifyOptions {
   readonly evidence: string;
   readonly key: readonly string[];
   readonly subject: readonly string[];
+  readonly allowPartial?: boolean;
   readonly json?: boolean;
 }
 
@@ -23,6 +24,7 @@ export function register(program: Command, context: CommandContext): void {
     .option('--evidence <dir>', 'evidence folder', '.parity')
     .requiredOption('--key <pem>', 'public key that is trusted; may be given more than once', collect)
     .option('--subject <digest>', 'commit, image or lock file that it must be about; may be repeated', collect, [])
+    .option('--allow-partial', 'accept evidence of a part of the suite')
     .option('--json', 'print one JSON object on standard output')
     .action(async (options: VerifyOptions) => {
       const verification = await verifyEvidence({
@@ -30,6 +32,7 @@ export function register(program: Command, context: CommandContext): void {
         trusted: await Promise.all(options.key.map((path) => readPublicKey(resolve(context.cwd, path)))),
         subject: options.subject,
         now: context.now(),
+        allowPartial: options.allowPartial === true,
       });
       context.stderr.write(describeVerification(verification, context));
       if (options.json === true) {

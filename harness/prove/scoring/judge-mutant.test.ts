@@ -28,6 +28,7 @@ function verdictWith(verdict: Verdict['verdict'], divergences: readonly Divergen
   return {
     schema: 'ultra-parity/verdict/v1',
     verdict,
+    scope: { kind: 'whole', scenarios: 1, of: 1 },
     counts: { scenarios: 1, steps: 1, targets: 2, divergences: divergences.length, waived: 0 },
     targets: [],
     scenarios: [],

@@ -1,6 +1,7 @@
 import { counted } from '../../base/plural.ts';
 import type { Divergence } from '../../evidence/divergence.ts';
 import type { Verdict, VerdictWord } from '../../evidence/verdict.ts';
+import { describeScope } from '../content/describe-scope.ts';
 import { describeWitness } from '../content/describe-witness.ts';
 import { formatPairInFull } from '../content/format-pair.ts';
 import { truncate } from '../content/format-value.ts';
@@ -63,15 +64,16 @@ const MEANING: Readonly<Record<VerdictWord, string>> = {
   inconclusive: 'The evidence does not suffice for a verdict, so this is not green.',
 };
 
-function renderHeadline({ verdict, counts, targets }: Verdict): string {
+function renderHeadline({ verdict, counts, targets, scope }: Verdict): string {
   const names = targets.map(({ name }) => formatCodeSpan(name)).join(', ');
   const numbers = [
-    counted(counts.scenarios, 'scenario'),
+    escapeMarkdown(describeScope(scope)),
     counted(counts.steps, 'step'),
     counted(counts.divergences, 'divergence'),
     ...(counts.waived > 0 ? [`${counts.waived} waived`] : []),
   ];
-  return `## Parity: ${verdict}\n\n${MEANING[verdict]} ${numbers.join(', ')} on ${names === '' ? 'no target' : names}.`;
+  const partial = scope.kind === 'partial' ? ' (partial run)' : '';
+  return `## Parity: ${verdict}${partial}\n\n${MEANING[verdict]} ${numbers.join(', ')} on ${names === '' ? 'no target' : names}.`;
 }
 
 function renderDivergences(input: ReportInput, detail: Detail): string[] {

@@ -3,6 +3,7 @@ import { counted } from '../../base/plural.ts';
 import { toPrintableLine } from '../../base/printable.ts';
 import type { Divergence } from '../../evidence/divergence.ts';
 import type { Verdict, VerdictWord } from '../../evidence/verdict.ts';
+import { describeScope } from '../content/describe-scope.ts';
 import { describeWitness } from '../content/describe-witness.ts';
 import { formatPairInline } from '../content/format-pair.ts';
 import { getSides } from '../content/get-sides.ts';
@@ -44,13 +45,13 @@ const COLOUR: Readonly<Record<VerdictWord, 'green' | 'red' | 'yellow'>> = {
   inconclusive: 'yellow',
 };
 
-function renderHeadline({ verdict, counts, scenarios }: Verdict, paint: Paint): string {
+function renderHeadline({ verdict, counts, scenarios, scope }: Verdict, paint: Paint): string {
   const of = (word: VerdictWord) => scenarios.filter((scenario) => scenario.verdict === word).length;
   const broken = (['divergent', 'inconclusive'] as const).flatMap((word) =>
     of(word) > 0 ? [`${of(word)} ${word}`] : [],
   );
   const parts = [
-    `${counted(counts.scenarios, 'scenario')}${broken.length > 0 ? ` (${broken.join(', ')})` : ''}`,
+    `${toPrintableLine(describeScope(scope))}${broken.length > 0 ? ` (${broken.join(', ')})` : ''}`,
     counted(counts.targets, 'target'),
     counted(counts.steps, 'step'),
     counted(counts.divergences, 'divergence'),

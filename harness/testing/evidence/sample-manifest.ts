@@ -22,6 +22,7 @@ export function sampleManifest(changes: Partial<SealedManifest> = {}): SealedMan
     environment: {},
     selection: null,
     parts: [samplePart({ targets: targets.map(({ name, witness }) => ({ name, witness })) })],
+    isMerged: false,
     suite: [scenario.id],
     source: { commit: 'c0ffee', isDirty: false, changes: null, lockfile: null },
     configuration: { sha256: '0'.repeat(64), targets: targets.map(({ name }) => name) },

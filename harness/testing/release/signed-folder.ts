@@ -43,8 +43,9 @@ function sealed({ manifest }: Evidence): SealedManifest {
   return {
     ...manifest,
     targets,
-    selection: null,
+    selection: manifest.selection ?? null,
     parts: [{ runId, command, startedAt, durationMs, shard: null, targets, environment }],
+    isMerged: false,
     suite: scenarios.map(({ id }) => id),
     source: { commit: COMMIT, isDirty: false, changes: null, lockfile: 'a'.repeat(64) },
     configuration: { sha256: 'b'.repeat(64), targets: targets.map(({ name }) => name) },

@@ -7,7 +7,7 @@ function progressOn(isTTY: boolean) {
   const stream = Object.assign(new PassThrough(), { isTTY, columns: 60 });
   let now = 0;
   const progress = lineProgress(stream as unknown as WriteStream, { env: { NO_COLOR: '1' }, nowMs: () => now });
-  const end = (title: string, done: number, total: number) => {
+  const end = (title: string, done: number, total: number | undefined) => {
     now += 2_000;
     progress.scenario({ target: 'mock', title, state: 'passed', durationMs: 7, done, total });
   };
@@ -27,6 +27,25 @@ describe('lineProgress', () => {
     expect(lines[0]).toBe(' 1/20 ✓ mock  places an order 7 ms');
     expect(lines[4]).toBe(' 5/20 ✓ mock  places an order 7 ms, about 30 s left');
     expect(lines.join('')).not.toContain('\u001b');
+  });
+
+  test('counts what has ended where the total is not known yet', () => {
+    const { end, written } = progressOn(false);
+
+    end('places an order', 1, undefined);
+
+    expect(written()).toBe('1 ✓ mock  places an order 7 ms\n');
+  });
+
+  test('names no time when only running scenarios are left', () => {
+    const { progress, end, written } = progressOn(false);
+    progress.started({ target: 'real', title: 'waits for a timeout' });
+
+    for (const done of [1, 2, 3, 4, 5]) {
+      end('places an order', done, 6);
+    }
+
+    expect(written().split('\n')[4]).toBe('5/6 ✓ mock  places an order 7 ms, 1 still running');
   });
 
   test('keeps a line with what runs below what has ended, on a terminal', () => {

@@ -20,7 +20,8 @@ export interface ScenarioEvent {
   readonly state: 'passed' | 'failed' | 'skipped';
   readonly durationMs: number;
   readonly done: number;
-  readonly total: number;
+  /** Undefined where it is not known yet. */
+  readonly total: number | undefined;
 }
 
 export interface ProgressOptions {
@@ -37,7 +38,7 @@ export function lineProgress(stream: WriteStream, { env, nowMs = () => performan
   const paint = createPainter(stream, env);
   const marks = { passed: paint('green', '✓'), failed: paint('red', '✗'), skipped: paint('yellow', '-') };
   const status = stream.isTTY === true ? new StatusLine(stream) : undefined;
-  const startedMs = nowMs();
+  let firstMs: number | undefined;
   const running = new Map<string, string>();
   const write = (line: string) => {
     status?.hide();
@@ -53,13 +54,18 @@ export function lineProgress(stream: WriteStream, { env, nowMs = () => performan
   return {
     note: (line) => write(paint('dim', toPrintableText(line))),
     started: ({ target, title }) => {
+      firstMs ??= nowMs();
       running.set(`${target}\n${title}`, toPrintableLine(`${target} ${title}`));
       tell();
     },
     scenario: ({ target, title, state, durationMs, done, total }) => {
       running.delete(`${target}\n${title}`);
-      rest = describeTimeLeft({ elapsedMs: nowMs() - startedMs, done, total });
-      const counter = paint('dim', `${String(done).padStart(String(total).length)}/${total}`);
+      const elapsedMs = nowMs() - (firstMs ?? nowMs());
+      rest = total === undefined ? '' : describeRest({ elapsedMs, done, total, running: running.size });
+      const counter = paint(
+        'dim',
+        total === undefined ? String(done) : `${String(done).padStart(String(total).length)}/${total}`,
+      );
       const left = status === undefined && rest !== '' ? `, ${rest}` : '';
       write(
         `${counter} ${marks[state]} ${toPrintableLine(target).padEnd(5)} ${toPrintableLine(title)} ${paint('dim', `${durationMs} ms${left}`)}`,
@@ -70,20 +76,27 @@ export function lineProgress(stream: WriteStream, { env, nowMs = () => performan
   };
 }
 
-/** Said only once enough has ended to know. */
-function describeTimeLeft({
-  elapsedMs,
-  done,
-  total,
-}: {
+interface Course {
+  /** Since the first scenario began. */
   readonly elapsedMs: number;
   readonly done: number;
   readonly total: number;
-}) {
-  if (done < 5 || done >= total) {
+  readonly running: number;
+}
+
+/**
+ * How long the rest will take at the pace so far, once enough has ended to know. The last scenarios are often the slowest:
+ * when none is left to begin, their number is all that is known.
+ */
+function describeRest({ elapsedMs, done, total, running }: Course): string {
+  const left = total - done;
+  if (done < 5 || left <= 0) {
     return '';
   }
-  const leftS = Math.round((elapsedMs / done) * (total - done)) / 1_000;
+  if (left <= running) {
+    return `${left} still running`;
+  }
+  const leftS = ((elapsedMs / done) * left) / 1_000;
   return leftS < 90 ? `about ${Math.ceil(leftS)} s left` : `about ${Math.ceil(leftS / 60)} min left`;
 }
 

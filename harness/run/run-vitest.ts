@@ -7,6 +7,7 @@ import type { ScenarioIdentity } from '../evidence/transcript.ts';
 import type { RunSettings } from '../scenario/engine/run-settings.ts';
 import { isChosen, scenarioIdentity } from '../scenario/engine/scenario-identity.ts';
 import type { Progress } from './progress.ts';
+import { ScenarioTotal } from './scenario-total.ts';
 import { vitestProject } from './vitest-projects.ts';
 
 export interface VitestRun {
@@ -122,12 +123,16 @@ function interruption(signal: AbortSignal): EvidenceFault[] {
 }
 
 function progressReporter(progress: Progress, settings: RunSettings): Reporter {
-  let total = 0;
+  const total = new ScenarioTotal(settings.only !== null || (settings.shard ?? null) !== null);
   let done = 0;
   const isOurs = (test: TestCase) => isChosen(scenarioIdentity(test.module.moduleId, test.name, settings).id, settings);
   return {
+    onTestRunStart: (specifications) => {
+      total.expectFiles(specifications.map(({ project, moduleId }) => ({ target: project.name, path: moduleId })));
+    },
     onTestModuleCollected: (module) => {
-      total += [...module.children.allTests()].filter(isOurs).length;
+      const count = [...module.children.allTests()].filter(isOurs).length;
+      total.collected({ target: module.project.name, path: module.moduleId }, count);
     },
     onTestCaseReady: (test) => {
       if (isOurs(test)) {
@@ -141,7 +146,7 @@ function progressReporter(progress: Progress, settings: RunSettings): Reporter {
       }
       done += 1;
       const durationMs = Math.round(test.diagnostic()?.duration ?? 0);
-      progress.scenario({ target: test.project.name, title: test.name, state, durationMs, done, total });
+      progress.scenario({ target: test.project.name, title: test.name, state, durationMs, done, total: total.value });
     },
     onUserConsoleLog: ({ content }) => progress.output(content),
   };

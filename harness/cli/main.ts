@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { randomBytes } from 'node:crypto';
+import type { ExitCode } from '../base/exit-codes.ts';
 import { runCommand } from './program.ts';
+import { guardOutput } from './shared/guard-output.ts';
 
 const interruption = new AbortController();
 for (const [signal, number] of [
@@ -18,6 +20,15 @@ for (const [signal, number] of [
     interruption.abort();
   });
 }
+
+let lostOutput: ExitCode | undefined;
+guardOutput(process, (exitCode) => {
+  lostOutput = exitCode;
+});
+// An output may fail after the command has ended.
+process.on('exit', () => {
+  process.exitCode = lostOutput ?? process.exitCode;
+});
 
 process.exitCode = await runCommand({
   env: process.env,

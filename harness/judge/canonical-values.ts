@@ -9,7 +9,7 @@ import { type DecodedJwt, decodeJwt, relativeTimes } from '../values/jwt.ts';
 import { join, matchesPointer } from '../values/pointer.ts';
 import { isInside, type RunWindow } from '../values/run-window.ts';
 import { applyRule } from './apply-rule.ts';
-import { describeMoment, type MomentContext } from './describe-moment.ts';
+import { describeMoment, type Moment } from './describe-moment.ts';
 import type { ResponseTexts } from './response-texts.ts';
 import type { SymbolNamer } from './symbol-table.ts';
 import type { TokenLedger } from './token-ledger.ts';
@@ -20,6 +20,12 @@ const BEARER = /\b(bearer) (eyJ[\w-]+\.[\w-]+\.[\w-]*)/gi;
 
 /** The parts of a token stand at no place that a rule can name. */
 const NO_CHANNEL = '';
+
+/** The rules of a channel, and which of them was found for a place. */
+interface ChannelRules {
+  readonly rules: readonly Rule[];
+  readonly kinds: Map<string, RuleKind | undefined>;
+}
 
 type Member = readonly [name: string, value: Json];
 
@@ -45,7 +51,7 @@ export class CanonicalValues {
   readonly #sources: ValueSources;
   readonly #symbols: SymbolNamer;
   readonly #order: CanonicalValues | undefined;
-  readonly #ruleAtPlace = new Map<string, RuleKind | undefined>();
+  readonly #rules = new Map<string, ChannelRules>();
 
   /** @param order gives identifiers that it has not seen no number, so its values can be sorted; left out for itself */
   constructor(sources: ValueSources, symbols: SymbolNamer, order?: CanonicalValues) {
@@ -102,16 +108,20 @@ export class CanonicalValues {
 
   #convertMembers(entries: readonly Member[], place: Place): Member[] {
     const { window } = place;
-    const context = { earliestMs: findEarliest(entries, window), window };
-    return entries.map(([name, item]) => {
-      const moment = typeof item === 'string' ? toMoment(item, context) : undefined;
-      const canonical = moment ?? this.toSymbols(item, { ...place, pointer: join(place.pointer, name) });
+    const moments = entries.map(([, item]) => (typeof item === 'string' ? readMoment(item) : undefined));
+    const earliestMs = findEarliest(moments, window);
+    return entries.map(([name, item], index) => {
+      const moment = moments[index];
+      const canonical =
+        moment === undefined
+          ? this.toSymbols(item, { ...place, pointer: join(place.pointer, name) })
+          : describeMoment(moment, { earliestMs, window });
       return [mayHoldSymbol(name) ? this.toSymbolText(name) : name, canonical];
     });
   }
 
   #convertText(text: string, { window }: Place): Json {
-    const recognised = recogniseText(text, FORMATS);
+    const recognised = recognise(text);
     if (recognised !== undefined) {
       return recognised.kind === 'identifier'
         ? this.#nameIdentifier(recognised)
@@ -159,19 +169,39 @@ export class CanonicalValues {
 
   /** The same places come again with every step. */
   #findRule({ channel, pointer }: Place): RuleKind | undefined {
-    const key = `${channel} ${pointer}`;
-    if (!this.#ruleAtPlace.has(key)) {
-      const { rules } = this.#sources;
-      const rule = rules.find((one) => one.channel === channel && matchesPointer(one.pointer, pointer));
-      this.#ruleAtPlace.set(key, rule?.as);
+    const own = this.#getRules(channel);
+    if (own.rules.length === 0) {
+      return undefined;
     }
-    return this.#ruleAtPlace.get(key);
+    if (!own.kinds.has(pointer)) {
+      own.kinds.set(pointer, own.rules.find((rule) => matchesPointer(rule.pointer, pointer))?.as);
+    }
+    return own.kinds.get(pointer);
+  }
+
+  #getRules(channel: string): ChannelRules {
+    const known = this.#rules.get(channel);
+    if (known !== undefined) {
+      return known;
+    }
+    const rules = this.#sources.rules.filter((rule) => rule.channel === channel);
+    const own = { rules, kinds: new Map<string, RuleKind | undefined>() };
+    this.#rules.set(channel, own);
+    return own;
   }
 }
 
-function toMoment(text: string, context: MomentContext): string | undefined {
-  const recognised = recogniseText(text, FORMATS);
-  return recognised?.kind === 'moment' ? describeMoment({ ...recognised, text }, context) : undefined;
+/** No text of a format is shorter, and none that a system makes is longer. Most texts need not be looked at. */
+const SHORTEST_FORMAT = '2026-01-01 00:00:00'.length;
+const LONGEST_FORMAT = 512;
+
+function recognise(text: string): Recognised | undefined {
+  return text.length < SHORTEST_FORMAT || text.length > LONGEST_FORMAT ? undefined : recogniseText(text, FORMATS);
+}
+
+function readMoment(text: string): Moment | undefined {
+  const recognised = recognise(text);
+  return recognised?.kind === 'moment' ? { form: recognised.form, ms: recognised.ms, text } : undefined;
 }
 
 function mayHoldSymbol(name: string): boolean {
@@ -179,11 +209,11 @@ function mayHoldSymbol(name: string): boolean {
 }
 
 /** The earliest moment of an object, of the run where there is one. */
-function findEarliest(members: readonly Member[], window: RunWindow | undefined): number {
-  const all = members.flatMap(([, item]) => {
-    const recognised = typeof item === 'string' ? recogniseText(item, FORMATS) : undefined;
-    return recognised?.kind === 'moment' ? [recognised.ms] : [];
-  });
+function findEarliest(moments: readonly (Moment | undefined)[], window: RunWindow | undefined): number {
+  const all = moments.flatMap((moment) => moment?.ms ?? []);
+  if (all.length === 0) {
+    return Number.POSITIVE_INFINITY;
+  }
   const ofRun = window === undefined ? [] : all.filter((ms) => isInside(ms, window));
   return Math.min(...(ofRun.length > 0 ? ofRun : all));
 }

@@ -1,6 +1,6 @@
 /** Everything that the canonical form writes between angle brackets, with as many `literal` before it as there may be. */
 const LOOKS_LIKE_A_SYMBOL =
-  /<((?:literal )*(?:[a-z][\w.:/-]*#\d*|(?:answer|epoch|hash|iat|instant|target)\b[^<>]*|cost|duration|gauge|tokens(?: as reported)?))>/g;
+  /<((?:literal )*(?:[a-z][\w.:/-]*#\d*|(?:answer|epoch|hash|iat|instant|target)\b[^<>]*|cost|date|duration|etag(?:\.weak)?|gauge|length|tokens(?: as reported)?))>/g;
 
 /**
  * A text of the system under test, so that nothing in it can be taken for a symbol: `<uuid.v4#1>` becomes

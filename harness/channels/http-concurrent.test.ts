@@ -71,3 +71,30 @@ test('a counter that counts otherwise is a divergence', () => {
 
   expect(found(left, right)).toEqual(['http value /headers/ratelimit/0']);
 });
+
+test('a header that moves from one status to another is a divergence', () => {
+  const with201 = answer(1, 201, 9);
+  const with409 = answer(2, 409, 8);
+  const located = (response: HttpResponse): HttpResponse => ({
+    ...response,
+    headers: [...response.headers, ['location', '/things']],
+  });
+  const left = concurrently('mock', [located(with201), with409]);
+  const right = concurrently('real', [with201, located(with409)]);
+
+  expect(found(left, right)).toEqual([
+    'http missing /headersByStatus/201/location',
+    'http extra /headersByStatus/409/location',
+  ]);
+});
+
+test('values of a header that two statuses exchange are a divergence', () => {
+  const cached = (digit: number, status: number, value: string): HttpResponse => ({
+    ...answer(digit, status, 9),
+    headers: [['cache-control', value]],
+  });
+  const left = concurrently('mock', [cached(1, 201, 'no-store'), cached(2, 409, 'no-cache')]);
+  const right = concurrently('real', [cached(3, 201, 'no-cache'), cached(4, 409, 'no-store')]);
+
+  expect(found(left, right)).toHaveLength(2);
+});

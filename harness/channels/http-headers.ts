@@ -1,55 +1,111 @@
-import type { AbortedRequest, HttpExchange, HttpResponse } from '../evidence/step.ts';
+import type { HttpResponse } from '../evidence/step.ts';
 import { parseSetCookie, type SetCookie } from '../values/cookies.ts';
 import { etag } from '../values/formats/etag.ts';
+import { httpDate } from '../values/formats/moments.ts';
 import { getHeaders, joinHeaders, SET_COOKIE } from '../values/headers.ts';
 import type { Json, JsonObject } from '../values/json.ts';
+import type { RunWindow } from '../values/run-window.ts';
+import type { ComparedPart } from './channel.ts';
+import { compareText } from './shared-order.ts';
+
+/** Headers of one connection (RFC 9110, section 7.6.1). The list is closed: every other header is compared. */
+const OF_CONNECTION = ['connection', 'keep-alive', 'transfer-encoding'];
+
+/** Clocks of two machines may be so far apart. */
+const DATE_TOLERANCE_MS = 300_000;
+
+export interface FormContext {
+  /** Of the request. */
+  readonly method: string;
+  readonly window: RunWindow | undefined;
+}
 
 /**
- * Headers that belong to one connection or moment and say nothing about the server's behaviour: hop-by-hop fields
- * (RFC 9110, section 7.6.1) and `date` (section 6.6.1). The list is closed: every other header is compared.
+ * What is compared of a header whose value follows from something else: a symbol for its form, null for nothing, and
+ * undefined where it has no valid form, so it is compared as any other header.
  */
-const OF_THE_MOMENT = new Set(['connection', 'date', 'keep-alive', 'transfer-encoding']);
-
-/** Validators are functions of the body, which is compared itself: what is left is that they are there, and their form. */
-const DERIVED_FROM_BODY: Readonly<Record<string, (value: string) => string>> = {
-  'content-length': (value) => (/^\d+$/.test(value) && value !== '0' ? '<length>' : value),
+const FORMS: Readonly<Record<string, (value: string, context: FormContext) => string | null | undefined>> = {
+  'content-length': (value, { method }) => {
+    if (!/^\d+$/.test(value)) {
+      return undefined;
+    }
+    return method === 'HEAD' ? '<length>' : null;
+  },
+  date: (value, { window }) => {
+    const recognised = httpDate.recognise(value);
+    return recognised?.kind === 'moment' && isAround(recognised.ms, window) ? '<date>' : undefined;
+  },
   etag: (value) => {
     const form = etag.recognise(value)?.form;
-    return form === undefined ? value : `<${form}>`;
+    return form === undefined ? undefined : `<${form}>`;
   },
 };
 
-/** The part of an exchange that two runs must agree on, before any symbol is given. */
-export function comparableExchange({ request, response }: HttpExchange): JsonObject {
-  return {
-    ...comparableRequest({ request }),
-    response: { status: response.status, headers: comparableHeaders(response), body: response.body },
-  };
+function isAround(ms: number, window: RunWindow | undefined): boolean {
+  return window === undefined || (ms >= window.fromMs - DATE_TOLERANCE_MS && ms <= window.toMs + DATE_TOLERANCE_MS);
 }
 
-/** The same of a request that was not waited for. */
-export function comparableRequest({ request }: AbortedRequest): JsonObject {
-  const { method, path, headers, body } = request;
-  return { request: { method, path, headers: { ...headers }, body } };
-}
+/** What two targets must agree on in the headers of a response. */
+export const COMPARED_HEADERS: readonly ComparedPart[] = [
+  { part: 'headers of a response', how: 'by name, up to symbols; lines of one name in their order' },
+  {
+    part: '`set-cookie`',
+    how: 'as cookies with name, value and attributes, up to symbols',
+    why: 'cookies of different names have no order among them',
+  },
+  {
+    part: '`etag`',
+    how: 'as weak or strong, where it is well-formed',
+    why: 'it follows from the body, which is compared itself',
+  },
+  {
+    part: '`date`',
+    how: 'as a valid date within five minutes of the run',
+    why: 'it says when the response was sent',
+  },
+  {
+    part: '`content-length`',
+    how: 'not compared where it is a number; of HEAD that it is there',
+    why: 'it frames the body, which is compared itself, as chunks may do as well',
+  },
+  {
+    part: OF_CONNECTION.map((name) => `\`${name}\``).join(', '),
+    how: 'not compared',
+    why: 'they belong to one connection',
+  },
+  {
+    part: 'case of header names, order of headers of different names',
+    how: 'not compared',
+    why: 'HTTP gives them no meaning',
+  },
+];
 
 /** Whether a pointer of the channel leads to a header of which at most the form is compared. */
 export function isComparedByForm(pointer: string): boolean {
   const [, name] = /^\/response\/headers\/([^/]+)$/.exec(pointer) ?? [];
-  return name !== undefined && (OF_THE_MOMENT.has(name) || Object.hasOwn(DERIVED_FROM_BODY, name));
+  return name !== undefined && (OF_CONNECTION.includes(name) || Object.hasOwn(FORMS, name));
 }
 
-export function comparableHeaders({ headers }: Pick<HttpResponse, 'headers'>): JsonObject {
-  return Object.fromEntries(
-    Object.entries(readHeaders({ headers }))
-      .filter(([name]) => !OF_THE_MOMENT.has(name))
-      .map(([name, value]) => [name, typeof value === 'string' ? toForm(name, value) : value]),
-  );
+/** A header that is compared: by its form, or by its value where it has none. */
+export interface ComparedHeader {
+  readonly name: string;
+  readonly value: Json;
+  readonly form: string | undefined;
 }
 
-function toForm(name: string, value: string): string {
-  const describe = Object.hasOwn(DERIVED_FROM_BODY, name) ? DERIVED_FROM_BODY[name] : undefined;
-  return describe?.(value) ?? value;
+/** The headers of a response that two runs must agree on. */
+export function listComparedHeaders(response: HttpResponse, context: FormContext): ComparedHeader[] {
+  return Object.entries(readHeaders(response))
+    .filter(([name]) => !OF_CONNECTION.includes(name))
+    .flatMap(([name, value]) => {
+      const form = toForm(name, value, context);
+      return form === null ? [] : [{ name, value, form }];
+    });
+}
+
+function toForm(name: string, value: Json, context: FormContext): string | null | undefined {
+  const describe = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
+  return typeof value === 'string' ? describe?.(value, context) : undefined;
 }
 
 /** The headers by name, as expectations and rules name them: one text each, and the cookies as a list. */
@@ -72,5 +128,5 @@ function describeCookie({ name, value, attributes }: SetCookie) {
 
 /** Cookies of different names have no order among them. */
 function sortByName(cookies: readonly DescribedCookie[]): readonly DescribedCookie[] {
-  return cookies.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return cookies.toSorted((a, b) => compareText(a.name, b.name));
 }

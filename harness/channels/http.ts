@@ -16,10 +16,10 @@ import { join } from '../values/pointer.ts';
 import { audit } from './audit.ts';
 import type { Canonical, Channel, Comparison, Located, SeenStep } from './channel.ts';
 import {
-  comparableExchange,
-  comparableHeaders,
-  comparableRequest,
+  COMPARED_HEADERS,
+  type ComparedHeader,
   isComparedByForm,
+  listComparedHeaders,
   readHeaders,
 } from './http-headers.ts';
 import { splitPlace } from './place-tokens.ts';
@@ -33,7 +33,39 @@ export const http: Channel<SeenHttp> = {
   name: 'http',
   title: 'HTTP',
   view: 'exchange',
-  compared: [],
+  compared: [
+    { part: 'method, path, headers and body that the client sent', how: 'up to symbols' },
+    { part: 'status of a response', how: 'exactly' },
+    { part: 'JSON body: members, numbers as they are written, duplicate names', how: 'up to symbols' },
+    {
+      part: 'white space, escapes and order of members in JSON',
+      how: 'not compared',
+      why: 'JSON gives them no meaning',
+    },
+    { part: 'text body in the charset that it declares', how: 'up to symbols' },
+    { part: 'any other body', how: 'exactly, by length and SHA-256' },
+    ...COMPARED_HEADERS,
+    {
+      part: 'headers under another status',
+      how: 'not compared',
+      why: 'they follow from the status, which differs with both bodies',
+    },
+    {
+      part: 'which copy of a concurrent request got which response',
+      how: 'not compared',
+      why: 'the copies are equal, and either may come first',
+    },
+    {
+      part: 'headers of concurrent responses',
+      how: 'by status up to numbers, and with their numbers over all responses',
+      why: 'a counter goes by who came first, not by who was served',
+    },
+    {
+      part: 'reason phrase, HTTP version, informational responses, trailers, TCP segments',
+      how: 'not compared',
+      why: 'clients do not act on them, and proxies change them',
+    },
+  ],
   schema: z.union([httpExchangeSchema, concurrentExchangeSchema, abortedRequestSchema]),
   seenIn: (step) => step.http ?? step.concurrently ?? step.abort,
   toJson: toReadable,
@@ -41,7 +73,8 @@ export const http: Channel<SeenHttp> = {
     if ('responses' in seen) {
       return toCanonicalResponses(seen, context);
     }
-    return context.toSymbols('response' in seen ? comparableExchange(seen) : comparableRequest(seen), '');
+    const request = context.toSymbols(seen.request, '/request');
+    return 'response' in seen ? { request, response: toCanonicalResponse(seen, context) } : { request };
   },
   compare: (left, right, comparison) => compareExchanges(left.canonical, right.canonical, comparison),
   locate: ({ http: exchange, concurrently, abort }) => [
@@ -91,21 +124,35 @@ function groupByStatus(responses: readonly HttpResponse[]): Record<string, { hea
   );
 }
 
+function toCanonicalResponse({ request, response }: HttpExchange, context: Canonical): Json {
+  return {
+    status: response.status,
+    headers: Object.fromEntries(
+      listComparedHeaders(response, { method: request.method, window: context.window }).map((header) => [
+        header.name,
+        toCanonicalHeader(header, context),
+      ]),
+    ),
+    body: context.toSymbols(response.body, '/response/body'),
+  };
+}
+
 /**
  * What came back of requests that were sent at once: the bodies by status, and for each header a multiset over all
- * answers, since a counter such as `RateLimit` goes by who came first and not by who was served.
+ * responses, since a counter such as `RateLimit` goes by who came first and not by who was served. Apart from such numbers the
+ * headers belong to their status.
  */
 function toCanonicalResponses({ request, responses }: ConcurrentExchange, context: Canonical): Json {
   const ordered = sortByKey(responses, (response) => toResponseKey(response, context));
   return {
-    request: context.toSymbols(comparableRequest({ request })['request'] ?? null, '/request'),
+    request: context.toSymbols(request, '/request'),
     responses: Object.fromEntries(
       Object.entries(groupByStatus(ordered)).map(([status, own]) => [
         status,
         own.map(({ body }) => context.toSymbols(body, '/response/body')),
       ]),
     ),
-    headers: toCanonicalHeaders(ordered, context),
+    ...collectHeaders(ordered, request.method, context),
   };
 }
 
@@ -126,22 +173,60 @@ function toEventKey({ event, level, fields }: AuditEvent, context: Canonical): s
   return JSON.stringify([event, context.forChannel(audit.name).toSortKey({ level, fields }, place)]);
 }
 
-function toCanonicalHeaders(responses: readonly HttpResponse[], context: Canonical): Json {
-  const entries = responses.flatMap((response) => Object.entries(comparableHeaders(response)));
-  const lists = [...Map.groupBy(entries, ([name]) => name)].map(([name, own]): [string, Json] => {
-    const pointer = join('/response/headers', name);
-    // Equal keys are new identifiers, which stay in the order of their responses.
-    const sorted = sortByKey(own, ([, value]) => context.toSortKey(value, pointer));
-    return [name, sorted.map(([, value]) => context.toSymbols(value, pointer))];
-  });
-  return Object.fromEntries(lists.toSorted(([a], [b]) => compareText(a, b)));
+function collectHeaders(responses: readonly HttpResponse[], method: string, context: Canonical) {
+  const lines = responses.flatMap((response) =>
+    listComparedHeaders(response, { method, window: context.window }).map((header) => ({
+      ...header,
+      status: String(response.status),
+      key: header.form ?? context.toSortKey(header.value, toHeaderPointer(header.name)),
+    })),
+  );
+  return {
+    headers: groupSorted(
+      lines,
+      ({ name }) => name,
+      (own) =>
+        // Equal keys are new identifiers, which stay in the order of their responses.
+        sortByKey(own, ({ key }) => key).map((header) => toCanonicalHeader(header, context)),
+    ),
+    headersByStatus: groupSorted(
+      lines,
+      ({ status }) => status,
+      (ofStatus) =>
+        groupSorted(
+          ofStatus,
+          ({ name }) => name,
+          (own) => own.map(({ key }) => key.replaceAll(/\d+/g, '0')).toSorted(),
+        ),
+    ),
+  };
+}
+
+function groupSorted<T>(
+  items: readonly T[],
+  toName: (item: T) => string,
+  toValue: (own: readonly T[]) => Json,
+): JsonObject {
+  const groups = [...Map.groupBy(items, toName)].toSorted(([a], [b]) => compareText(a, b));
+  return Object.fromEntries(groups.map(([name, own]) => [name, toValue(own)]));
+}
+
+function toCanonicalHeader({ name, value, form }: ComparedHeader, context: Canonical): Json {
+  return form ?? context.toSymbols(value, toHeaderPointer(name));
+}
+
+function toHeaderPointer(name: string): string {
+  return join('/response/headers', name);
 }
 
 /** Under another status everything else differs too: the status and both bodies say it all. */
 function compareExchanges(left: Json, right: Json, comparison: Comparison) {
   const [a, b] = [getResponse(left), getResponse(right)];
   if (a === undefined || b === undefined || a['status'] === b['status']) {
-    return comparison.compare(left, right);
+    const found = comparison.compare(left, right);
+    // The same headers by status say nothing new where something else differs.
+    const others = found.filter(({ pointer }) => !pointer.startsWith('/headersByStatus/'));
+    return others.length > 0 ? others : found;
   }
   return [
     { pointer: STATUS, kind: 'status' as const, left: a['status'] ?? null, right: b['status'] ?? null },
@@ -174,7 +259,7 @@ function locateResponse({ status, headers, body }: HttpResponse, path: readonly 
     { path: [...path, 'status'], pointer: STATUS, value: status },
     ...headers.map(([name, value], index) => ({
       path: [...path, 'headers', String(index), '1'],
-      pointer: join('/response/headers', name),
+      pointer: toHeaderPointer(name),
       value,
     })),
     { path: [...path, 'body'], pointer: '/response/body', value: body },

@@ -53,7 +53,7 @@ export type { TargetOption, TargetOptions } from './scenario/api/target-option.t
 export { AuditTrail } from './scenario/engine/audit-trail.ts';
 export { holdsWithin, type Patience } from './scenario/engine/holds-within.ts';
 export { type ScenarioOptions, scenario } from './scenario/scenario.ts';
-export { type InProcessApp, inProcess } from './targets/in-process.ts';
+export { type InProcessApp, type InProcessOptions, inProcess } from './targets/in-process.ts';
 export type { StubError, StubReply } from './traffic/api/stub-reply.ts';
 export type { Json, JsonObject } from './values/json.ts';
 export { valueAt } from './values/pointer.ts';

@@ -3,6 +3,7 @@ import { expect, inject, test, vi } from 'vitest';
 import type { Drive } from '../../harness/scenario/api/scenario-context.ts';
 import type { TargetInstance } from '../../harness/scenario/api/target.ts';
 import { type ClientOptions, createClient } from '../../harness/scenario/engine/client.ts';
+import { identifyTest } from '../../harness/scenario/engine/identify-test.ts';
 import { loadConfig } from '../../harness/scenario/engine/load-config.ts';
 import { machineClock } from '../../harness/scenario/engine/machine-clock.ts';
 import {
@@ -10,7 +11,6 @@ import {
   startObservation,
   tablesObservation,
 } from '../../harness/scenario/engine/observations.ts';
-import { scenarioIdentity } from '../../harness/scenario/engine/scenario-identity.ts';
 import { stopSystem } from '../../harness/scenario/engine/stop-system.ts';
 import { toHttpResponse } from '../../harness/scenario/engine/to-http-response.ts';
 import { openTraffic, type Traffic } from '../../harness/scenario/engine/traffic.ts';
@@ -26,7 +26,7 @@ export function scenario(title: string, ...rest: [Drive] | [ScenarioOptions, Dri
   const [{ given = {} }, drive] = rest.length === 1 ? [{}, rest[0]] : rest;
   test(title, async ({ task }) => {
     const settings = inject('parity');
-    const identity = scenarioIdentity(task.file.filepath, title, settings);
+    const identity = identifyTest(task, settings);
     const config = await loadConfig(settings.config);
     const target = config.targets[settings.target];
     if (target === undefined) {

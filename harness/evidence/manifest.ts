@@ -40,6 +40,8 @@ export const targetRecordSchema = object({
   ...witnessedTarget,
   /** What its witness must say at these places (RFC 6901): a value, or `present` for any but null, 0 and false. */
   requiredWitness: jsonObjectSchema.exactOptional(),
+  /** Why it proves nothing about itself, where the configuration says so. */
+  unwitnessed: z.string().min(1).exactOptional(),
 });
 
 export type TargetRecord = z.infer<typeof targetRecordSchema>;

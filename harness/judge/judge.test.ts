@@ -107,7 +107,11 @@ describe('inconclusive', () => {
     ['a transcript is missing', evidenceOf([mock()]), 'transcript_missing'],
     ['an observation cannot be trusted', evidenceOf([mock(), real({ faults: [FAULT] })]), 'unplayed_interaction'],
     ['nothing was selected', evidenceOf([], { scenarios: [] }), 'no_scenarios'],
-    ['there is one target', evidenceOf([mock()], { targets: [{ name: 'mock', witness: {} }] }), 'nothing_compared'],
+    [
+      'there is one target',
+      evidenceOf([mock()], { targets: [{ name: 'mock', witness: { name: 'mock' } }] }),
+      'nothing_compared',
+    ],
     [
       'a file could not be run',
       evidenceOf([mock(), real()], { faults: [{ ...FAULT, code: 'scenario_file_failed' }] }),

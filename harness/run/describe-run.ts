@@ -61,9 +61,14 @@ const UNKNOWN_SOURCE: SourceState = { commit: null, isDirty: false, changes: nul
 function describeTargets({ run, transcripts }: RunDescription): TargetRecord[] {
   return run.prepared.targets.map(({ name, prepared }) => {
     const seen = transcripts.filter(({ target }) => target === name).map(({ witness }) => witness);
-    const requiredWitness = run.config.targets[name]?.requiredWitness;
+    const { requiredWitness, unwitnessed } = run.config.targets[name] ?? {};
     const witness = { ...prepared?.witness, ...sumWitnesses(seen) };
-    return { name, witness, ...(requiredWitness === undefined ? {} : { requiredWitness }) };
+    return {
+      name,
+      witness,
+      ...(requiredWitness === undefined ? {} : { requiredWitness }),
+      ...(unwitnessed === undefined ? {} : { unwitnessed }),
+    };
   });
 }
 

@@ -4,11 +4,15 @@ import { Writable } from 'node:stream';
 import { createVitest, type Reporter, type TestCase, type TestModule } from 'vitest/node';
 import type { EvidenceFault } from '../evidence/evidence-fault.ts';
 import type { ScenarioIdentity } from '../evidence/transcript.ts';
+import { findUserFrame } from '../scenario/engine/call-site.ts';
+import { type DuplicateScenario, findDuplicate } from '../scenario/engine/find-duplicates.ts';
 import type { RunSettings } from '../scenario/engine/run-settings.ts';
-import { isChosen, scenarioIdentity } from '../scenario/engine/scenario-identity.ts';
+import { SCENARIO_FAILED } from '../scenario/engine/scenario-failed.ts';
+import { isChosen } from '../scenario/engine/scenario-identity.ts';
+import { type IdentifiedTest, identifyModule } from './identify-module.ts';
 import type { Progress } from './progress.ts';
 import { ScenarioTotal } from './scenario-total.ts';
-import { vitestProject } from './vitest-projects.ts';
+import { createVitestProject } from './vitest-projects.ts';
 
 export interface VitestRun {
   /** One for each target. */
@@ -36,6 +40,7 @@ export async function runVitest({ settings, scenarios, progress, signal }: Vites
     return { scenarios: [], faults: [] };
   }
 
+  let duplicate: DuplicateScenario | undefined;
   const silence = new Writable({ write: (_chunk, _encoding, done) => done() });
   const vitest = await keepingSignals(() =>
     createVitest(
@@ -44,8 +49,8 @@ export async function runVitest({ settings, scenarios, progress, signal }: Vites
         root: dirname(first.config),
         watch: false,
         maxWorkers: WORKERS,
-        reporters: [progressReporter(progress, first)],
-        projects: settings.map((one) => vitestProject({ settings: one, scenarios })),
+        reporters: [createReporter({ progress, settings: first, onDuplicate: (error) => stopFor(error) })],
+        projects: settings.map((one) => createVitestProject({ settings: one, scenarios })),
         // What is observed is the code on the disk, never a module that an earlier run has cached.
         fsModuleCache: false,
         passWithNoTests: true,
@@ -54,15 +59,26 @@ export async function runVitest({ settings, scenarios, progress, signal }: Vites
       { stdout: silence, stderr: silence },
     ),
   );
+  const stopFor = (error: DuplicateScenario) => {
+    duplicate ??= error;
+    void vitest.cancelCurrentRun('keyboard-input');
+  };
   const cancel = () => void vitest.cancelCurrentRun('keyboard-input');
   signal.addEventListener('abort', cancel, { once: true });
   try {
     const { testModules, unhandledErrors } = await vitest.start();
-    const declared = declaredScenarios(testModules, first);
+    if (duplicate !== undefined) {
+      throw duplicate;
+    }
+    const declared = listDeclared(testModules, first);
     return {
       scenarios: declared.filter(({ id }) => isChosen(id, first)),
       suite: declared.map(({ id }) => id),
-      faults: [...testModules.flatMap(moduleFaults), ...unhandledErrors.map(unhandledFault), ...interruption(signal)],
+      faults: [
+        ...testModules.flatMap((module) => [...findLoadFaults(module), ...findUnsavedFaults(module, first)]),
+        ...unhandledErrors.map(describeUnhandled),
+        ...describeInterruption(signal),
+      ],
     };
   } finally {
     signal.removeEventListener('abort', cancel);
@@ -88,16 +104,15 @@ async function keepingSignals<T>(create: () => Promise<T>): Promise<T> {
   return created;
 }
 
-function declaredScenarios(modules: readonly TestModule[], settings: RunSettings): ScenarioIdentity[] {
-  const found = modules.flatMap((module) =>
-    [...module.children.allTests()].map((test) => scenarioIdentity(module.moduleId, test.name, settings)),
-  );
-  const byId = new Map(found.map((scenario) => [scenario.id, scenario]));
+/** Every scenario that some target has declared, in order of id. */
+function listDeclared(modules: readonly TestModule[], settings: RunSettings): ScenarioIdentity[] {
+  const found = modules.flatMap((module) => identifyModule(module, settings));
+  const byId = new Map(found.map(({ id, title, file }) => [id, { id, title, file }]));
   return [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** A file that fails to load declares no scenario on that target: without this, it would be missing in silence. */
-function moduleFaults(module: TestModule): EvidenceFault[] {
+function findLoadFaults(module: TestModule): EvidenceFault[] {
   return module.errors().map((error) => ({
     code: 'scenario_file_failed',
     message: `${module.relativeModuleId} could not be run on ${module.project.name}: ${error.message}`,
@@ -105,34 +120,73 @@ function moduleFaults(module: TestModule): EvidenceFault[] {
   }));
 }
 
-function unhandledFault(error: unknown): EvidenceFault {
+/** A scenario that failed otherwise than by what it observed left no transcript: its error says why. */
+function findUnsavedFaults(module: TestModule, settings: RunSettings): EvidenceFault[] {
+  return identifyModule(module, settings)
+    .filter(({ id }) => isChosen(id, settings))
+    .flatMap(({ id, test }) =>
+      (test.result().errors ?? [])
+        .filter(({ name }) => name !== SCENARIO_FAILED)
+        .map(({ message, stack }) => ({
+          code: 'drive_failed' as const,
+          message: `${id} could not be observed on ${test.project.name}: ${message}${describePlace(stack, settings)}`,
+          hint: 'It left no transcript.',
+        })),
+    );
+}
+
+function describePlace(stack: string | undefined, { config }: RunSettings): string {
+  const place = findUserFrame(stack, dirname(config));
+  return place === undefined ? '' : ` (${place})`;
+}
+
+function describeUnhandled(error: unknown): EvidenceFault {
   const text =
     typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
   return {
     code: 'scenario_file_failed',
-    message: `An error was caught by nobody: ${text}`,
-    hint: 'Await what failed. If the application still held it open when a scenario had ended, end it in `close`.',
+    message: `Unhandled error outside any scenario: ${text}`,
+    hint: 'Await the failing promise. If a resource outlives the scenario, release it in `close`.',
   };
 }
 
-function interruption(signal: AbortSignal): EvidenceFault[] {
+function describeInterruption(signal: AbortSignal): EvidenceFault[] {
   if (!signal.aborted) {
     return [];
   }
   return [{ code: 'interrupted', message: 'The run was interrupted.', hint: 'Run it again to its end.' }];
 }
 
-function progressReporter(progress: Progress, settings: RunSettings): Reporter {
+interface ReporterOptions {
+  readonly progress: Progress;
+  readonly settings: RunSettings;
+  /** Called once a module of a target is loaded and none of its tests has run. */
+  readonly onDuplicate: (error: DuplicateScenario) => void;
+}
+
+function createReporter({ progress, settings, onDuplicate }: ReporterOptions): Reporter {
   const total = new ScenarioTotal(settings.only !== null || (settings.shard ?? null) !== null);
   let done = 0;
-  const isOurs = (test: TestCase) => isChosen(scenarioIdentity(test.module.moduleId, test.name, settings).id, settings);
+  const chosen = new Set<string>();
+  const declared = new Map<string, IdentifiedTest[]>();
+  const isOurs = ({ id }: TestCase) => chosen.has(id);
   return {
     onTestRunStart: (specifications) => {
       total.expectFiles(specifications.map(({ project, moduleId }) => ({ target: project.name, path: moduleId })));
     },
     onTestModuleCollected: (module) => {
-      const count = [...module.children.allTests()].filter(isOurs).length;
-      total.collected({ target: module.project.name, path: module.moduleId }, count);
+      const own = identifyModule(module, settings);
+      const all = [...(declared.get(module.project.name) ?? []), ...own];
+      declared.set(module.project.name, all);
+      const selected = own.filter(({ id }) => isChosen(id, settings));
+      for (const { test } of selected) {
+        chosen.add(test.id);
+      }
+      total.collected({ target: module.project.name, path: module.moduleId }, selected.length);
+      const duplicate = findDuplicate(all);
+      if (duplicate !== undefined) {
+        onDuplicate(duplicate);
+      }
     },
     onTestCaseReady: (test) => {
       if (isOurs(test)) {

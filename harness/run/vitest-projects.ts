@@ -12,7 +12,7 @@ export interface ProjectOptions {
 }
 
 /** One vitest project for a target: the same files for each, told apart by what is provided to them. */
-export function vitestProject({ settings, scenarios }: ProjectOptions): TestProjectInlineConfiguration {
+export function createVitestProject({ settings, scenarios }: ProjectOptions): TestProjectInlineConfiguration {
   const root = dirname(settings.config);
   return {
     extends: false,
@@ -21,6 +21,8 @@ export function vitestProject({ settings, scenarios }: ProjectOptions): TestProj
       name: settings.target,
       include: [`${join(root, scenarios)}/**/*${SCENARIO_FILES}`],
       environment: 'node',
+      // Errors name the line of a scenario.
+      includeTaskLocation: true,
       pool: 'forks',
       // Every scenario starts and stops its own server, so a worker can be used again.
       isolate: false,
@@ -49,7 +51,7 @@ export async function parityProjects(config: string): Promise<TestProjectInlineC
       upstream: 'stand-in',
       prepared: null,
     };
-    const project = vitestProject({ settings, scenarios });
+    const project = createVitestProject({ settings, scenarios });
     const globalSetup = [moduleBeside(import.meta.url, 'vitest-global-setup')];
     return { ...project, test: { ...project.test, globalSetup } };
   });

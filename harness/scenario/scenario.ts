@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { dirname } from 'node:path';
 import { inject, test } from 'vitest';
 import { saveTranscript } from '../evidence/folder.ts';
 import type { JsonObject } from '../values/json.ts';
 import type { Drive } from './api/scenario-context.ts';
+import { findUserFrame } from './engine/call-site.ts';
 import { handToCollector } from './engine/declared-scenario.ts';
+import { identifyTest } from './engine/identify-test.ts';
 import { ScenarioFailed } from './engine/scenario-failed.ts';
-import { isChosen, scenarioIdentity } from './engine/scenario-identity.ts';
+import { isChosen } from './engine/scenario-identity.ts';
 
 export interface ScenarioOptions {
   /** The circumstances, in words that the targets of the project understand, such as `{ llm: { openai: ... } }`. */
@@ -20,13 +23,14 @@ export function scenario(title: string, drive: Drive): void;
 export function scenario(title: string, options: ScenarioOptions, drive: Drive): void;
 export function scenario(title: string, ...rest: [Drive] | [ScenarioOptions, Drive]): void {
   const [options, drive] = rest.length === 1 ? [{}, rest[0]] : rest;
-  if (handToCollector({ title, given: options.given ?? {}, drive })) {
+  const { stack } = new Error('declared here');
+  if (handToCollector({ title, given: options.given ?? {}, drive, stack })) {
     return;
   }
 
   test(title, async ({ task, skip }) => {
     const settings = inject('parity');
-    const identity = scenarioIdentity(task.file.filepath, title, settings);
+    const identity = identifyTest(task, settings);
     if (!isChosen(identity.id, settings)) {
       skip('not selected by --scenario or --shard');
     }
@@ -38,6 +42,7 @@ export function scenario(title: string, ...rest: [Drive] | [ScenarioOptions, Dri
       settings,
       given: options.given ?? {},
       drive,
+      declaredAt: findUserFrame(stack, dirname(settings.config)),
       env: process.env,
       now: () => new Date(),
       newToken: () => randomUUID(),

@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { OutgoingCall } from '../evidence/llm-call.ts';
 import type { Tables } from '../evidence/step.ts';
 import type { SetUpRequest, Target, TargetInstance } from '../scenario/api/target.ts';
+import type { JsonObject } from '../values/json.ts';
 
 /** An application that listens nowhere yet: an Express application, or any other handler of requests. */
 export interface InProcessApp {
@@ -15,8 +16,14 @@ export interface InProcessApp {
   readonly calls?: () => readonly OutgoingCall[];
   /** The channels that the configuration names, as they are after the scenario: `{ mail: async () => sent }`. */
   readonly channels?: TargetInstance['channels'];
+  /** Proves what the application is, once a scenario: the version of its database, or that a file is there. */
+  readonly witness?: () => JsonObject | Promise<JsonObject>;
   /** Ends what the application holds open. */
   readonly close?: () => Promise<void>;
+}
+
+export interface InProcessOptions extends Pick<Target, 'unwitnessed'> {
+  readonly traffic?: 'recorded' | 'scripted';
 }
 
 /**
@@ -25,15 +32,16 @@ export interface InProcessApp {
  */
 export function inProcess(
   create: (request: SetUpRequest) => InProcessApp | Promise<InProcessApp>,
-  { traffic = 'recorded' }: { readonly traffic?: 'recorded' | 'scripted' } = {},
+  { traffic = 'recorded', unwitnessed }: InProcessOptions = {},
 ): Target {
   return {
     traffic,
-    setUp: async (request) => listening(await create(request)),
+    ...(unwitnessed === undefined ? {} : { unwitnessed }),
+    setUp: async (request) => createInstance(await create(request)),
   };
 }
 
-function listening({ app, facts = {}, tables, calls, channels, close }: InProcessApp): TargetInstance {
+function createInstance({ app, facts = {}, tables, calls, channels, witness, close }: InProcessApp): TargetInstance {
   const server = createServer(app);
   const end = async () => {
     if (server.listening) {
@@ -52,6 +60,7 @@ function listening({ app, facts = {}, tables, calls, channels, close }: InProces
     facts,
     ...(calls === undefined ? {} : { calls }),
     ...(channels === undefined ? {} : { channels }),
+    ...(witness === undefined ? {} : { witness: async () => ({ facts: await witness(), faults: [] }) }),
     ...(tables === undefined ? {} : { tables: async () => JSON.parse(JSON.stringify(await tables())) as Tables }),
     start: async () => {
       server.listen(0, '127.0.0.1');

@@ -20,6 +20,11 @@ export interface Target {
    * shows something else was not what it is called.
    */
   readonly requiredWitness?: Readonly<Record<string, Json>>;
+  /**
+   * Why this target has no witness, such as `'a stub without state'`. A target that proves nothing about itself and does not
+   * say so is inconclusive.
+   */
+  readonly unwitnessed?: string;
   /** Options of the command line that this target understands: `--postgres embedded` reaches `prepare` as `options.postgres`. */
   readonly options?: TargetOptions;
   /** The address that the gateway of such a target listens on, from the data of `prepare`; 127.0.0.1 where it is left out. */

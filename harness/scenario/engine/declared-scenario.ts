@@ -6,6 +6,8 @@ export interface DeclaredScenario {
   readonly title: string;
   readonly given: JsonObject;
   readonly drive: Drive;
+  /** The stack of its declaration. */
+  readonly stack: string | undefined;
 }
 
 let collected: DeclaredScenario[] | undefined;

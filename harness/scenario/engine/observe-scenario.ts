@@ -1,4 +1,6 @@
+import { dirname } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
 import { parseTranscript } from '../../evidence/folder.ts';
 import type { StartOutcome, Tables } from '../../evidence/step.ts';
@@ -7,8 +9,9 @@ import { createFirewall } from '../../traffic/secrets/firewall.ts';
 import type { JsonObject } from '../../values/json.ts';
 import { withoutSignatures } from '../../values/without-signatures.ts';
 import type { ParityConfig } from '../api/parity-config.ts';
-import type { Drive, ScenarioContext } from '../api/scenario-context.ts';
+import type { ScenarioContext } from '../api/scenario-context.ts';
 import type { StartResult, Target, TargetInstance, TargetWitness } from '../api/target.ts';
+import { describeUserError } from './call-site.ts';
 import { createClient } from './client.ts';
 import { loadConfig } from './load-config.ts';
 import { machineClock } from './machine-clock.ts';
@@ -16,8 +19,10 @@ import { channelsObservation, startObservation, tablesObservation } from './obse
 import { Observer } from './observer.ts';
 import { readChannels, type ShownChannels } from './read-channels.ts';
 import { SystemNotListening, UnknownTarget } from './scenario-errors.ts';
+import { ScenarioGuard } from './scenario-guard.ts';
 import type { ScenarioRun } from './scenario-run.ts';
 import { stopSystem } from './stop-system.ts';
+import { TargetParts } from './target-parts.ts';
 import { openTraffic, type Traffic } from './traffic.ts';
 import { watchConnections } from './watch-connections.ts';
 
@@ -36,9 +41,10 @@ export async function observeWith(config: ParityConfig, run: ScenarioRun): Promi
 
   const startedMs = performance.now();
   await using traffic = await openTraffic({ ...run, config, target });
-  const session = await driveTarget({ run, target, traffic, channels: config.channels ?? [] });
+  const faults: EvidenceFault[] = [];
+  const session = await driveTarget({ run, target, traffic, faults, channels: config.channels ?? [] });
   // What went wrong with the traffic comes first: the rest often follows from it.
-  const faults = [...(await traffic.finish()), ...session.faults];
+  const ofTraffic = await traffic.finish();
   const transcript: Transcript = {
     schema: TRANSCRIPT_SCHEMA,
     scenario: identity,
@@ -49,11 +55,11 @@ export async function observeWith(config: ParityConfig, run: ScenarioRun): Promi
     ...(config.channels === undefined && Object.keys(session.channels).length === 0
       ? {}
       : { channels: session.channels }),
-    faults,
+    faults: [...ofTraffic, ...faults],
     witness: { ...session.witness, ...traffic.witness() },
     durationMs: Math.round(performance.now() - startedMs),
   };
-  return sanitised(transcript, config.knownSecrets?.(run.env) ?? []);
+  return sanitise(transcript, config.knownSecrets?.(run.env) ?? []);
 }
 
 interface Session {
@@ -62,91 +68,157 @@ interface Session {
   readonly tables: Tables | null;
   readonly witness: JsonObject;
   readonly channels: ShownChannels['values'];
-  readonly faults: readonly EvidenceFault[];
 }
 
 interface Driving {
   readonly run: ScenarioRun;
   readonly target: Target;
   readonly traffic: Traffic;
+  /** What goes wrong is added here, until the transcript is written. */
+  readonly faults: EvidenceFault[];
   readonly channels: readonly string[];
 }
 
-async function driveTarget({ run, target, traffic, channels }: Driving): Promise<Session> {
-  const { identity, settings, given, drive, env } = run;
+async function driveTarget({ run, target, traffic, faults, channels }: Driving): Promise<Session> {
+  const { identity, settings, given, env } = run;
+  const root = dirname(settings.config);
+  const parts = new TargetParts({ target: settings.target, root, faults });
   using connections = watchConnections();
-  await using instance = await target.setUp({
-    scenario: identity,
-    given,
-    prepared: settings.prepared,
-    env,
-    llm: traffic.urls,
-  });
+  const instance = await parts.call('setUp()', () =>
+    target.setUp({ scenario: identity, given, prepared: settings.prepared, env, llm: traffic.urls }),
+  );
   const observer = new Observer({
-    calls: () => traffic.calls ?? instance.calls?.() ?? [],
-    audit: instance.audit?.bind(instance),
+    calls: () => traffic.calls ?? instance?.calls?.() ?? [],
+    audit: instance?.audit?.bind(instance),
   });
+  if (instance === undefined) {
+    return { ...NOTHING_SEEN, observer };
+  }
 
-  const startResult = await instance.start();
+  try {
+    const startResult = await parts.call('start()', () => instance.start());
+    if (startResult === undefined) {
+      return { ...NOTHING_SEEN, observer };
+    }
+    await drive({ run, channels, instance, observer, startResult, faults, root });
+    const own = await readChannels(channels, instance);
+    faults.push(...own.faults);
+    const witness = (await parts.call('witness()', () => instance.witness?.())) ?? NOTHING;
+    const tables = (await parts.call('tables()', () => instance.tables?.())) ?? null;
+    const ownPort = startResult.outcome === 'listening' ? [Number(new URL(startResult.url).port)] : [];
+    const doubles = target.traffic === 'scripted' ? witnessDoubles(connections.opened({ except: ownPort })) : NOTHING;
+    faults.push(...witness.faults, ...doubles.faults);
+    return {
+      observer,
+      facts: instance.facts,
+      tables,
+      witness: { ...witness.facts, ...doubles.facts },
+      channels: own.values,
+    };
+  } finally {
+    await parts.call('close()', async () => {
+      await instance[Symbol.asyncDispose]();
+    });
+  }
+}
+
+const NOTHING: TargetWitness = { facts: {}, faults: [] };
+
+const NOTHING_SEEN = { facts: {}, tables: null, witness: {}, channels: {} } as const;
+
+interface Driven {
+  readonly run: ScenarioRun;
+  readonly channels: readonly string[];
+  readonly instance: TargetInstance;
+  readonly observer: Observer;
+  readonly startResult: StartResult;
+  readonly faults: EvidenceFault[];
+  readonly root: string;
+}
+
+/** Runs the text of the scenario to its end. What is wrong with it is a fault. */
+async function drive({ run, channels, instance, observer, startResult, faults, root }: Driven): Promise<void> {
+  const guard = new ScenarioGuard({ root, faults });
   const outcome: StartOutcome = startResult.outcome === 'listening' ? { outcome: 'listening' } : startResult;
-  const start = startObservation(outcome, await observer.add({ label: 'start', start: outcome }));
+  const client = createClient({ address: () => getAddress(startResult), observer, clock: machineClock(run.now) });
   const context: ScenarioContext = {
-    start,
-    client: createClient({ address: () => addressOf(startResult), observer, clock: machineClock(run.now) }),
-    stop: () => stopSystem({ target: settings.target, instance, startResult, observer }),
-    tables: async () => {
-      const tables = (await instance.tables?.()) ?? {};
-      return tablesObservation(tables, await observer.add({ label: 'read the tables', tables }));
-    },
+    start: guard.guard(startObservation(outcome, await observer.add({ label: 'start', start: outcome }))),
+    client: guard.guardClient(client),
+    stop: () =>
+      guard.watch('stop()', async () => {
+        const { ended } = await stopSystem({ target: run.settings.target, instance, startResult, observer });
+        return { ended: () => guard.watch('ended()', async () => guard.guard(await ended())) };
+      }),
+    tables: () =>
+      guard.watch('tables()', async () => {
+        const tables = (await instance.tables?.()) ?? {};
+        return guard.guard(tablesObservation(tables, await observer.add({ label: 'read the tables', tables })));
+      }),
     // What could not be read is a fault at the end, where they are read in any case.
-    channels: async () => {
-      const { values } = await readChannels(channels, instance);
-      return channelsObservation(values, await observer.add({ label: 'read the channels', channels: values }));
-    },
+    channels: () =>
+      guard.watch('channels()', async () => {
+        const { values } = await readChannels(channels, instance);
+        return guard.guard(
+          channelsObservation(values, await observer.add({ label: 'read the channels', channels: values })),
+        );
+      }),
   };
 
-  const faults = await outcomeOf(drive, context);
-  await observer.finish();
-  const own = await readChannels(channels, instance);
-  const witness = await witnessOf(instance);
-  const ownPort = startResult.outcome === 'listening' ? [Number(new URL(startResult.url).port)] : [];
-  const doubles = target.traffic === 'scripted' ? witnessOfDoubles(connections.opened({ except: ownPort })) : NOTHING;
-  return {
-    observer,
-    facts: instance.facts,
-    tables: (await instance.tables?.()) ?? null,
-    witness: { ...witness.facts, ...doubles.facts },
-    channels: own.values,
-    faults: [...faults, ...own.faults, ...witness.faults, ...doubles.faults],
-  };
+  faults.push(...(await runDrive(run, context, root)));
+  await nextTurn(); // what was not awaited may still come to its end
+  guard.end();
+  faults.push(...(await finishObserving(observer, root)));
+  if (faults.length === 0) {
+    faults.push(...findNothingObserved(run, observer));
+  }
 }
 
 /** A client without a system fails at its first request, and says why. */
-function addressOf(startResult: StartResult): string {
+function getAddress(startResult: StartResult): string {
   if (startResult.outcome === 'refused') {
     throw new SystemNotListening(startResult);
   }
   return startResult.url;
 }
 
-async function outcomeOf(drive: Drive, context: ScenarioContext): Promise<EvidenceFault[]> {
+async function runDrive(run: ScenarioRun, context: ScenarioContext, root: string): Promise<EvidenceFault[]> {
   try {
-    await drive(context);
+    await run.drive(context);
     return [];
   } catch (error) {
-    const message = `The scenario stopped before its end: ${error instanceof Error ? error.message : String(error)}`;
-    return [{ code: 'drive_failed', message, hint: 'What it did not get to was not observed. Look at its last step.' }];
+    const message = `The scenario stopped before its end: ${describeUserError(error, root)}`;
+    return [{ code: 'drive_failed', message, hint: 'Steps after the failure were not run. Look at the last step.' }];
   }
 }
 
-const NOTHING: TargetWitness = { facts: {}, faults: [] };
+async function finishObserving(observer: Observer, root: string): Promise<EvidenceFault[]> {
+  try {
+    await observer.finish();
+    return [];
+  } catch (error) {
+    const message = `What the system logged could not be read: ${describeUserError(error, root)}`;
+    return [{ code: 'target_failed', message, hint: 'Look at audit() of the target.' }];
+  }
+}
 
-async function witnessOf(instance: TargetInstance): Promise<TargetWitness> {
-  return (await instance.witness?.()) ?? NOTHING;
+/** A scenario that has only started the system, and says nothing of that, would be equivalent on any two targets. */
+function findNothingObserved({ identity, declaredAt }: ScenarioRun, observer: Observer): EvidenceFault[] {
+  const [start, ...others] = observer.steps();
+  if (others.length > 0 || (start?.expectations.length ?? 0) > 0) {
+    return [];
+  }
+  const message = `The scenario "${identity.title}" (${declaredAt ?? identity.file}) observed nothing: it sent no request and read nothing.`;
+  return [
+    {
+      code: 'nothing_observed',
+      message,
+      hint: 'Send a request, or state what the start must show: start.expect(...).',
+    },
+  ];
 }
 
 /** A target of doubles proves what it is by what it does not do: it opens no connection. */
-function witnessOfDoubles(opened: readonly string[]): TargetWitness {
+function witnessDoubles(opened: readonly string[]): TargetWitness {
   const facts = { connectionsOpened: opened.length };
   if (opened.length === 0) {
     return { facts, faults: [] };
@@ -158,7 +230,7 @@ function witnessOfDoubles(opened: readonly string[]): TargetWitness {
   };
 }
 
-function sanitised(transcript: Transcript, knownSecrets: readonly string[]): Transcript {
+function sanitise(transcript: Transcript, knownSecrets: readonly string[]): Transcript {
   const firewall = createFirewall({ knownSecrets });
   const redacted = firewall.redactJson(withoutSignatures(JSON.parse(JSON.stringify(transcript))));
   return parseTranscript(redacted, `${transcript.scenario.id} on ${transcript.target}`);

@@ -1,11 +1,14 @@
 import type { Transcript } from '../../evidence/transcript.ts';
 import { findUnmetExpectations } from '../../judge/unmet-expectations.ts';
 
+/** The name of the error, which is all that reaches another process. */
+export const SCENARIO_FAILED = 'ScenarioFailed';
+
 /** What a scenario run by itself has to say: an expectation was not met, or the observation cannot be trusted. */
 export class ScenarioFailed extends Error {
   constructor(findings: readonly string[]) {
     super(findings.join('\n'));
-    this.name = new.target.name;
+    this.name = SCENARIO_FAILED;
   }
 
   static from(transcript: Transcript): ScenarioFailed | undefined {

@@ -10,6 +10,8 @@ export interface ScenarioRun {
   readonly settings: RunSettings;
   readonly given: JsonObject;
   readonly drive: Drive;
+  /** `file:line` of its declaration, where that is known. */
+  readonly declaredAt?: string | undefined;
   readonly env: Environment;
   readonly now: () => Date;
   readonly newToken: () => string;

@@ -11,7 +11,8 @@ export default defineParity({
   targets: {
     // Its doubles answer inside it: it must open no connection, and says so.
     mock: inProcess(mockApp, { traffic: 'scripted' }),
-    real: inProcess(realApp),
+    // It keeps nothing that could prove what it is. Give yours a witness, such as the version of its database.
+    real: inProcess(realApp, { unwitnessed: 'an example without state' }),
   },
 });
 `,

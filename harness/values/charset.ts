@@ -1,3 +1,5 @@
+import { TextDecoder } from 'node:util';
+
 /**
  * The charsets in which no two byte sequences are the same text, by the names of the Encoding standard. A text in any other
  * is kept as bytes: Shift_JIS and the like have several sequences for one character.

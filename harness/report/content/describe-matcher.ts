@@ -1,11 +1,11 @@
 import { isJsonObject, type Json, type JsonObject } from '../../values/json.ts';
 
-/** No JSON that was read from a system holds it: it marks what stands in words where JSON would put quotes. */
+/** No JSON that was read from a system holds it: it marks descriptions, which have no quotes. */
 const MARK = '\u0000';
 const MARKED = /"\\u0000((?:[^"\\]|\\.)*?)\\u0000"/g;
 
 /**
- * JSON text with every matcher in words: `{ "id": any UUID }`. `indent` as JSON.stringify takes it; words of words are on
+ * JSON text with a description for every matcher: `{ "id": any UUID }`. `indent` as JSON.stringify takes it; words of words are on
  * one line.
  */
 export function stringifyWithMatchers(value: Json, indent?: number): string {

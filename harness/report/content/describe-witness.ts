@@ -5,7 +5,7 @@ const LONGEST_TEXT = 40;
 const LONGEST_ID = 20;
 
 /**
- * What a target proved to be, on one line, whatever it is made of:
+ * The witness of a target on one line:
  * `Postgres 17.10 (embedded, system identifier 7711807769824905613) · 43 databases`.
  */
 export function describeWitness(witness: JsonObject): string {

@@ -7,7 +7,7 @@ export interface Side {
   readonly value: Json | undefined;
 }
 
-/** Both sides of a divergence. A side that has nothing at the place is told apart from one that has null there. */
+/** Both sides of a divergence. A side without a value differs from a side with null. */
 export function getSides({ targets, kind, left, right }: Divergence): readonly [Side, Side] {
   const isOnlyRight = kind === 'extra' && left === null;
   const isOnlyLeft = kind === 'missing' && right === null;

@@ -10,7 +10,7 @@ export interface ScenarioDivergences {
   readonly command: string;
 }
 
-/** The divergences that nobody has approved, below the scenario that showed them, in the order of the run. */
+/** The divergences without a waiver, by scenario, in the order of the run. */
 export function groupByScenario({ verdict, evidence }: ReportInput): readonly ScenarioDivergences[] {
   const { scenarios, divergences } = verdict;
   const titles = new Map(scenarios.map(({ id, title }) => [id, title]));

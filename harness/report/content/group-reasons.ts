@@ -1,6 +1,6 @@
 import type { Reason } from '../../evidence/verdict.ts';
 
-/** A reason, told once however often it was given. */
+/** A reason with all its places. */
 export interface DistinctReason {
   readonly code: string;
   readonly message: string;
@@ -14,7 +14,7 @@ interface ReasonPlace {
   readonly target: string | null;
 }
 
-/** Reasons that say the same are told once, with all the places that they were given for. */
+/** Joins reasons that say the same. */
 export function groupReasons(reasons: readonly Reason[]): readonly DistinctReason[] {
   const groups = Map.groupBy(reasons, ({ code, message, hint }) => [code, message, hint].join('\n'));
   return [...groups.values()].flatMap((same) => {

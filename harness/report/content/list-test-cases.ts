@@ -13,7 +13,7 @@ export interface TestCase {
   readonly command: string;
   readonly outcome: 'passed' | 'divergent' | 'inconclusive';
   readonly durationMs: number;
-  /** Those that this target takes part in and nobody has approved. */
+  /** Those of this target without a waiver. */
   readonly divergences: readonly Divergence[];
   readonly reasons: readonly Reason[];
 }

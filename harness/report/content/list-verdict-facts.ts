@@ -2,7 +2,7 @@ import { counted } from '../../base/plural.ts';
 import type { Verdict } from '../../evidence/verdict.ts';
 
 /**
- * What a verdict says beside its divergences, a sentence each, for the formats that people read: what changed since the
+ * What a verdict says besides its divergences, a sentence each, for the formats that people read: what changed since the
  * baseline, which scenarios are flaky, how much of what can happen was seen.
  */
 export function listVerdictFacts({ baseline, control, coverage }: Verdict): readonly string[] {

@@ -17,7 +17,7 @@ const runSchema = z.object({ startedAt: z.string() });
 export interface ReleaseRecord {
   /** The folder of the report, or its file where several lie in one: `v1.4.0`. */
   readonly name: string;
-  /** Null where no `run.json` lies beside the report. */
+  /** Null where no `run.json` is in the folder of the report. */
   readonly startedAt: string | null;
   readonly verdict: 'equivalent' | 'divergent' | 'inconclusive';
   readonly scenarios: number;
@@ -38,7 +38,7 @@ class HistoryInvalid extends HarnessError {
 }
 
 /**
- * Every verdict below a folder, the oldest first: by the start of its run where `run.json` lies beside it, then by name.
+ * Every verdict below a folder, the oldest first: by the start of its run where `run.json` is in its folder, then by name.
  * Other files are left alone. Throws HistoryInvalid where the folder cannot be read or holds no report.
  */
 export async function loadHistory(folder: string): Promise<readonly ReleaseRecord[]> {

@@ -6,7 +6,7 @@ import type { ReportInput } from '../content/report-input.ts';
 /**
  * JUnit XML as CI servers read it (https://github.com/testmoapp/junitxml): a suite a target, a case a scenario.
  * `failure` is a divergence, `error` is evidence that does not suffice. What is wrong with the run as a whole is a suite
- * of its own, so that no reader takes an empty run for a green one.
+ * of its own: an empty run is never green.
  */
 export function renderJunit(input: ReportInput): string {
   const { manifest } = input.evidence;

@@ -16,7 +16,7 @@ import { escapeMarkdown, formatCodeBlock, formatCodeSpan, formatTable } from './
 /** GitHub drops a step summary of more than 1,048,576 bytes as a whole; the rest is left to what else writes to it. */
 const BUDGET_BYTES = 900_000;
 
-/** How much is told. What explains goes before what names. */
+/** How much is shown. */
 interface Detail {
   readonly longestValue: number;
   readonly mostDivergences: number;
@@ -159,7 +159,7 @@ function renderScenarios({ scenarios, targets }: Verdict, { equivalentScenarios 
 
 function renderTargets({ targets }: Verdict): string {
   const rows = targets.map(({ name, witness }) => [escapeMarkdown(name), escapeMarkdown(describeWitness(witness))]);
-  return `### Targets\n\n${formatTable(['Target', 'What it proved to be'], rows)}`;
+  return `### Targets\n\n${formatTable(['Target', 'Witness'], rows)}`;
 }
 
 function renderCoverage({ coverage, targets }: Verdict): string[] {

@@ -12,7 +12,7 @@ const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 const MOST_RESULTS = 5_000;
 
 /**
- * SARIF 2.1.0: a result a divergence and a result a reason. The fingerprint of a divergence is its id, so that a server
+ * SARIF 2.1.0: a result a divergence and a result a reason. The fingerprint of a divergence is its id, by which a server
  * knows it again; a waiver is a suppression that was accepted.
  */
 export function renderSarif(input: ReportInput): Log {

@@ -12,7 +12,7 @@ import { type DistinctReason, groupReasons } from '../content/group-reasons.ts';
 import { listVerdictFacts } from '../content/list-verdict-facts.ts';
 import type { ReportInput } from '../content/report-input.ts';
 
-/** More than this nobody reads on a terminal; the page has them all. */
+/** The page has them all. */
 const MOST_DIVERGENCES = 20;
 const MOST_REASONS = 10;
 /** Of the places that one reason was given for. */
@@ -60,7 +60,7 @@ function renderHeadline({ verdict, counts, scenarios, scope }: Verdict, paint: P
   return `${paint('bold', paint(COLOUR[verdict], verdict.toUpperCase()))}  ${parts.join(' · ')}`;
 }
 
-/** What was approved is said every time: it is debt, and somebody owns it. */
+/** Waived divergences are always listed, with their owner. */
 function renderWaived({ verdict, evidence }: ReportInput, paint: Paint): string[] {
   const used = new Set(verdict.divergences.flatMap(({ waiver }) => (waiver === undefined ? [] : [waiver])));
   const waivers = evidence.manifest.waivers.filter(({ id }) => used.has(id));

@@ -14,7 +14,7 @@ export interface Report {
   readonly loadDetail: (id: string) => Promise<Detail | null>;
 }
 
-/** Reads what every view needs. What a scenario showed is inflated when somebody asks for it. */
+/** Reads what every view needs. What a scenario showed is inflated when its view is opened. */
 export async function loadReport(): Promise<Report> {
   const [index, places] = await Promise.all([
     readData<ReportIndex>('report-index'),

@@ -1,6 +1,6 @@
 export type Position = { readonly top: number; readonly href: string | null };
 
-/** Where somebody was on each entry of the history, so that going back leads there. */
+/** The scroll position of each entry of the history, for going back. */
 export function rememberPositions() {
   const places = new Map<number, Position>();
   let entry = 0;

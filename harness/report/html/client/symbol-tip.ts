@@ -11,7 +11,7 @@ const MEANINGS = [
   [/^<tokens>/, 'any count of tokens above 0'],
   [/^<next>/, 'one more than in the event before'],
   [/^<hash /, 'a password hash with these parameters; its salt and digest are not compared'],
-  [/^<instant/, 'an instant: its precision, its zone, and its distance from the earliest one beside it are compared'],
+  [/^<instant/, 'an instant: its precision, its zone, and its distance from the earliest one near it are compared'],
 ] as const;
 
 /** Says what a symbol stands for while the pointer or the focus is on it (WAI-ARIA, role `tooltip`). Escape hides it. */

@@ -12,14 +12,14 @@ export interface RunData {
   /** With the id of a scenario behind it, the command that shows that scenario again. */
   readonly reproduce: string;
   readonly reference: string;
-  /** What was checked out; null where nobody knows. */
+  /** What was checked out; null where it is unknown. */
   readonly commit: string | null;
   readonly environment: JsonObject;
   readonly rules: readonly RuleData[];
 }
 
 interface RuleData extends Pick<Rule, 'channel' | 'pointer'> {
-  /** What the rule turns the value into, in words. */
+  /** What the value must still be. */
   readonly meaning: string;
 }
 

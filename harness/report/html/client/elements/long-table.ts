@@ -3,7 +3,7 @@ import { h } from './dom.ts';
 const ROWS_OF_BLOCK = 50;
 /** Pixels, until a row has been measured. */
 const ROW_HEIGHT = 48;
-/** How far from the window rows are drawn, so that scrolling and the keyboard find them there. */
+/** How far from the window rows are drawn: scrolling and the keyboard find them there. */
 const MARGIN = '1500px 0px';
 
 /** A table of any length. Its rows stand in blocks; those that are far from the window are only as high as they were. */

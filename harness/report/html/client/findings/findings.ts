@@ -10,7 +10,7 @@ export interface Finding {
   readonly main: DivergenceRow;
   /** Each target once. */
   readonly sides: readonly { readonly target: string; readonly pieces: readonly Piece[] }[];
-  /** What a target said was wrong, beside a status. */
+  /** What a target said was wrong, by target. */
   readonly problems: Readonly<Record<string, string>>;
 }
 
@@ -81,7 +81,7 @@ export interface Cause {
 }
 
 /**
- * What went wrong first in each scenario, told once however many scenarios it hit: the most frequent first.
+ * What went wrong first in each scenario, once for all scenarios with the same cause. The most frequent comes first.
  *
  * @param scenarios The open divergences of each.
  */

@@ -5,7 +5,7 @@ import { readStates, replaceStates } from '../query.ts';
 import { getQueryHref } from '../route.ts';
 
 /**
- * The query, kept in the address of the page, so that it can be sent to somebody and gone back to.
+ * The query. It is kept in the address of the page: it can be sent, and the Back key goes to the one before.
  *
  * @param actions `show` says how many scenarios are left; `push` makes an entry in the history.
  */

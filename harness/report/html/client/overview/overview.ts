@@ -69,7 +69,7 @@ function renderVerdictSection(report: Report) {
   );
 }
 
-/** How strong the suite is, where somebody has proved it. */
+/** The mutation score, where it was measured. */
 function renderProof({ proof }: ReportIndex): readonly Node[] {
   if (proof === null) {
     return [];
@@ -85,7 +85,7 @@ function renderProof({ proof }: ReportIndex): readonly Node[] {
 
 const MOST_CAUSES = 3;
 
-/** What broke, where, and what shows it again, so that nobody has to scroll for it. */
+/** What broke, where, and the command that reproduces it: on the first screen. */
 function renderCauses(report: Report): readonly Node[] {
   const { run, reasons, divergences } = report.index;
   const open = divergences.filter(({ waiver }) => waiver === undefined);

@@ -19,7 +19,7 @@ export function renderCalls(shown: readonly Shown[]) {
   });
 }
 
-/** Nothing for a call that every target made with a key of its own. */
+/** Empty where no target used a key that the scenario gave. */
 function renderKeys(keys: readonly Shown[]) {
   if (keys.every(({ value }) => value === undefined)) {
     return [];

@@ -90,7 +90,7 @@ function createStep(detail: Detail, index: number, { isRaw, divergences, channel
     details.append(...(content.length > 0 ? content : [h('p', { class: 'quiet' }, 'Nothing was seen here.')]));
   };
   details.addEventListener('toggle', fill);
-  // The event comes later than what opened it, and nobody should see an open step with nothing in it.
+  // The event comes later than what opened it, and an open step must never be empty.
   const open = () => {
     details.open = true;
     fill();

@@ -83,8 +83,14 @@ export interface StubDialect {
   /** The name of an error by HTTP status; any other is `invalid_request_error` below 500, else `api_error`. */
   readonly errorTypes: Readonly<Record<number, string>>;
   readonly errorCodes: Readonly<Record<number, string>>;
-  /** The body of an error where it has another shape than the stub server gives it. */
-  readonly errorBody?: (error: StubErrorFacts) => Json;
+  /** For a provider with the paths of OpenAI, whose stub it uses: what differs between the two. */
+  readonly translation?: StubTranslation;
+}
+
+export interface StubTranslation {
+  /** The request as OpenAI would have it. */
+  toRequest(body: JsonObject): JsonObject;
+  toErrorBody(error: StubErrorFacts): Json;
 }
 
 export interface StubErrorFacts {

@@ -4,9 +4,9 @@ import type { StubReply } from '../api/stub-reply.ts';
 import type { Upstream } from '../engine/recording/upstream.ts';
 import type { Provider } from '../providers/provider.ts';
 import { PROVIDERS } from '../providers/providers.ts';
-import { startErrorRewriter } from './rewrite-errors.ts';
 import { toStubError } from './stub-error.ts';
 import { getPrompt, isReplyTo, makeReply } from './stub-reply.ts';
+import { startTranslator } from './translate-stub.ts';
 
 const CHARACTERS_PER_TOKEN = 4;
 
@@ -55,8 +55,8 @@ async function startStub(provider: Provider, context: StubContext): Promise<stri
   mock.on({ predicate: () => true }, respondWith(provider, context));
   const url = await mock.start();
   context.started.defer(() => mock.stop());
-  const { errorBody } = provider.stub;
-  return errorBody === undefined ? url : context.started.use(await startErrorRewriter(url, errorBody)).url;
+  const { translation } = provider.stub;
+  return translation === undefined ? url : context.started.use(await startTranslator(url, translation)).url;
 }
 
 function respondWith(provider: Provider, { replies, served }: StubContext) {

@@ -45,6 +45,10 @@ export async function callThroughSdk(
   if (hostname === 'api.openai.com') {
     return await callOpenai(pathname, body, options);
   }
+  if (hostname === 'api.mistral.ai') {
+    const baseUrls = { ...options.baseUrls, openai: `${options.baseUrls.mistral}/v1` };
+    return await callOpenai(pathname, body, { ...options, baseUrls });
+  }
   return await callGoogle(pathname, body, options);
 }
 

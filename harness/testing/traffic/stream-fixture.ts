@@ -1,5 +1,6 @@
 import { anthropic } from '../../traffic/providers/anthropic/provider.ts';
 import { google } from '../../traffic/providers/google/provider.ts';
+import { mistral } from '../../traffic/providers/mistral/provider.ts';
 import { openai } from '../../traffic/providers/openai/provider.ts';
 import type { LlmOperation, Provider } from '../../traffic/providers/provider.ts';
 import type { Json, JsonObject } from '../../values/json.ts';
@@ -61,6 +62,25 @@ export const STREAMS: readonly StreamSample[] = [
       toolCall({ function: { arguments: '{"q":' } }),
       toolCall({ function: { arguments: '"é"}' } }),
       chatChunk({}, 'tool_calls'),
+      'data: [DONE]\n\n',
+    ],
+    finishReason: 'tool_calls',
+  },
+  {
+    name: 'Mistral chat with a tool',
+    provider: mistral,
+    operation: 'chat',
+    path: '/v1/chat/completions',
+    request: {
+      model: 'mistral-small-latest',
+      messages: user,
+      stream: true,
+      tools: [{ type: 'function', function: { name: 'find', parameters: {} } }],
+    },
+    events: [
+      chatChunk({ role: 'assistant', content: '' }),
+      toolCall({ id: 'D681PevKs', function: { name: 'find', arguments: '{"q": "é"}' } }),
+      chatChunk({ content: '' }, 'tool_calls'),
       'data: [DONE]\n\n',
     ],
     finishReason: 'tool_calls',

@@ -1,10 +1,11 @@
 import { anthropic } from './anthropic/provider.ts';
 import { google } from './google/provider.ts';
+import { mistral } from './mistral/provider.ts';
 import { openai } from './openai/provider.ts';
 import type { Provider } from './provider.ts';
 
 /** Every provider whose traffic is understood. Of two that have the same paths, the first is meant where nothing decides. */
-export const PROVIDERS = [openai, anthropic, google] as const satisfies readonly Provider[];
+export const PROVIDERS = [openai, anthropic, google, mistral] as const satisfies readonly Provider[];
 
 export type ProviderName = (typeof PROVIDERS)[number]['name'];
 

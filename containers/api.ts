@@ -29,6 +29,7 @@ export { type PostgresControl, type PostgresNetwork, type ProviderName, toProvid
 export { inspectPostgresProviders } from './postgres/providers.ts';
 export { type PostgresPlace, psqlLine } from './postgres/psql-line.ts';
 export { readTables } from './postgres/read-tables.ts';
+export { databasePrefix } from './postgres/run-lease.ts';
 export { connectAsAdmin, lazySession, type Session } from './postgres/session.ts';
 export {
   cloneDatabase,

@@ -6,6 +6,7 @@ import { POSTGRES_OPTION } from './postgres/postgres-option.ts';
 import { startPostgres } from './postgres/postgres-server.ts';
 import { toProviderName } from './postgres/provider.ts';
 import { readTables } from './postgres/read-tables.ts';
+import { databasePrefix } from './postgres/run-lease.ts';
 import { connectAsAdmin, lazySession } from './postgres/session.ts';
 import { cloneDatabase, prepareTemplate, type TemplateDatabase } from './postgres/template-database.ts';
 import { type ConnectionCount, countConnections } from './postgres/witness-activity.ts';
@@ -58,7 +59,7 @@ export function onPostgres(
       await using opened = new AsyncDisposableStack();
       const administration = opened.use(connectAsAdmin(connection));
       // A server of one's own may have other runs, and what a killed one has left.
-      const name = `parity_${runId}_${process.pid}_${request.scenario.id}`;
+      const name = `${databasePrefix(connection, runId)}${process.pid}_${request.scenario.id}`;
       const database = opened.use(await cloneDatabase(administration, template, name));
       const reader = opened.use(lazySession(database.url));
       const target = inProcess((arranging) => create({ url: database.url }, arranging));
@@ -68,16 +69,16 @@ export function onPostgres(
         ...app,
         facts: { databaseVersion: version, ...app.facts },
         tables: () => readTables(reader, { except: exceptTables }),
-        witness: async () => countSessions(await countConnections(administration, database.name)),
+        witness: async () => countSessions(await countConnections(administration, database.name), reader.opened),
         [Symbol.asyncDispose]: () => owned.disposeAsync(),
       };
     },
   };
 }
 
-/** One session that ever was is that of the reader; `live` leaves it out. */
-function countSessions({ live, sessions }: ConnectionCount): TargetWitness {
-  return { facts: { databases: 1, sessionsOfServer: Math.max(live, sessions - 1, 0) }, faults: [] };
+/** `live` leaves out the sessions of the reader. */
+function countSessions({ live, sessions }: ConnectionCount, ofReader: number): TargetWitness {
+  return { facts: { databases: 1, sessionsOfServer: Math.max(live, sessions - ofReader, 0) }, faults: [] };
 }
 
 async function run(url: string, sql: string): Promise<void> {

@@ -13,6 +13,7 @@ import {
   connectAsAdmin,
   countConnections,
   databaseName,
+  databasePrefix,
   freePort,
   type HostAddress,
   lazySession,
@@ -108,7 +109,7 @@ export async function arrangeDatabase(
   { target, reach }: ArrangeDatabaseOptions,
 ): Promise<ArrangedDatabase> {
   const shared = prepared as unknown as PreparedPostgres;
-  const { version, keep } = shared;
+  const { version, keep, runId } = shared;
   await using opened = new AsyncDisposableStack();
   const circumstances = parseGiven(given);
   const schedule = databaseSchedule(circumstances);
@@ -116,7 +117,8 @@ export async function arrangeDatabase(
   const administration = opened.use(connectAsAdmin(connection));
   // Side by side, processes run one scenario on several versions of the code. Only where it stays must a person know the name.
   const name = nameFor(target, scenario.id);
-  const database = opened.use(await cloneDatabase(administration, template, keep ? name : `${name}_${pid}`));
+  const ofRun = `${databasePrefix(connection, runId)}${target}_${pid}_${scenario.id}`;
+  const database = opened.use(await cloneDatabase(administration, template, keep ? name : ofRun));
   if (keep) {
     database.keep();
   }

@@ -1,5 +1,6 @@
 import { type PostgresConnection, textOf } from './connection.ts';
-import type { Preparation, PrepareProvider } from './provider.ts';
+import type { Preparation, PrepareProvider, ProviderContext, RunningPostgres } from './provider.ts';
+import { holdRunLease, sweepDatabases } from './run-lease.ts';
 import { postgresMajor } from './settings.ts';
 import { identify } from './witness.ts';
 
@@ -9,7 +10,7 @@ const NEXT = 'Set PARITY_DATABASE_URL to the postgresql:// URL of a role with CR
  * A server that somebody else runs, given by PARITY_DATABASE_URL. DATABASE_URL is never read: it may name a production
  * database. Given and unusable is final.
  */
-export const prepareUrl: PrepareProvider = async ({ env }) => {
+export const prepareUrl: PrepareProvider = async ({ env, runId, progress }) => {
   const url = env['PARITY_DATABASE_URL'];
   if (!url) {
     return { available: false, why: 'PARITY_DATABASE_URL is not set.', next: NEXT };
@@ -29,14 +30,29 @@ export const prepareUrl: PrepareProvider = async ({ env }) => {
       return refusal(`The role "${connection.user}" at ${where} may not create databases.`);
     }
     const detail = `PARITY_DATABASE_URL names ${where}, version ${version}.`;
-    return { available: true, detail, start: async () => running(connection) };
+    return { available: true, detail, start: () => start(connection, { runId, progress }) };
   } catch (error) {
     return refusal(`The server at ${where} cannot be used as "${connection.user}": ${textOf(error)}.`);
   }
 };
 
-function running(connection: PostgresConnection) {
-  return { connection, image: null, network: null, power: null, [Symbol.asyncDispose]: () => Promise.resolve() };
+/** Others use the server as well: the run says that it lives, and removes what killed ones have left. */
+async function start(
+  connection: PostgresConnection,
+  { runId, progress }: Pick<ProviderContext, 'runId' | 'progress'>,
+): Promise<RunningPostgres> {
+  const lease = await holdRunLease(connection, runId);
+  const swept = await sweepDatabases(connection);
+  if (swept > 0) {
+    progress(`Dropped ${swept} databases that killed runs had left.`);
+  }
+  return {
+    connection,
+    image: null,
+    network: null,
+    power: null,
+    [Symbol.asyncDispose]: () => lease[Symbol.asyncDispose](),
+  };
 }
 
 function refusal(why: string): Preparation {

@@ -75,7 +75,7 @@ export const RULES: readonly Rule[] = [
   },
 
   // A cursor holds when and which: it is random, but the next page is asked for with the one that was given.
-  { channel: 'http', pointer: '/response/body/nextCursor', as: { symbol: 'cursor', pattern: '^.+$' } },
+  { channel: 'http', pointer: '/response/body/nextCursor', as: { symbol: 'cursor', pattern: '^[\\w-]{24,}$' } },
   { channel: 'http', pointer: '/request/path', as: { symbol: 'cursor', pattern: '(?<=cursor=)[\\w-]{24,}' } },
 
   // How long requests took, and how many connections are open at the moment, is in the numbers; how many there were is not.

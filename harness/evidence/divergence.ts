@@ -51,6 +51,23 @@ export function divergence(
   difference: Difference,
 ): Divergence {
   const { scenario, step, targets, channel } = place;
-  const identity = [scenario, step, ...targets, channel, difference.pointer, difference.kind].join('\n');
-  return { id: createHash('sha256').update(identity).digest('hex').slice(0, 12), ...place, ...difference };
+  const identity = [scenario, step, ...targets, channel, difference.pointer, difference.kind];
+  return { id: createId(identity), ...place, ...difference };
+}
+
+/**
+ * The same divergences under ids that are unique: where several have one place, as in steps of one name, each but the
+ * first is told by its ordinal among them.
+ */
+export function assignUniqueIds(divergences: readonly Divergence[]): Divergence[] {
+  const counts = new Map<string, number>();
+  return divergences.map((one) => {
+    const ordinal = counts.get(one.id) ?? 0;
+    counts.set(one.id, ordinal + 1);
+    return ordinal === 0 ? one : { ...one, id: createId([one.id, String(ordinal)]) };
+  });
+}
+
+function createId(identity: readonly string[]): string {
+  return createHash('sha256').update(identity.join('\n')).digest('hex').slice(0, 12);
 }

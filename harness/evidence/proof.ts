@@ -11,6 +11,9 @@ export const tierSchema = z.enum(['H', 'C', 'G']);
 
 export type Tier = z.infer<typeof tierSchema>;
 
+/** What a tier must reach. */
+export const FLOORS: Readonly<Record<Tier, number>> = { H: 1, C: 0.95, G: 1 };
+
 export const tierScoreSchema = object({
   total: countSchema,
   killed: countSchema,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channelSchema } from './divergence.ts';
+import { findRuleProblem } from './find-rule-problem.ts';
 import { list, object, record } from './schema.ts';
 
 /** US dollars for a million tokens, by model, and how many decimals of a dollar the system keeps. */
@@ -50,6 +51,12 @@ export const ruleSchema = object({
   /** RFC 6901 below the channel, where `*` is any one token and `**` any number of them. */
   pointer: z.string(),
   as: ruleKindSchema,
+}).check(({ value, issues }) => {
+  const message = findRuleProblem(value);
+  if (message !== undefined) {
+    const path = typeof value.as === 'object' && 'pattern' in value.as ? ['as', 'pattern'] : ['pointer'];
+    issues.push({ code: 'custom', path, message, input: value });
+  }
 });
 
 export type Rule = z.infer<typeof ruleSchema>;

@@ -107,6 +107,13 @@ export const baselineSchema = z.object({
   schema: verdict.schema,
   runId: z.string().min(1),
   divergences: list(z.object({ id: z.string().min(1), scenario: z.string() }).readonly()),
+  coverage: z
+    .object({
+      cells: z
+        .object({ list: list(z.object({ id: z.string(), exempt: z.unknown().optional() }).readonly()) })
+        .exactOptional(),
+    })
+    .exactOptional(),
 });
 
 /** An earlier verdict. */

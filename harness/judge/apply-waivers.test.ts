@@ -75,3 +75,12 @@ describe('approves nothing', () => {
     expect(apply(changes)).toEqual({ waived: [null], problems: [problem] });
   });
 });
+
+test.each<[what: string, changes: Partial<Waiver>]>([
+  ['is created after the run', { created: '2026-11-25', expires: '2026-12-01' }],
+  ['expires before it is created', { created: '2026-11-20', expires: '2026-11-19' }],
+  ['has a date that the calendar does not have', { created: '2026-11-31', expires: '2026-12-01' }],
+  ['has a date of another format', { created: '1 Nov 2026' }],
+])('a waiver that %s approves nothing', (_, changes) => {
+  expect(apply(changes)).toEqual({ waived: [null], problems: ['waiver_invalid'] });
+});

@@ -35,18 +35,24 @@ export function applyWaivers({ waivers, scenarios, divergences, asOf }: WaiverFa
 }
 
 function findProblem(waiver: Waiver, facts: Omit<WaiverFacts, 'waivers'>): WaiverProblem | undefined {
-  return checkFields(waiver) ?? checkExpiry(waiver, facts.asOf) ?? checkBreadth(waiver, facts);
+  return checkFields(waiver, facts.asOf) ?? checkExpiry(waiver, facts.asOf) ?? checkBreadth(waiver, facts);
 }
 
 const DAY_MS = 86_400_000;
 
-function checkFields({ id, owner, reason, issue, created, expires, pointer }: Waiver): WaiverProblem | undefined {
+function checkFields(
+  { id, owner, reason, issue, created, expires, pointer }: Waiver,
+  asOf: Date,
+): WaiverProblem | undefined {
+  const hasDates = isDate(created) && isDate(expires);
   const days = (Date.parse(expires) - Date.parse(created)) / DAY_MS;
   const problems = [
     owner.trim() === '' ? 'it has no owner' : undefined,
     reason.trim() === '' ? 'it has no reason' : undefined,
     issue.trim() === '' ? 'it names no issue' : undefined,
-    Number.isNaN(days) ? 'its dates are not YYYY-MM-DD' : undefined,
+    hasDates ? undefined : 'its dates are not YYYY-MM-DD',
+    Date.parse(created) > asOf.getTime() ? `it was created on ${created}, after the run` : undefined,
+    days < 0 ? 'it expires before it was created' : undefined,
     days > LONGEST_WAIVER_DAYS ? `it holds for ${days} days` : undefined,
     pointer.split('/').includes('**') ? 'its pointer covers any depth' : undefined,
   ].filter((problem) => problem !== undefined);
@@ -58,6 +64,11 @@ function checkFields({ id, owner, reason, issue, created, expires, pointer }: Wa
     message: `Waiver ${id} does not count: ${problems.join(', ')}.`,
     hint: `It needs an owner, a reason, an issue, an exact pointer and at most ${LONGEST_WAIVER_DAYS} days.`,
   };
+}
+
+function isDate(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
 }
 
 function checkExpiry(waiver: Waiver, asOf: Date): WaiverProblem | undefined {

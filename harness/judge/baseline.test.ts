@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { CellCoverage } from '../evidence/coverage.ts';
+import type { Verdict } from '../evidence/verdict.ts';
 import { sampleEvidence } from '../testing/evidence/sample-manifest.ts';
 import { sampleExchange, sampleStep, sampleTranscript } from '../testing/evidence/sample-transcript.ts';
 import { compareWithBaseline } from './baseline.ts';
@@ -29,4 +31,52 @@ test('what was not run again is not called fixed', () => {
   const { baseline } = compareWithBaseline({ ...answering({}), scenarios: [] }, before);
 
   expect(baseline).toMatchObject({ fixed: [] });
+});
+
+describe('what must be seen', () => {
+  const cell = (id: string, isExempt = false): CellCoverage => ({
+    ...{ id, route: 'GET /a', access: 'public', outcome: '200', targets: { mock: isExempt ? 'missing' : 'covered' } },
+    ...(isExempt ? { exempt: { owner: 'ada', reason: 'rare' } } : {}),
+  });
+  const seeing = (...list: readonly CellCoverage[]): Verdict & { readonly runId: string } => ({
+    ...answering({}),
+    runId: 'run',
+    coverage: { endpoints: [], cells: { required: list.length, covered: list.length, exempt: 0, list } },
+  });
+
+  test('is never green where it is less than before, and the lost cells are named', () => {
+    const before = seeing(cell('GET /a public 200'), cell('GET /b anonymous 401'));
+
+    const verdict = compareWithBaseline(seeing(cell('GET /a public 200')), before);
+
+    expect(verdict).toMatchObject({
+      verdict: 'inconclusive',
+      reasons: [{ code: 'coverage_shrunk', message: expect.stringContaining('GET /b anonymous 401') }],
+    });
+  });
+
+  test('is less where a document is not named any more', () => {
+    const verdict = compareWithBaseline(answering({}), seeing(cell('GET /a public 200')));
+
+    expect(verdict).toMatchObject({ verdict: 'inconclusive', reasons: [{ code: 'coverage_shrunk' }] });
+  });
+
+  test('is less where a cell that was seen is now exempt', () => {
+    const before = seeing(cell('GET /a public 200'));
+
+    const verdict = compareWithBaseline(seeing(cell('GET /a public 200', true)), before);
+
+    expect(verdict).toMatchObject({
+      verdict: 'inconclusive',
+      reasons: [{ message: expect.stringContaining('now exempt') }],
+    });
+  });
+
+  test('may be more than before', () => {
+    const before = seeing(cell('GET /a public 200'));
+
+    const verdict = compareWithBaseline(seeing(cell('GET /a public 200'), cell('GET /b public 200')), before);
+
+    expect(verdict).toMatchObject({ verdict: 'equivalent', reasons: [] });
+  });
 });

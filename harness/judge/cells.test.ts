@@ -3,7 +3,7 @@ import type { CoverageExpectation } from '../evidence/coverage-expectation.ts';
 import type { Step } from '../evidence/step.ts';
 import { sampleCall, sampleStep, sampleTranscript } from '../testing/evidence/sample-transcript.ts';
 import type { JsonObject } from '../values/json.ts';
-import { coverCells, isCovered } from './cells.ts';
+import { coverCells, findWrongExemptions, isCovered } from './cells.ts';
 import { listObservedAnswers } from './observed-answers.ts';
 import { findUndocumentedAnswers } from './undocumented-answers.ts';
 
@@ -71,6 +71,26 @@ describe('the required cells', () => {
     const answers = listObservedAnswers([sampleTranscript({ steps: [step('GET /things', 200)] })], EXPECTED);
 
     expect(coverCells(EXPECTED, { answers, targets: ['mock', 'real'] })).toMatchObject({ required: 7, covered: 0 });
+  });
+});
+
+describe('an exemption', () => {
+  test.each([
+    ['every cell', '*'],
+    ['the success of every operation', '* 20*'],
+    ['every cell of one method', 'GET *'],
+  ])('of %s is wrong', (_, cells) => {
+    const unreachable = [{ cells, owner: 'ada', reason: 'rare' }];
+
+    expect(findWrongExemptions({ ...EXPECTED, unreachable })).toMatchObject([
+      { problem: expect.stringMatching(/^exempts the success of \d operations$/) },
+    ]);
+  });
+
+  test.each(['* 500', 'POST /things valid 201*', '* 401 *'])('of %s is kept', (cells) => {
+    const unreachable = [{ cells, owner: 'ada', reason: 'rare' }];
+
+    expect(findWrongExemptions({ ...EXPECTED, unreachable })).toEqual([]);
   });
 });
 

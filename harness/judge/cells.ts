@@ -104,8 +104,11 @@ export function findWrongExemptions(
     if (exemption.owner.trim() === '' || exemption.reason.trim() === '') {
       return [{ exemption, problem: 'has no owner or no reason' }];
     }
-    return cells.some((one) => isNamedBy(one, exemption))
-      ? []
-      : [{ exemption, problem: 'names no cell that is required' }];
+    const named = cells.filter((one) => isNamedBy(one, exemption));
+    if (named.length === 0) {
+      return [{ exemption, problem: 'names no cell that is required' }];
+    }
+    const successes = new Set(named.filter(({ outcome }) => outcome.startsWith('2')).map(({ route }) => route));
+    return successes.size > 1 ? [{ exemption, problem: `exempts the success of ${successes.size} operations` }] : [];
   });
 }

@@ -1,3 +1,4 @@
+import { assignUniqueIds } from '../evidence/divergence.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Control, Reason } from '../evidence/verdict.ts';
 import { compareTranscripts } from './compare-transcripts.ts';
@@ -19,7 +20,7 @@ export function compareControl({ manifest, transcripts, control }: Evidence): Co
   );
   return {
     pairs: pairs.length,
-    divergences: pairs.flat(),
+    divergences: assignUniqueIds(pairs.flat()),
     unpaired: attempts
       .filter(({ first, second }) => first === undefined || second === undefined)
       .map(({ scenario, target }) => ({ scenario, target })),

@@ -1,4 +1,4 @@
-import type { Divergence } from '../evidence/divergence.ts';
+import { assignUniqueIds, type Divergence } from '../evidence/divergence.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { EvidenceFault } from '../evidence/evidence-fault.ts';
 import type { RunManifest } from '../evidence/manifest.ts';
@@ -76,10 +76,10 @@ function judgeScenario(scenario: ScenarioIdentity, { manifest, transcripts }: Ev
   const reference = found.find(({ target }) => target === manifest.reference);
   const others = found.filter((transcript) => transcript !== reference);
 
-  const divergences = [
+  const divergences = assignUniqueIds([
     ...found.flatMap(findUnmetExpectations),
     ...(reference === undefined ? [] : others.flatMap((other) => compareTranscripts(reference, other, manifest.rules))),
-  ];
+  ]);
   const reasons = [
     ...own.flatMap(({ target, transcript }) =>
       (transcript?.faults ?? [NO_TRANSCRIPT]).map((fault) => toReason(fault, scenario.id, target)),

@@ -1,10 +1,11 @@
 import { EXIT } from '../base/exit-codes.ts';
 import type { Ablation, ControlResult, MutantResult, Proof } from '../evidence/proof.ts';
+import { FLOORS } from '../evidence/proof.ts';
 import type { RunRequest } from '../run/run-request.ts';
 import type { FieldProof } from './generated/prove-fields.ts';
 import type { ProveOptions } from './prove-options.ts';
 import type { MutantReport } from './run-mutant.ts';
-import { FLOORS, scoreTier, smokeSet } from './scoring/score.ts';
+import { scoreTier, smokeSet } from './scoring/score.ts';
 
 export interface ProofParts extends ProveOptions {
   readonly request: Pick<RunRequest, 'source' | 'signal'>;

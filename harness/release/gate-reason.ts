@@ -18,6 +18,8 @@ export const EXIT_OF_REASON = {
   coverage_low: EXIT.floor,
   sensitivity_low: EXIT.floor,
   false_positives: EXIT.floor,
+  proof_wrong: EXIT.floor,
+  coverage_shrunk: EXIT.floor,
   inconclusive: EXIT.inconclusive,
   partial_run: EXIT.inconclusive,
   target_missing: EXIT.inconclusive,

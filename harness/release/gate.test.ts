@@ -33,13 +33,23 @@ function withCells(required: number, covered: number): GateFacts {
 
 function proofWith(killed: number, changes: Partial<Proof> = {}): Proof {
   const none = { total: 0, killed: 0, score: 1, lower95: 0 };
+  const caught = { step: 'GET /', channel: 'http', kind: 'value' as const, pointer: '/response/body/a' };
+  const mutants = Array.from({ length: 20 }, (_, index): Proof['mutants'][number] => {
+    const isKilled = index < killed;
+    return {
+      ...{ id: `H${index}`, tier: 'H', title: 'a bug', outcome: isKilled ? 'killed' : 'survived' },
+      ...(isKilled ? { killedBy: ['a/b'], caught: [{ scenario: 'a/b', ...caught }] } : { killedBy: [], caught: [] }),
+    };
+  });
   return {
     ...SAMPLE_PROOF,
     commit: COMMIT,
-    exitCode: 0,
-    tiers: { H: { total: 20, killed, score: killed / 20, lower95: 0.8 }, C: none, G: none },
+    exitCode: killed === 20 ? 0 : 4,
+    tiers: { H: { total: 20, killed, score: killed / 20, lower95: 0 }, C: none, G: none },
     falsePositives: 0,
     controls: [],
+    mutants,
+    kills: { 'a/b': mutants.filter(({ outcome }) => outcome === 'killed').map(({ id }) => id) },
     ...changes,
   };
 }
@@ -59,6 +69,26 @@ describe('a release', () => {
       exitCode: 0,
       release: true,
       reasons: [],
+    });
+  });
+
+  test('is refused where fewer cells are required than the policy knows of', () => {
+    expect(gate(withCells(163, 163), policy({ coverage: 1, requiredCells: 213 }))).toMatchObject({
+      exitCode: 4,
+      release: false,
+      reasons: [{ code: 'coverage_shrunk', message: expect.stringContaining('163 cells must be covered') }],
+    });
+    expect(gate(withCells(213, 213), policy({ coverage: 1, requiredCells: 213 }))).toMatchObject({ release: true });
+    expect(gate(facts(), policy({ requiredCells: 1 }))).toMatchObject({ reasons: [{ code: 'coverage_shrunk' }] });
+  });
+
+  test('is refused where the numbers of the proof do not follow from its mutants', () => {
+    const proof = { ...proofWith(20), mutants: [] };
+
+    expect(gate(facts({ proof }), policy({ sensitivity: { H: 1 } }))).toMatchObject({
+      exitCode: 4,
+      release: false,
+      reasons: [{ code: 'proof_wrong', message: expect.stringContaining('tier H says 20 of 20 killed') }],
     });
   });
 
@@ -141,7 +171,7 @@ describe('a release', () => {
   });
 
   test('is refused where the suite sees bugs that are not there', () => {
-    const proof = proofWith(20, { falsePositives: 1 });
+    const proof = proofWith(20, { exitCode: 4, falsePositives: 1, controls: SAMPLE_PROOF.controls });
 
     expect(codes(gate(facts({ proof }), policy({ sensitivity: { H: 1 } })))).toEqual(['false_positives']);
   });
@@ -164,7 +194,7 @@ describe('a release', () => {
   });
 
   test('cannot be decided on a proof that was interrupted', () => {
-    const proof = proofWith(20, { reasons: ['The proof was interrupted.'] });
+    const proof = proofWith(20, { exitCode: 2, reasons: ['The proof was interrupted.'] });
 
     expect(codes(gate(facts({ proof }), policy({ sensitivity: { H: 1 } })))).toEqual(['proof_inconclusive']);
   });

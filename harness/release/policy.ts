@@ -25,6 +25,8 @@ export const policySchema = z.strictObject({
   control: z.boolean().default(false),
   /** The smallest share of the required cells that must have evidence, 0 to 1. */
   coverage: share.optional(),
+  /** How many cells must be covered at least, exempt ones aside: fewer means that the OpenAPI document demands less. */
+  requiredCells: z.number().int().positive().optional(),
   /** The smallest share of the mutants of a tier that must have been killed, 0 to 1. */
   sensitivity: z.partialRecord(z.enum(['H', 'C', 'G']), share).optional(),
   cassettes: z

@@ -1,3 +1,4 @@
+import { findProofProblem } from '../evidence/find-proof-problem.ts';
 import type { Proof, Tier } from '../evidence/proof.ts';
 import type { Verdict } from '../evidence/verdict.ts';
 import type { GateFacts } from './gate-facts.ts';
@@ -5,10 +6,30 @@ import type { GateReason } from './gate-reason.ts';
 import type { Policy } from './policy.ts';
 
 /** How much of what can happen was seen. */
-export function requireCoverage({ coverage: { cells } }: Verdict, { coverage: floor }: Policy): GateReason[] {
-  if (floor === undefined) {
+export function requireCoverage(
+  { coverage: { cells } }: Verdict,
+  { coverage: floor, requiredCells }: Policy,
+): GateReason[] {
+  const shrunk = requireCells(cells?.required ?? 0, requiredCells);
+  return floor === undefined ? shrunk : [...shrunk, ...requireShare(cells, floor)];
+}
+
+/** The document of the code under test says what must be seen, so it must not say less than before. */
+function requireCells(required: number, pinned: number | undefined): GateReason[] {
+  if (pinned === undefined || required >= pinned) {
     return [];
   }
+  const message = `${required} cells must be covered, and the policy knows of ${pinned}: the OpenAPI document demands less, or more is exempt.`;
+  return [
+    {
+      code: 'coverage_shrunk',
+      message,
+      hint: 'Find what the document lost. If it is meant, lower requiredCells in the policy.',
+    },
+  ];
+}
+
+function requireShare(cells: Verdict['coverage']['cells'], floor: number): GateReason[] {
   if (cells === undefined || cells.required === 0) {
     const message = 'The policy asks for coverage, and the run knew of no cells that must be covered.';
     return [{ code: 'coverage_missing', message, hint: 'Name the OpenAPI document in parity.config.ts.' }];
@@ -31,6 +52,11 @@ export function requireSensitivity({ proof, evidence }: GateFacts, { sensitivity
     return [
       { code: 'proof_missing', message, hint: 'npx parity prove --out DIR/prove, with the evidence folder for DIR' },
     ];
+  }
+  const problem = findProofProblem(proof);
+  if (problem !== undefined) {
+    const message = `The numbers of proof.json do not follow from its mutants: ${problem}.`;
+    return [{ code: 'proof_wrong', message, hint: 'Prove again: npx parity prove. Do not trust this file.' }];
   }
   const low = Object.entries(floors).flatMap(([tier, floor]): GateReason[] => {
     const { score, killed, total } = proof.tiers[tier as Tier];

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { findProofProblem } from '../evidence/find-proof-problem.ts';
 import type { Proof } from '../evidence/proof.ts';
 import type { Verdict } from '../evidence/verdict.ts';
 import { combineDigests, type EvidenceDigests } from './digest-evidence.ts';
@@ -90,7 +91,7 @@ export function strength(
 ): Statement<Strength> {
   const { cells } = verdict.coverage;
   const isCovered = cells !== undefined && cells.required > 0 && cells.covered === cells.required;
-  const isSensitive = proof?.exitCode === 0;
+  const isSensitive = proof?.exitCode === 0 && findProofProblem(proof) === undefined;
   return statement(subject, STRENGTH, {
     verifier: { id: 'https://www.npmjs.com/package/ultra-parity' },
     timeCreated: signedAt.toISOString(),

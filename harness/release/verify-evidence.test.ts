@@ -238,6 +238,14 @@ describe('evidence that was signed', () => {
     expect(await verifyWithExitCode(folder, { allowPartial: true })).toMatchObject({ exitCode: 0, verified: true });
   });
 
+  test('counts a key once, under however many names it is trusted', async () => {
+    await using folder = await signedFolder();
+
+    const { signers } = await verify(folder, { trusted: [folder.trusted, folder.trusted] });
+
+    expect(signers).toEqual([keyId(folder.trusted)]);
+  });
+
   test('of a run that diverged is genuine, and says so by its exit code', async () => {
     await using folder = await signedFolder(sampleEvidence());
 

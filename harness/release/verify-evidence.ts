@@ -120,7 +120,8 @@ function badSignature(envelopes: readonly Envelope[], trusted: readonly KeyObjec
 const shortened = (id: string) => id.slice(0, 12);
 
 function signersOfAll(envelopes: readonly Envelope[], trusted: readonly KeyObject[]): string[] {
-  return trusted.filter((key) => envelopes.every((envelope) => signers(envelope, [key]).length === 1)).map(keyId);
+  const own = trusted.filter((key) => envelopes.every((envelope) => signers(envelope, [key]).length === 1));
+  return [...new Set(own.map(keyId))];
 }
 
 function fileReasons(signed: readonly Statement<unknown>[], digests: EvidenceDigests): VerificationReason[] {

@@ -13,9 +13,6 @@ export function findDetections(divergences: readonly Divergence[]): Catch[] {
   });
 }
 
-/** What a tier must reach. */
-export const FLOORS: Readonly<Record<Tier, number>> = { H: 1, C: 0.95, G: 1 };
-
 export function scoreTier(results: readonly MutantResult[], tier: Tier): TierScore {
   const own = results.filter((result) => result.tier === tier);
   const killed = own.filter(({ outcome }) => outcome === 'killed').length;

@@ -1,6 +1,7 @@
 import { isBuiltIn, sortChannels } from '../../channels/channels.ts';
 import { CHANNEL_NAME } from '../../evidence/divergence.ts';
-import type { Rule } from '../../evidence/rule.ts';
+import { type Rule, ruleSchema } from '../../evidence/rule.ts';
+import { describeProblem } from '../../evidence/schema.ts';
 import type { ParityConfig } from '../api/parity-config.ts';
 
 /** Checks the shape of a configuration that was loaded from a file, and says what is wrong with it. */
@@ -22,8 +23,14 @@ export function findConfigProblems(config: unknown): string[] {
     typeof targets === 'object' && targets !== null && Object.keys(targets).length > 0
       ? undefined
       : '`targets` names no target',
+    ...(Array.isArray(rules) ? rules.flatMap(findRuleProblems) : []),
     ...findChannelProblems(channels, Array.isArray(rules) ? rules : []),
   ].filter((problem) => problem !== undefined);
+}
+
+function findRuleProblems(rule: unknown, index: number): string[] {
+  const { error } = ruleSchema.safeParse(rule);
+  return error === undefined ? [] : [`rule ${index + 1} ${describeProblem(error)}`];
 }
 
 /** A rule for a channel that nobody has would silently do nothing. */

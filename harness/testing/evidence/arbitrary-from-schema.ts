@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { z } from 'zod';
 import { channelSchema } from '../../evidence/divergence.ts';
+import { ruleSchema } from '../../evidence/rule.ts';
 import { jsonObjectSchema, jsonSchema, recordMembers, sha256Schema } from '../../evidence/schema.ts';
 import type { Json } from '../../values/json.ts';
 
@@ -33,6 +34,9 @@ export function arbitraryFromSchema(schema: z.core.$ZodType): fc.Arbitrary<unkno
   const members = recordMembers.get(schema);
   if (members !== undefined) {
     return dictionary(arbitraryFromSchema(members));
+  }
+  if (schema === ruleSchema) {
+    return arbitraryFromSchema(ruleSchema.def.innerType).filter((rule) => ruleSchema.safeParse(rule).success);
   }
   if (schema instanceof z.ZodReadonly || schema instanceof z.ZodExactOptional) {
     return arbitraryFromSchema(schema.def.innerType);

@@ -54,6 +54,8 @@ function sealed({ manifest }: Evidence): SealedManifest {
   };
 }
 
+const BUGS = Array.from({ length: 8 }, (_, index) => `H0${index + 1}`);
+
 const PROOF: Proof = {
   ...SAMPLE_PROOF,
   commit: COMMIT,
@@ -61,5 +63,9 @@ const PROOF: Proof = {
   tiers: { ...SAMPLE_PROOF.tiers, H: { total: 8, killed: 8, score: 1, lower95: 0.6756 } },
   falsePositives: 0,
   controls: [],
-  mutants: [],
+  mutants: BUGS.map((id) => ({
+    ...{ id, tier: 'H', title: 'a bug', outcome: 'killed', killedBy: ['a/b'] },
+    caught: [{ scenario: 'a/b', step: 'GET /', channel: 'http', kind: 'value', pointer: '/response/body' }],
+  })),
+  kills: { 'a/b': BUGS },
 };

@@ -1,5 +1,5 @@
 import type { ControlResult, MutantResult, Proof } from '../../../evidence/proof.ts';
-import { FLOORS } from '../../../prove/scoring/score.ts';
+import { FLOORS } from '../../../evidence/proof.ts';
 import { describePlace } from './channels.ts';
 import type { DivergenceRow } from './divergences.ts';
 import { listFindings } from './list-findings.ts';

@@ -1,4 +1,6 @@
 /** What a project imports from `ultra-parity`. Everything else is the inside of the harness and may change. */
+import './base/node-22.ts';
+
 export { HarnessError } from './base/harness-error.ts';
 export { isProcessGone, processTag } from './base/process-tag.ts';
 export type { AuditEvent } from './evidence/audit-event.ts';

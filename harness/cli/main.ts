@@ -1,8 +1,17 @@
 #!/usr/bin/env node
 import { randomBytes } from 'node:crypto';
 import type { ExitCode } from '../base/exit-codes.ts';
-import { runCommand } from './program.ts';
-import { guardOutput } from './shared/guard-output.ts';
+import { describeOldNode } from './shared/old-node.ts';
+
+// An older Node cannot load the rest, so nothing of it is imported before.
+const problem = describeOldNode(process.versions.node, import.meta.url.endsWith('.ts') ? 'repository' : 'package');
+if (problem !== undefined) {
+  process.stderr.write(`${problem}\n`);
+  process.exit(78);
+}
+await import('../base/node-22.ts');
+const { guardOutput } = await import('./shared/guard-output.ts');
+const { runCommand } = await import('./program.ts');
 
 const interruption = new AbortController();
 for (const [signal, number] of [

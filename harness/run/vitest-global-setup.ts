@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { TestProject } from 'vitest/node';
+import '../base/node-22.ts';
 import { loadConfig } from '../scenario/engine/load-config.ts';
 
 /** The global set-up of a target that is run as a plain vitest project: prepares it once for all of its files. */

@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
+import '../base/node-22.ts';
 import { moduleBeside } from '../base/module-beside.ts';
 import { loadConfig } from '../scenario/engine/load-config.ts';
 import type { RunSettings } from '../scenario/engine/run-settings.ts';

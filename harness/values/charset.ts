@@ -23,7 +23,7 @@ export function decodeText(bytes: Uint8Array, charset: string): string | undefin
   }
 }
 
-function createDecoder(charset: string): TextDecoder | undefined {
+function createDecoder(charset: string): InstanceType<typeof TextDecoder> | undefined {
   try {
     const decoder = new TextDecoder(charset, { fatal: true, ignoreBOM: true });
     return ONE_TO_ONE.test(decoder.encoding) ? decoder : undefined;

@@ -7,9 +7,6 @@ import { loadConfig } from '../../scenario/engine/load-config.ts';
 import { listCassettes } from '../../traffic/cassette/list-cassettes.ts';
 import type { CommandContext } from '../shared/command-context.ts';
 
-/** The oldest Node whose type stripping, `await using` and globbing the harness is built on. */
-const OLDEST_NODE = 24;
-
 /** `parity doctor`: what this machine offers, what is missing, and the next command. */
 export function register(program: Command, context: CommandContext): void {
   program
@@ -20,7 +17,11 @@ export function register(program: Command, context: CommandContext): void {
     .action(async (options: { readonly config: string; readonly json?: boolean }) => {
       const path = resolve(context.cwd, options.config);
       const config = await loadConfig(path);
-      const checks = [nodeCheck(), ...(await cassetteChecks(path, config)), ...keyChecks(config, context)];
+      const checks: Check[] = [
+        { name: 'node', status: 'ok', detail: `Node ${process.versions.node}` },
+        ...(await cassetteChecks(path, config)),
+        ...keyChecks(config, context),
+      ];
       checks.push(...((await config.inspect?.(context.env)) ?? []));
 
       const exitCode = checks.some(({ status }) => status === 'missing') ? EXIT.configuration : EXIT.equivalent;
@@ -31,19 +32,6 @@ export function register(program: Command, context: CommandContext): void {
       }
       context.exitWith(exitCode);
     });
-}
-
-function nodeCheck(): Check {
-  const isEnough = Number.parseInt(process.versions.node, 10) >= OLDEST_NODE;
-  const detail = `Node ${process.versions.node}`;
-  return isEnough
-    ? { name: 'node', status: 'ok', detail }
-    : {
-        name: 'node',
-        status: 'missing',
-        detail,
-        next: 'Start it by npm, which finds the Node that npm ci installed: npm run doctor',
-      };
 }
 
 async function cassetteChecks(path: string, { cassettes }: ParityConfig): Promise<Check[]> {

@@ -4,6 +4,7 @@ import { enableCompileCache } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import '../../base/node-22.ts';
 import { saveTranscript } from '../../evidence/folder.ts';
 import { collectScenarios, type DeclaredScenario } from '../../scenario/engine/declared-scenario.ts';
 import { observeScenario } from '../../scenario/engine/observe-scenario.ts';

@@ -3,6 +3,8 @@ import type { AuditEvent } from '../evidence/audit-event.ts';
 import {
   type AbortedRequest,
   abortedRequestSchema,
+  type BrokenExchange,
+  brokenExchangeSchema,
   type ConcurrentExchange,
   concurrentExchangeSchema,
   type HttpExchange,
@@ -25,8 +27,8 @@ import {
 import { splitPlace } from './place-tokens.ts';
 import { compareText, sortByKey } from './shared-order.ts';
 
-/** One request with its response, one that was sent several times at once, or one whose client went away. */
-export type SeenHttp = HttpExchange | ConcurrentExchange | AbortedRequest;
+/** One request with its response, one that was sent several times at once, one whose client went away or whose connection broke. */
+export type SeenHttp = HttpExchange | ConcurrentExchange | AbortedRequest | BrokenExchange;
 
 /** What was sent and what came back. */
 export const http: Channel<SeenHttp> = {
@@ -36,6 +38,10 @@ export const http: Channel<SeenHttp> = {
   compared: [
     { part: 'method, path, headers and body that the client sent', how: 'up to symbols' },
     { part: 'status of a response', how: 'exactly' },
+    {
+      part: 'a connection that is reset, cut or refused',
+      how: 'exactly, by what ended it and the part of the response that came',
+    },
     { part: 'JSON body: members, numbers as they are written, duplicate names', how: 'up to symbols' },
     {
       part: 'white space, escapes and order of members in JSON',
@@ -66,25 +72,33 @@ export const http: Channel<SeenHttp> = {
       why: 'clients do not act on them, and proxies change them',
     },
   ],
-  schema: z.union([httpExchangeSchema, concurrentExchangeSchema, abortedRequestSchema]),
-  seenIn: (step) => step.http ?? step.concurrently ?? step.abort,
+  schema: z.union([httpExchangeSchema, concurrentExchangeSchema, brokenExchangeSchema, abortedRequestSchema]),
+  seenIn: (step) => step.http ?? step.concurrently ?? step.abort ?? step.broken,
   toJson: toReadable,
   toCanonical: (seen, context) => {
     if ('responses' in seen) {
       return toCanonicalResponses(seen, context);
     }
     const request = context.toSymbols(seen.request, '/request');
-    return 'response' in seen ? { request, response: toCanonicalResponse(seen, context) } : { request };
+    return {
+      request,
+      ...(hasResponse(seen) ? { response: toCanonicalResponse(seen, context) } : {}),
+      ...('error' in seen ? { error: seen.error } : {}),
+    };
   },
   compare: (left, right, comparison) => compareExchanges(left.canonical, right.canonical, comparison),
-  locate: ({ http: exchange, concurrently, abort }) => [
+  locate: ({ http: exchange, concurrently, abort, broken }) => [
     ...(exchange === undefined ? [] : locateExchange(exchange)),
     ...(concurrently === undefined ? [] : locateConcurrent(concurrently)),
     ...(abort === undefined ? [] : [{ path: ['abort'], pointer: '', value: abort }]),
+    ...(broken === undefined ? [] : [{ path: ['broken'], pointer: '', value: broken }]),
   ],
   summarise: (seen) => {
     if ('responses' in seen) {
       return [...new Set(seen.responses.map(({ status }) => status))].toSorted((a, b) => a - b).join(' and ');
+    }
+    if ('error' in seen) {
+      return seen.error;
     }
     return 'response' in seen ? String(seen.response.status) : undefined;
   },
@@ -96,13 +110,18 @@ export const http: Channel<SeenHttp> = {
     return second === 'headers' ? `${first} header ${third}`.trim() : `${first} ${second} ${after(2)}`.trim();
   },
   findProblem: (seen, pointer) =>
-    pointer === STATUS && 'response' in seen ? describeProblem(seen.response.body) : undefined,
+    pointer === STATUS && hasResponse(seen) ? describeProblem(seen.response.body) : undefined,
   isSentByClient: (pointer) => pointer === '/request' || pointer.startsWith('/request/'),
   isComparedByForm,
   isSecondary: (pointer) => pointer.includes('/headers/'),
 };
 
 const STATUS = '/response/status';
+
+/** Whether a response has begun, and there was one request. */
+function hasResponse(seen: SeenHttp): seen is HttpExchange {
+  return 'response' in seen && seen.response !== undefined;
+}
 
 /** The request of a step and every response to it that was read; undefined where there was none. */
 export function findExchange(
@@ -142,7 +161,7 @@ function toCanonicalResponse({ request, response }: HttpExchange, context: Canon
  * responses, since a counter such as `RateLimit` goes by who came first and not by who was served. Apart from such numbers the
  * headers belong to their status.
  */
-function toCanonicalResponses({ request, responses }: ConcurrentExchange, context: Canonical): Json {
+function toCanonicalResponses({ request, responses, errors }: ConcurrentExchange, context: Canonical): Json {
   const ordered = sortByKey(responses, (response) => toResponseKey(response, context));
   return {
     request: context.toSymbols(request, '/request'),
@@ -153,6 +172,7 @@ function toCanonicalResponses({ request, responses }: ConcurrentExchange, contex
       ]),
     ),
     ...collectHeaders(ordered, request.method, context),
+    ...(errors === undefined ? {} : { errors: [...errors] }),
   };
 }
 
@@ -243,7 +263,7 @@ function toReadable(seen: SeenHttp): Json {
   if ('responses' in seen) {
     return { ...seen, responses: groupByStatus(seen.responses) };
   }
-  return 'response' in seen ? { ...seen, response: { ...seen.response, headers: readHeaders(seen.response) } } : seen;
+  return hasResponse(seen) ? { ...seen, response: { ...seen.response, headers: readHeaders(seen.response) } } : seen;
 }
 
 function locateExchange({ request, response }: HttpExchange): Located[] {

@@ -29,7 +29,12 @@ export const httpExchangeSchema = object({ request: httpRequestSchema, response:
 export type HttpExchange = z.infer<typeof httpExchangeSchema>;
 
 /** One request, sent several times at once, and every response to it. Which copy got which response has no meaning. */
-export const concurrentExchangeSchema = object({ request: httpRequestSchema, responses: list(httpResponseSchema) });
+export const concurrentExchangeSchema = object({
+  request: httpRequestSchema,
+  responses: list(httpResponseSchema),
+  /** Of the copies whose connection broke, in alphabetical order. */
+  errors: list(z.string()).exactOptional(),
+});
 
 export type ConcurrentExchange = z.infer<typeof concurrentExchangeSchema>;
 
@@ -37,6 +42,29 @@ export type ConcurrentExchange = z.infer<typeof concurrentExchangeSchema>;
 export const abortedRequestSchema = object({ request: httpRequestSchema });
 
 export type AbortedRequest = z.infer<typeof abortedRequestSchema>;
+
+/** How a connection ended before the response was complete. */
+export const connectionErrorSchema = z.enum([
+  /** It ended before a response began. */
+  'connection_reset',
+  /** It ended in the middle of a response. */
+  'connection_cut',
+  /** Nothing listened there any more. */
+  'connection_refused',
+  /** What came is not HTTP. */
+  'invalid_http',
+]);
+
+export type ConnectionError = z.infer<typeof connectionErrorSchema>;
+
+/** A request whose connection broke; with the part of the response that had come. */
+export const brokenExchangeSchema = object({
+  request: httpRequestSchema,
+  error: connectionErrorSchema,
+  response: httpResponseSchema.exactOptional(),
+});
+
+export type BrokenExchange = z.infer<typeof brokenExchangeSchema>;
 
 /** What became of starting the system under test. */
 export const startOutcomeSchema = z.discriminatedUnion('outcome', [
@@ -96,9 +124,10 @@ export const stepSchema = object({
   /** For people: `POST /api/auth/login`. */
   label: z.string(),
   http: httpExchangeSchema.exactOptional(),
-  /** A step has this, `abort` or `http`. */
+  /** A step has this, `abort`, `broken` or `http`. */
   concurrently: concurrentExchangeSchema.exactOptional(),
   abort: abortedRequestSchema.exactOptional(),
+  broken: brokenExchangeSchema.exactOptional(),
   start: startOutcomeSchema.exactOptional(),
   /** It stands on the channel `start`. */
   stop: stopOutcomeSchema.exactOptional(),

@@ -1,8 +1,11 @@
 import type { Json, JsonObject } from '../../values/json.ts';
 
-/** The answer to one request. */
+/** The response to one request. */
 export interface Reply {
+  /** 0 where the connection broke before a response began. */
   readonly status: number;
+  /** Why the connection broke: `connection_reset`, `connection_cut`, `connection_refused`, `invalid_http`. */
+  readonly error?: string;
   /** By lower-case name. Lines of one name are joined with a comma, those of `set-cookie` with a line feed. */
   readonly headers: Readonly<Record<string, string>>;
   /**
@@ -34,6 +37,8 @@ export interface StepExpectation {
 
 export interface ReplyExpectation extends StepExpectation {
   readonly status?: Json;
+  /** How the connection broke: `connection_reset` before a response, `connection_cut` in the middle of one. */
+  readonly error?: Json;
   /** By lower-case name; of `set-cookie` a list: `[{ name: 'sid', attributes: { httponly: '' } }]`. */
   readonly headers?: JsonObject;
   readonly body?: Json;

@@ -70,7 +70,13 @@ export function createClient({ address, observer, clock }: ClientOptions): Clien
 
 function toObservation({ http, stream, time }: Sent): Observation {
   const { method, path } = http.request;
-  return { label: `${method} ${removeIdentifiers(path)}`, http, ...(stream === undefined ? {} : { stream }), time };
+  const exchange = 'error' in http ? { broken: http } : { http };
+  return {
+    label: `${method} ${removeIdentifiers(path)}`,
+    ...exchange,
+    ...(stream === undefined ? {} : { stream }),
+    time,
+  };
 }
 
 function observeAbort(expectations: StepExpectations): AbortObservation {
@@ -85,11 +91,16 @@ function observeAbort(expectations: StepExpectations): AbortObservation {
 
 /** Of a stream the events are its body here. */
 function toConcurrentExchange(sent: readonly [Sent, ...Sent[]]): ConcurrentExchange {
+  const errors = sent.flatMap(({ http }) => ('error' in http ? [http.error] : []));
   return {
     request: sent[0].http.request,
-    responses: sent.map(({ http: { response }, stream }) =>
-      stream === undefined ? response : { ...response, body: listStreamItems(stream) },
-    ),
+    responses: sent.flatMap(({ http, stream }) => {
+      if ('error' in http) {
+        return [];
+      }
+      return stream === undefined ? [http.response] : [{ ...http.response, body: listStreamItems(stream) }];
+    }),
+    ...(errors.length === 0 ? {} : { errors: errors.toSorted() }),
   };
 }
 

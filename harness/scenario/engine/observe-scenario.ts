@@ -204,7 +204,8 @@ async function finishObserving(observer: Observer, root: string): Promise<Eviden
 /** A scenario that has only started the system, and says nothing of that, would be equivalent on any two targets. */
 function findNothingObserved({ identity, declaredAt }: ScenarioRun, observer: Observer): EvidenceFault[] {
   const [start, ...others] = observer.steps();
-  if (others.length > 0 || (start?.expectations.length ?? 0) > 0) {
+  const isRefused = start?.start?.outcome === 'refused';
+  if (others.length > 0 || isRefused || (start?.expectations.length ?? 0) > 0) {
     return [];
   }
   const message = `The scenario "${identity.title}" (${declaredAt ?? identity.file}) observed nothing: it sent no request and read nothing.`;

@@ -61,9 +61,9 @@ export class Observer {
     }
     const step: DraftStep = { observation, seen: this.#underWay ?? this.#seen(), expectations: [] };
     this.#steps.push(step);
-    const { http, concurrently, abort } = observation;
+    const { http, concurrently, abort, broken } = observation;
     const answered = http === undefined ? (concurrently?.responses ?? []) : [http.response];
-    await this.#listen(step, answered.map(toHttpResponse), abort === undefined ? 0 : 1);
+    await this.#listen(step, answered.map(toHttpResponse), abort === undefined && broken === undefined ? 0 : 1);
     return { add: (expectation) => step.expectations.push(expectation) };
   }
 

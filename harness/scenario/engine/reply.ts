@@ -1,4 +1,4 @@
-import type { HttpExchange } from '../../evidence/step.ts';
+import type { HttpResponse } from '../../evidence/step.ts';
 import { joinHeaders } from '../../values/headers.ts';
 import { getMember, type Json } from '../../values/json.ts';
 import { withPlainNumbers } from '../../values/json-number.ts';
@@ -9,16 +9,18 @@ import type { Sent } from './send-request.ts';
 
 /** A scenario asked for a value that the answer does not have. */
 class ReplyLacksText extends Error {
-  constructor({ request, response }: HttpExchange, path: readonly (string | number)[]) {
-    super(`${request.method} ${request.path} answered ${response.status} without a text at /${path.join('/')}.`);
+  constructor({ request, ...seen }: Sent['http'], path: readonly (string | number)[]) {
+    const outcome = 'error' in seen ? `broke off (${seen.error})` : `answered ${seen.response.status}`;
+    super(`${request.method} ${request.path} ${outcome} without a text at /${path.join('/')}.`);
     this.name = new.target.name;
   }
 }
 
 export function createReply({ http, stream }: Pick<Sent, 'http' | 'stream'>, expectations: StepExpectations): Reply {
-  const { status, headers } = http.response;
-  const body = withPlainNumbers(stream?.events.map((event) => ({ ...event })) ?? http.response.body);
+  const { status, headers, body: received } = http.response ?? NO_RESPONSE;
+  const body = withPlainNumbers(stream?.events.map((event) => ({ ...event })) ?? received);
   const reply: Reply = {
+    ...('error' in http ? { error: http.error } : {}),
     status,
     headers: joinHeaders(headers),
     body,
@@ -31,7 +33,9 @@ export function createReply({ http, stream }: Pick<Sent, 'http' | 'stream'>, exp
   return reply;
 }
 
-function readText(body: Json, exchange: HttpExchange, path: readonly (string | number)[]): string {
+const NO_RESPONSE: HttpResponse = { status: 0, headers: [], body: null };
+
+function readText(body: Json, exchange: Sent['http'], path: readonly (string | number)[]): string {
   const value = path.reduce<Json | undefined>(getMember, body);
   if (typeof value !== 'string') {
     throw new ReplyLacksText(exchange, path);
@@ -39,6 +43,7 @@ function readText(body: Json, exchange: HttpExchange, path: readonly (string | n
   return value;
 }
 
-function toChannels({ calls, audit, time, events, ...response }: ReplyExpectation): Json {
-  return toJson({ http: { response }, stream: events, calls, audit, time });
+function toChannels({ calls, audit, time, events, error, ...response }: ReplyExpectation): Json {
+  const expected = Object.keys(response).length === 0 && error !== undefined ? {} : { response };
+  return toJson({ http: { ...expected, error }, stream: events, calls, audit, time });
 }

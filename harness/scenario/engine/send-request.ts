@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import supertest from 'supertest';
-import type { HttpExchange, HttpRequest } from '../../evidence/step.ts';
+import type { BrokenExchange, ConnectionError, HttpExchange, HttpRequest } from '../../evidence/step.ts';
 import type { StepTime } from '../../evidence/step-time.ts';
 import { decodeBody } from '../../values/body.ts';
 import { decodeText } from '../../values/charset.ts';
@@ -24,13 +24,16 @@ export interface RequestToSend {
 
 /** What one request showed. */
 export interface Sent {
-  readonly http: HttpExchange;
+  readonly http: HttpExchange | BrokenExchange;
   /** Of a body of type `text/event-stream`. */
   readonly stream?: EventStream;
   readonly time: StepTime;
 }
 
-/** Sends a request and reads its response to the end. An error status or a redirect is a response like any other. */
+/**
+ * Sends a request and reads its response to the end. An error status or a redirect is a response like any other, and a
+ * connection that breaks is seen as well.
+ */
 export async function sendRequest(url: string, sending: RequestToSend, clock: StepClock): Promise<Sent> {
   const { method, path, options, mayAbort = () => true } = sending;
   const { payload, ...request } = toWireForm(options);
@@ -45,25 +48,56 @@ export async function sendRequest(url: string, sending: RequestToSend, clock: St
   if (payload !== undefined) {
     pending.serialize((body: unknown) => String(body)).send(payload);
   }
-  const response = await pending;
+  const sent = { method, path, ...request };
+  let response: supertest.Response;
+  try {
+    response = await pending;
+  } catch (error) {
+    return { http: { request: sent, error: readConnectionError(error) }, time: stopwatch.stop() };
+  }
   const time = stopwatch.stop();
 
   const headers = readHeaders(response);
   const body = getBody(response.body);
   const stream = readStream(body, headers, options);
   const delivery = stream === undefined || options.abortAfterEvents !== undefined ? undefined : deliver(body);
+  const received = {
+    status: response.status,
+    headers,
+    body: stream === undefined ? decodeBody(body.bytes, getHeader(headers, 'content-type')) : null,
+  };
   return {
-    http: {
-      request: { method, path, ...request },
-      response: {
-        status: response.status,
-        headers,
-        body: stream === undefined ? decodeBody(body.bytes, getHeader(headers, 'content-type')) : null,
-      },
-    },
+    http:
+      body.isCut === true
+        ? { request: sent, error: 'connection_cut', response: received }
+        : { request: sent, response: received },
     ...(stream === undefined ? {} : { stream }),
     time: delivery === undefined ? time : { ...time, delivery },
   };
+}
+
+const CONNECTION_ERRORS: Readonly<Record<string, ConnectionError>> = {
+  ECONNRESET: 'connection_reset',
+  EPIPE: 'connection_reset',
+  ECONNREFUSED: 'connection_refused',
+};
+
+/** What ended a connection. An error that says nothing of one is thrown on. */
+function readConnectionError(error: unknown): ConnectionError {
+  const code = readErrorCode(error);
+  const known = code.startsWith('HPE_') ? 'invalid_http' : CONNECTION_ERRORS[code];
+  if (known === undefined) {
+    throw error;
+  }
+  return known;
+}
+
+/** Of the system; supertest keeps it in the message alone. */
+function readErrorCode(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return '';
+  }
+  return 'code' in error ? String(error.code) : (/^(E[A-Z]+): /.exec(error.message)?.[1] ?? '');
 }
 
 /** The headers and the payload that these options come to, and the body as it is written down. */
@@ -118,6 +152,8 @@ function deliver({ bytes, arrivals }: ReadBody) {
 
 interface ReadBody {
   readonly bytes: Buffer;
+  /** Whether the connection ended before the body did. */
+  readonly isCut?: boolean;
   readonly arrivals: readonly Arrival[];
 }
 
@@ -142,7 +178,8 @@ function createReader(
     const arrivals: Arrival[] = [];
     let waiting: NodeJS.Timeout | undefined;
     const read = (): ReadBody => ({ bytes: Buffer.concat(chunks), arrivals });
-    response.on('error', (error) => done(error, NO_BODY));
+    // A response that breaks off is an observation: what had come of it is kept.
+    response.on('error', () => done(null, { ...read(), isCut: true }));
     response.on('end', () => done(null, read()));
     response.on('data', (chunk: Buffer) => {
       chunks.push(Buffer.from(chunk));

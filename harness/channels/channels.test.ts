@@ -9,7 +9,7 @@ import {
   sampleTime,
   sampleTranscript,
 } from '../testing/evidence/sample-transcript.ts';
-import { CHANNELS } from './channels.ts';
+import { CHANNELS, findChannel } from './channels.ts';
 
 type Seen = Readonly<{ [Part in keyof Step]?: Step[Part] | undefined }>;
 
@@ -72,6 +72,19 @@ describe.each(CHANNELS.map(({ name }) => name))('%s', (channel) => {
     const [a, b] = [left, right].map((seen) => ({ ...seen, [PARTS[channel] ?? '']: undefined }));
 
     expect(compared(a ?? {}, b ?? {})).toEqual([]);
+  });
+
+  test('shows what fits its schema', () => {
+    const { schema, seenIn } = findChannel(channel);
+
+    expect([left, right].map((seen) => schema.safeParse(seenIn(stepWith(seen))).error)).toEqual([undefined, undefined]);
+  });
+
+  test('says of every part that it does not compare exactly why that is', () => {
+    const { compared: parts } = findChannel(channel);
+
+    expect(parts).not.toEqual([]);
+    expect(parts.filter(({ how, why }) => how.startsWith('not compared') && why === undefined)).toEqual([]);
   });
 
   test('that only one target has is a divergence', () => {

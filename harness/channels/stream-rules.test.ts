@@ -4,7 +4,7 @@ import { compareTranscripts } from '../judge/compare-transcripts.ts';
 import { sampleStep, sampleStream, sampleTranscript } from '../testing/evidence/sample-transcript.ts';
 import type { StreamEvent } from '../values/event-stream.ts';
 import type { JsonObject } from '../values/json.ts';
-import { canonicalEvents } from './stream-rules.ts';
+import { toCanonicalEvents } from './stream-rules.ts';
 
 const RULES: readonly Rule[] = [
   { channel: 'stream', pointer: '/*/id', as: 'sequence' },
@@ -95,5 +95,5 @@ describe('what matters', () => {
 test('without rules, events are compared as they are', () => {
   const events = stream(['delta', { text: 'a' }], ['delta', { text: 'b' }]);
 
-  expect(canonicalEvents(events, [])).toEqual(events);
+  expect(toCanonicalEvents(events, [])).toEqual(events);
 });

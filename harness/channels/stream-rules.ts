@@ -8,7 +8,7 @@ import { escapeNext } from './escape-symbols.ts';
  * The events of a stream as two runs must agree on them: how a text was cut into pieces does not matter, nor which of
  * several parallel calls came first; the order of everything else does, and that the numbers go up by one.
  */
-export function canonicalEvents(events: readonly StreamEvent[], rules: readonly Rule[]): Json[] {
+export function toCanonicalEvents(events: readonly StreamEvent[], rules: readonly Rule[]): Json[] {
   const kinds = new StreamRules(rules);
   const numbered = events.map((event, index) => kinds.withoutNumbers(event, events[index - 1]));
   return kinds.settleOrder(kinds.joinDeltas(numbered)).map((event) => ({ ...event }));

@@ -3,7 +3,7 @@ import { type EventStream, listStreamItems, type StreamEvent } from '../values/e
 import type { Json } from '../values/json.ts';
 import type { Channel } from './channel.ts';
 import { splitPlace, toOrdinal } from './place-tokens.ts';
-import { canonicalEvents } from './stream-rules.ts';
+import { toCanonicalEvents } from './stream-rules.ts';
 
 /** The events of a response of type `text/event-stream`. */
 export const stream: Channel<EventStream> = {
@@ -35,7 +35,7 @@ export const stream: Channel<EventStream> = {
   schema: eventStreamSchema,
   toJson: ({ events }) => copyEvents(events),
   toCanonical: ({ events, ...rest }, context) =>
-    context.toSymbols([...canonicalEvents(events, context.rules), ...listStreamItems({ ...rest, events: [] })], ''),
+    context.toSymbols([...toCanonicalEvents(events, context.rules), ...listStreamItems({ ...rest, events: [] })], ''),
   locate: ({ stream: seen }) =>
     seen === undefined ? [] : [{ path: ['stream', 'events'], pointer: '', value: copyEvents(seen.events) }],
   describePointer: (pointer) => {

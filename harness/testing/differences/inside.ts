@@ -1,4 +1,5 @@
 import type { OutgoingCall } from '../../evidence/llm-call.ts';
+import { like } from '../../scenario/api/like.ts';
 import { type Behaviour, definePairs, type Pair } from './pair.ts';
 import { json } from './respond.ts';
 
@@ -204,7 +205,7 @@ const START: readonly Pair[] = [
       ['its hint', refusing(), refusing({ hint: 'Wait.' })],
       ['on one side alone', OK, refusing()],
     ],
-    { drive: async ({ start }) => void start },
+    { drive: async ({ start }) => void start.expect({ outcome: like.text() }) },
   ),
   ...definePairs(
     'a stop',
@@ -213,7 +214,7 @@ const START: readonly Pair[] = [
     { drive: async ({ stop }) => void (await (await stop()).ended()) },
   ),
   ...definePairs('a refused start, equal', 'equal', [['the same', refusing(), refusing()]], {
-    drive: async ({ start }) => void start,
+    drive: async ({ start }) => void start.expect({ outcome: like.text() }),
   }),
 ];
 

@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import { atHeader, definePairs, type Pair } from './pair.ts';
 import { cookies } from './respond.ts';
 
 /** As express-session signs it: `s:<id>.<HMAC-SHA256>`. */
-const session = (id: string) => {
-  const digest = Buffer.from(id.repeat(8).slice(0, 32)).toString('base64').replace(/=+$/, '');
-  return `connect.sid=${encodeURIComponent(`s:${id.repeat(8).slice(0, 32)}.${digest}`)}`;
+const session = (seed: string) => {
+  const id = createHash('sha256').update(seed).digest('base64url').slice(0, 32);
+  const signature = createHash('sha256').update(id).digest('base64').replace(/=+$/, '');
+  return `connect.sid=${encodeURIComponent(`s:${id}.${signature}`)}`;
 };
 /** `{in 60 s}` stands for a date so far from now, when the scenario runs. */
 const send =

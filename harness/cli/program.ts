@@ -1,6 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, type ExitCode } from '../base/exit-codes.ts';
+import { findEnvironmentSecrets } from '../traffic/secrets/environment-secrets.ts';
+import { createFirewall } from '../traffic/secrets/firewall.ts';
 import type { CommandContext, ProcessContext } from './shared/command-context.ts';
+import { redactOutput } from './shared/redact-output.ts';
 import { reportError } from './shared/report-error.ts';
 
 /** A module that adds one command to the program. The command acts when it is parsed. */
@@ -29,7 +32,13 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandModule>>> = {
 };
 
 /** Runs `parity` with the words of the context and returns the exit code. Throws nothing. */
-export async function runCommand(context: ProcessContext): Promise<ExitCode> {
+export async function runCommand(caller: ProcessContext): Promise<ExitCode> {
+  const firewall = createFirewall({ knownSecrets: findEnvironmentSecrets(caller.env) });
+  const context = {
+    ...caller,
+    stdout: redactOutput(caller.stdout, firewall),
+    stderr: redactOutput(caller.stderr, firewall),
+  };
   let exitCode: ExitCode = EXIT.usage;
   const exitWith = (code: ExitCode) => {
     exitCode = code;

@@ -3,6 +3,7 @@ import { writeAtomically } from '../base/write-atomically.ts';
 import { requireLoadable } from '../prove/mutant/check-loadable.ts';
 import { matchesId } from '../prove/mutant/load-mutants.ts';
 import type { RunRequest } from '../run/run-request.ts';
+import { createProjectFirewall } from '../scenario/engine/project-firewall.ts';
 import { type ExploreOptions, withExplorationSetup } from './exploration-setup.ts';
 import { type Counterexample, type Exploration, explore } from './explore.ts';
 import { exploreMutants, type MutantExploration } from './explore-mutants.ts';
@@ -24,16 +25,15 @@ export async function exploreTargets(
     const { mutant: id } = options;
     const unmutated = exploring(lockstep);
     if (id === undefined) {
-      return await saveScenarios(request.out, await explore(unmutated));
+      const found = await explore(unmutated);
+      return await saveScenarios(request.out, found, createProjectFirewall(config, request.env));
     }
     const [mutant] = await selectMutants(request.config, config, { what: id, matches: (one) => one === id });
     requireLoadable(mutant === undefined ? [] : [mutant], targets, config);
     const beforeTarget = mutant && (await new SeededBugs(request.config, config).seed(mutant));
     const seeded = exploring({ ...lockstep, ...(beforeTarget && { beforeTarget }) });
-    return await saveScenarios(
-      request.out,
-      await explore({ ...seeded, command: `${unmutated.command} --mutant ${id}` }),
-    );
+    const found = await explore({ ...seeded, command: `${unmutated.command} --mutant ${id}` });
+    return await saveScenarios(request.out, found, createProjectFirewall(config, request.env));
   });
 }
 
@@ -58,18 +58,22 @@ export async function exploreSeeded(
         const seeded = exploring({ ...lockstep, beforeTarget: await bugs.seed(mutant) });
         const command = `${seeded.command} --mutant ${mutant.id}`;
         const found = await explore({ ...seeded, command, most: 1, progress: () => {} });
-        return await saveScenarios(join(request.out, mutant.id), found);
+        return await saveScenarios(join(request.out, mutant.id), found, createProjectFirewall(config, request.env));
       },
       unmutated: (calls) => runInLockstep(calls, { ...lockstep, beforeTarget: () => bugs.leave() }),
     });
   });
 }
 
-async function saveScenarios(out: string, exploration: Exploration): Promise<Exploration> {
+async function saveScenarios(
+  out: string,
+  exploration: Exploration,
+  firewall: ReturnType<typeof createProjectFirewall>,
+): Promise<Exploration> {
   for (const counterexample of exploration.counterexamples) {
     await writeAtomically(
       join(out, 'replayed', `${createFileName(counterexample)}.scenario.ts`),
-      renderScenario(counterexample, 'ultra-parity'),
+      firewall.redact(renderScenario(counterexample, 'ultra-parity')),
     );
   }
   return exploration;

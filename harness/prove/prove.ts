@@ -2,11 +2,13 @@ import { performance } from 'node:perf_hooks';
 import { claimFolder } from '../evidence/claim-folder.ts';
 import { saveProof } from '../evidence/load-proof.ts';
 import type { ControlResult, Proof } from '../evidence/proof.ts';
+import { proofSchema } from '../evidence/proof.ts';
 import { prepareTargets } from '../run/prepare-targets.ts';
 import { type Progress, silentProgress } from '../run/progress.ts';
 import type { RunRequest } from '../run/run-request.ts';
 import type { ParityConfig } from '../scenario/api/parity-config.ts';
 import { loadConfig } from '../scenario/engine/load-config.ts';
+import { createProjectFirewall } from '../scenario/engine/project-firewall.ts';
 import { ablate } from './ablation.ts';
 import { findProbes } from './bench/mutant-coverage.ts';
 import { MutationBench } from './bench/mutation-bench.ts';
@@ -75,8 +77,10 @@ export async function prove(request: RunRequest, { only, shard }: ProveOptions):
     scenarios: scenarios.length,
     changed: await changedSources(unmutated.sources),
   });
-  await saveProof(request.out, proof);
-  return proof;
+  const firewall = createProjectFirewall(config, request.env);
+  const redacted = proofSchema.parse(firewall.redactJson(JSON.parse(JSON.stringify(proof))));
+  await saveProof(request.out, redacted);
+  return redacted;
 }
 
 /** A proof that has tried nothing proves nothing. */

@@ -5,16 +5,23 @@ import { claimFolder } from '../evidence/claim-folder.ts';
 import type { SealedEvidence } from '../evidence/evidence.ts';
 import { getControlFolder, loadTranscripts, prepareEvidenceFolder, saveManifest } from '../evidence/folder.ts';
 import { loadWaivers } from '../evidence/load-waivers.ts';
+import { manifestSchema } from '../evidence/manifest.ts';
 import { loadConfig } from '../scenario/engine/load-config.ts';
+import { createProjectFirewall } from '../scenario/engine/project-firewall.ts';
+import type { SecretFirewall } from '../traffic/secrets/firewall.ts';
+import { MANIFEST_PLACE } from '../traffic/secrets/harmless.ts';
 import { describeRun } from './describe-run.ts';
 import { expectCoverage } from './expect-coverage.ts';
 import { createSettings, prepareTargets } from './prepare-targets.ts';
+import { redactProgress } from './redact-progress.ts';
 import type { PreparedRun, RunRequest } from './run-request.ts';
 import { runVitest } from './run-vitest.ts';
 
 /** Runs the scenarios on the targets and returns the evidence, which also lies in the folder `out`. */
-export async function runParity(request: RunRequest): Promise<SealedEvidence> {
-  const config = await loadConfig(request.config);
+export async function runParity(asked: RunRequest): Promise<SealedEvidence> {
+  const config = await loadConfig(asked.config);
+  const firewall = createProjectFirewall(config, asked.env);
+  const request = { ...asked, progress: redactProgress(asked.progress, firewall) };
   await using _claim = await claimFolder(request.out, request.runId);
   await using prepared = await prepareTargets(request, config);
   const run: PreparedRun = { config, prepared, runScenarios: runVitest };
@@ -55,5 +62,13 @@ export async function collectEvidence(request: RunRequest, run: PreparedRun): Pr
   const durationMs = Math.round(performance.now() - startedMs);
   const complete = { ...outcome, faults: [...outcome.faults, ...faults] };
   const described = describeRun({ request, run, waivers, expected, outcome: complete, transcripts, durationMs });
-  return { manifest: await saveManifest(request.out, described), transcripts };
+  const firewall = createProjectFirewall(config, request.env).at(MANIFEST_PLACE);
+  return { manifest: await saveManifest(request.out, redactDescription(described, firewall)), transcripts };
+}
+
+const descriptionSchema = manifestSchema.unwrap().omit({ files: true });
+
+/** Witnesses, faults and titles hold what targets, users and the system under test wrote. */
+function redactDescription(description: ReturnType<typeof describeRun>, firewall: SecretFirewall) {
+  return descriptionSchema.parse(firewall.redactJson(JSON.parse(JSON.stringify(description))));
 }

@@ -5,6 +5,7 @@ import type { RecordMode } from '../../traffic/api/record-mode.ts';
 import { fasterTime } from '../../traffic/engine/replay/time-source.ts';
 import { type EndedPlayback, type Gateway, openGateway } from '../../traffic/gateway/gateway.ts';
 import { PROVIDERS } from '../../traffic/providers/providers.ts';
+import { findEnvironmentSecrets } from '../../traffic/secrets/environment-secrets.ts';
 import { startStubUpstream } from '../../traffic/stub/stub-upstream.ts';
 import type { CommandContext } from '../shared/command-context.ts';
 import { waitForInterrupt } from '../shared/wait-for-interrupt.ts';
@@ -58,7 +59,7 @@ async function serve(options: ServeOptions, context: CommandContext) {
       cassettes: resolve(context.cwd, options.cassettes),
       upstream,
       now: context.now,
-      knownSecrets: KEYS.flatMap((name) => context.env[name] ?? []),
+      knownSecrets: [...KEYS.flatMap((name) => context.env[name] ?? []), ...findEnvironmentSecrets(context.env)],
       ...(options.pace === 0 ? {} : { pace: 'recorded' as const, time: fasterTime(options.pace) }),
       host: options.host,
       port: options.port,

@@ -1,7 +1,6 @@
 import { EXIT, type ExitCode } from '../../base/exit-codes.ts';
 import { HarnessError } from '../../base/harness-error.ts';
 import { toPrintableText } from '../../base/printable.ts';
-import { createFirewall } from '../../traffic/secrets/firewall.ts';
 import type { ProcessContext } from './command-context.ts';
 
 /** What the shell is told for each error that has a more exact answer than "configuration". */
@@ -22,16 +21,15 @@ export class UsageError extends HarnessError {
 
 /** Tells a person, or a script that asked for JSON, why a command failed, and returns the exit code. */
 export function reportError(error: unknown, { stderr, stdout, argv, env }: ProcessContext): ExitCode {
-  const firewall = createFirewall({ knownSecrets: [] });
   const isOurs = error instanceof HarnessError;
   const exitCode = isOurs ? (EXIT_CODES[error.code] ?? EXIT.configuration) : EXIT.internal;
   const code = isOurs ? error.code : 'PARITY_INTERNAL';
-  const message = firewall.redact(error instanceof Error ? error.message : String(error));
-  const hint = isOurs ? firewall.redact(error.hint) : 'This is a bug in the harness. Set PARITY_DEBUG=1 for the stack.';
+  const message = error instanceof Error ? error.message : String(error);
+  const hint = isOurs ? error.hint : 'This is a bug in the harness. Set PARITY_DEBUG=1 for the stack.';
 
   stderr.write(toPrintableText(`${code}: ${message}\n${hint}\n`));
   if (env['PARITY_DEBUG'] && error instanceof Error) {
-    stderr.write(`${toPrintableText(firewall.redact(String(error.stack)))}\n`);
+    stderr.write(`${toPrintableText(String(error.stack))}\n`);
   }
   if (argv.includes('--json')) {
     stdout.write(

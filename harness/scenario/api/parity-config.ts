@@ -1,6 +1,7 @@
 import type { Exemption } from '../../evidence/coverage-expectation.ts';
 import type { Rule } from '../../evidence/rule.ts';
 import type { StubReply } from '../../traffic/api/stub-reply.ts';
+import type { Harmless } from '../../traffic/secrets/harmless.ts';
 import type { Json, JsonObject } from '../../values/json.ts';
 import type { Environment } from './environment.ts';
 import type { GeneratedRequest } from './generated-request.ts';
@@ -29,8 +30,17 @@ export interface ParityConfig {
   recordFromStub?(given: JsonObject): boolean;
   /** The provider keys found in the environment. Recording goes to the live APIs only when every one is there. */
   liveKeys?(env: Environment): Readonly<Record<string, string | undefined>>;
-  /** Values that must never reach the disk, beside those that look like a secret. */
+  /**
+   * Values that must never reach the disk or the terminal, beside those that look like a secret, the live keys, and the
+   * variables of the environment whose name says that they are one (`*_TOKEN`, `*_PASSWORD`, `*_API_KEY`).
+   */
   knownSecrets?(env: Environment): readonly string[];
+  /**
+   * Values that look like a secret and are none, by SHA-256 and place. A refused recording prints the line to add.
+   *
+   * @example harmless: [{ sha256: '9f86d0...', place: 'cassettes/**', reason: 'the key in the example of the docs' }]
+   */
+  readonly harmless?: readonly Harmless[];
   /** Values that cassettes hold under a name, `{{NAME}}`, such as the id of an organisation. */
   placeholders?(env: Environment): Readonly<Record<string, string>>;
   /** What `parity up` tells a person about the system that listens there, such as how to get a token. */

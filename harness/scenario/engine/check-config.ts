@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import { isBuiltIn, sortChannels } from '../../channels/channels.ts';
 import { CHANNEL_NAME } from '../../evidence/divergence.ts';
 import { type Rule, ruleSchema } from '../../evidence/rule.ts';
 import { describeProblem } from '../../evidence/schema.ts';
+import { harmlessSchema } from '../../traffic/secrets/harmless.ts';
 import type { ParityConfig } from '../api/parity-config.ts';
 
 /** Checks the shape of a configuration that was loaded from a file, and says what is wrong with it. */
@@ -15,6 +17,7 @@ export function findConfigProblems(config: unknown): string[] {
     targets,
     rules,
     channels = [],
+    harmless = [],
   } = config as Partial<Record<keyof ParityConfig, unknown>>;
   return [
     typeof scenarios === 'string' ? undefined : '`scenarios` is not the name of a folder',
@@ -25,12 +28,18 @@ export function findConfigProblems(config: unknown): string[] {
       : '`targets` names no target',
     ...(Array.isArray(rules) ? rules.flatMap(findRuleProblems) : []),
     ...findChannelProblems(channels, Array.isArray(rules) ? rules : []),
+    ...findHarmlessProblems(harmless),
   ].filter((problem) => problem !== undefined);
 }
 
 function findRuleProblems(rule: unknown, index: number): string[] {
   const { error } = ruleSchema.safeParse(rule);
   return error === undefined ? [] : [`rule ${index + 1} ${describeProblem(error)}`];
+}
+
+function findHarmlessProblems(harmless: unknown): string[] {
+  const { error } = z.array(harmlessSchema).safeParse(harmless);
+  return (error?.issues ?? []).map(({ path, message }) => `\`${['harmless', ...path].join('.')}\`: ${message}`);
 }
 
 /** A rule for a channel that nobody has would silently do nothing. */

@@ -5,7 +5,8 @@ import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
 import { parseTranscript } from '../../evidence/folder.ts';
 import type { StartOutcome, Tables } from '../../evidence/step.ts';
 import { TRANSCRIPT_SCHEMA, type Transcript } from '../../evidence/transcript.ts';
-import { createFirewall } from '../../traffic/secrets/firewall.ts';
+import type { SecretFirewall } from '../../traffic/secrets/firewall.ts';
+import { transcriptPlace } from '../../traffic/secrets/harmless.ts';
 import type { JsonObject } from '../../values/json.ts';
 import { withoutSignatures } from '../../values/without-signatures.ts';
 import type { ParityConfig } from '../api/parity-config.ts';
@@ -17,6 +18,7 @@ import { loadConfig } from './load-config.ts';
 import { machineClock } from './machine-clock.ts';
 import { channelsObservation, startObservation, tablesObservation } from './observations.ts';
 import { Observer } from './observer.ts';
+import { createProjectFirewall } from './project-firewall.ts';
 import { readChannels, type ShownChannels } from './read-channels.ts';
 import { SystemNotListening, UnknownTarget } from './scenario-errors.ts';
 import { ScenarioGuard } from './scenario-guard.ts';
@@ -59,7 +61,7 @@ export async function observeWith(config: ParityConfig, run: ScenarioRun): Promi
     witness: { ...session.witness, ...traffic.witness() },
     durationMs: Math.round(performance.now() - startedMs),
   };
-  return sanitise(transcript, config.knownSecrets?.(run.env) ?? []);
+  return sanitise(transcript, createProjectFirewall(config, run.env));
 }
 
 interface Session {
@@ -231,8 +233,8 @@ function witnessDoubles(opened: readonly string[]): TargetWitness {
   };
 }
 
-function sanitise(transcript: Transcript, knownSecrets: readonly string[]): Transcript {
-  const firewall = createFirewall({ knownSecrets });
-  const redacted = firewall.redactJson(withoutSignatures(JSON.parse(JSON.stringify(transcript))));
+function sanitise(transcript: Transcript, firewall: SecretFirewall): Transcript {
+  const here = firewall.at(transcriptPlace(transcript.scenario.id, transcript.target));
+  const redacted = here.redactJson(withoutSignatures(JSON.parse(JSON.stringify(transcript))));
   return parseTranscript(redacted, `${transcript.scenario.id} on ${transcript.target}`);
 }

@@ -8,6 +8,7 @@ import { startStubUpstream } from '../../traffic/stub/stub-upstream.ts';
 import type { JsonObject } from '../../values/json.ts';
 import type { ParityConfig } from '../api/parity-config.ts';
 import type { Target } from '../api/target.ts';
+import { readSecrets } from './project-firewall.ts';
 import type { ScenarioRun } from './scenario-run.ts';
 
 /** The outgoing LLM traffic of one scenario, intercepted. */
@@ -56,7 +57,7 @@ async function openPlayback(
     cassettes: settings.cassettes,
     upstream: await chooseUpstream(options, opened),
     now: options.now,
-    knownSecrets: config.knownSecrets?.(options.env) ?? [],
+    ...readSecrets(config, options.env),
     placeholders: config.placeholders?.(options.env),
   };
   if (traffic === 'gateway') {

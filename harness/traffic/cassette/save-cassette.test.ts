@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryDirectory } from '../../base/temporary-directory.ts';
 import { cassetteOf, chatInteraction } from '../../testing/traffic/cassette-fixture.ts';
-import { createFirewall } from '../secrets/firewall.ts';
+import { createFirewall, digestSecret } from '../secrets/firewall.ts';
 import { encodeBody } from './body-codec.ts';
 import { loadCassette, loadCassetteIfThere } from './load-cassette.ts';
 import { saveCassette } from './save-cassette.ts';
@@ -73,6 +73,22 @@ describe('saveCassette', () => {
       message: expect.not.stringContaining('the-known-secret'),
     });
     await expect(readFile(path, 'utf8')).resolves.toBe(before);
+  });
+
+  test('names the line that declares a look-alike harmless, and writes once it is there', async () => {
+    await using directory = await temporaryDirectory();
+    const path = join(directory.path, 'case.json');
+    const key = `ghp_${'aB3dE5gH7jK9'.repeat(3)}`;
+    const cassette = cassetteOf(chatInteraction(`what is ${key}?`));
+    const line = { sha256: digestSecret(key), place: `cassettes/${cassette.scenario.id}.json`, reason: 'an example' };
+
+    const refused = await saveCassette(path, cassette, { firewall }).catch((error: unknown) => error);
+    await saveCassette(path, cassette, { firewall: createFirewall({ knownSecrets: [], harmless: [line] }) });
+
+    expect(refused).toMatchObject({
+      hint: expect.stringContaining(`{ sha256: '${line.sha256}', place: '${line.place}', reason: '...' },`),
+    });
+    await expect(loadCassette(path)).resolves.toEqual(cassette);
   });
 
   test('refuses a secret that the events of a stream add up to', async () => {

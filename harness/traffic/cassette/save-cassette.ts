@@ -21,9 +21,10 @@ export async function saveCassette(
   cassette: Cassette,
   options: { readonly firewall: SecretFirewall },
 ): Promise<void> {
-  const places = secretsIn(cassette, options.firewall);
+  const place = cassettePlace(cassette.scenario.id);
+  const places = secretsIn(cassette, options.firewall.at(place));
   if (places.length > 0) {
-    throw new SecretInCassette(path, { places, place: cassettePlace(cassette.scenario.id) });
+    throw new SecretInCassette(path, { places, place });
   }
   const blobs = new Map<string, Uint8Array>();
   const text = serializeCassette(cassette, (bytes) => {

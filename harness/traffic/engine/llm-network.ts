@@ -2,6 +2,7 @@ import type { RecordMode } from '../api/record-mode.ts';
 import type { Cassette } from '../cassette/cassette.ts';
 import { cassettePath } from '../cassette/cassette-path.ts';
 import { createFirewall, type SecretFirewall } from '../secrets/firewall.ts';
+import type { Harmless } from '../secrets/harmless.ts';
 import type { Placeholders } from '../secrets/placeholders.ts';
 import type { IncomingRequest } from './incoming-request.ts';
 import { interceptHttp } from './interception/intercept-http.ts';
@@ -24,6 +25,8 @@ export interface LlmNetworkOptions extends ReplayTiming {
   readonly now: () => Date;
   /** Exact values that must never be written or shown, such as the API keys in use. */
   readonly knownSecrets: readonly string[];
+  /** Values that look like secrets and are none. */
+  readonly harmless?: readonly Harmless[] | undefined;
   /**
    * Values that a cassette holds under a name, `{{NAME}}`, and that are put back when it is played: what a provider
    * said and the next request repeats, such as the id of an organisation.
@@ -86,7 +89,7 @@ class OpenNetwork implements LlmNetwork {
 
   constructor(options: LlmNetworkOptions) {
     this.#options = options;
-    this.#firewall = createFirewall({ knownSecrets: options.knownSecrets });
+    this.#firewall = createFirewall(options);
   }
 
   async play(scenario: { readonly id: string; readonly title: string }, options?: PlayOptions): Promise<Playback> {

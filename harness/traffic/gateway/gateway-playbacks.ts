@@ -25,7 +25,7 @@ export class GatewayPlaybacks implements AsyncDisposable {
 
   constructor(options: PlaybacksOptions) {
     this.#options = options;
-    this.#firewall = createFirewall({ knownSecrets: options.knownSecrets });
+    this.#firewall = createFirewall(options);
   }
 
   /** Throws PARITY_SCENARIO_ID_INVALID. */

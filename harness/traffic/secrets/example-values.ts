@@ -7,7 +7,7 @@ const EXAMPLE_WORDS =
 const COMMON_PASSWORD =
   /^(?:pass(?:w(?:or)?d)?|pwd|secret|user(?:name)?|postgres|mysql|root|admin|guest|test|dev|local|token|key|api[_-]?key|x+|x-oauth-basic|%\w)$/i;
 /** What a template puts the value into: `${TOKEN}`, `{{token}}`, `<token>`, `%TOKEN%`. */
-const VARIABLE = /^(?:\$\w|\$\{|\{|<|%[A-Z_]+%|\[secret:)/;
+const VARIABLE = /^(?:\$\w|\$\{|\{|<|%[A-Z_]+%|%(?:24|25|3C|5B|7B)|\[secret:)/i;
 /** Words in one case, as in `YOUR_ACCESS_TOKEN`, `authentication-required` or `my.cache.key`. */
 const WORDS = /^(?:[A-Z]+(?:[_.-][A-Z]*)*|[a-z]+(?:[_.-][a-z]*)*)$/;
 const ASCENDING = ['0123456789', '1234567890', 'abcdefghijklmnopqrstuvwxyz'];

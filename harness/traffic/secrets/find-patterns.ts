@@ -53,13 +53,15 @@ function endOf(body: string): string {
   return body.endsWith(']{20,}') || body.includes('_-]') ? '(?![A-Za-z0-9_-])' : '(?![A-Za-z0-9])';
 }
 
-/** Secrets of which the text itself tells: by the shapes that issuers give their keys, and by what stands before a value. */
-export function findPatterns(text: string): readonly Match[] {
-  return [...findKeys(text), ...findNamed(text)];
+/**
+ * Secrets of which the text itself tells: by the shapes that issuers give their keys, and by what stands before a value.
+ * Without guesses, a value does not count for the name before it alone.
+ */
+export function findPatterns(text: string, options: { readonly guesses: boolean }): readonly Match[] {
+  return [...findKeys(text), ...findNamed(text, options)];
 }
 
-/** Secrets by the shape of keys alone, in what base64 decodes to: words there are names less often than chance. */
-export function findKeys(text: string): readonly Match[] {
+function findKeys(text: string): readonly Match[] {
   return [...text.matchAll(PREFIXES)].flatMap(({ 0: keyword, index }) => {
     const match = matchShape(text, index, SHAPES.get(keyword) ?? []);
     if (match !== undefined) {
@@ -100,20 +102,24 @@ function isInsideBase64(text: string, index: number, secret: string): boolean {
   return secret.length > LONGEST_KEY || before.split(/[+/_-]/).some((word) => word.length >= 24) || looksRandom(before);
 }
 
-function findNamed(text: string): readonly Match[] {
+function findNamed(text: string, { guesses }: { readonly guesses: boolean }): readonly Match[] {
   const keywords = new Set<string>();
   for (const [keyword] of text.matchAll(CONTEXT)) {
     keywords.add(keyword.toLowerCase());
   }
-  if (keywords.size === 0) {
+  const found = [...keywords];
+  if (found.length === 0) {
     return [];
   }
-  return SECRET_RULES.filter((rule) => rule.keywords.some((keyword) => keywords.has(keyword))).flatMap(
-    ({ name, pattern, accepts = () => true, normalise = (secret) => secret }) =>
-      [...text.matchAll(pattern)].flatMap((match) => {
-        const secret = match[1] ?? match[0];
-        const index = match.index + match[0].lastIndexOf(secret);
-        return accepts(secret) ? [{ rule: name, index, length: secret.length, secret: normalise(secret) }] : [];
-      }),
+  return SECRET_RULES.filter(
+    (rule) =>
+      (guesses || rule.isGuess !== true) &&
+      rule.keywords.some((keyword) => found.some((word) => word.includes(keyword))),
+  ).flatMap(({ name, pattern, accepts = () => true, normalise = (secret) => secret }) =>
+    [...text.matchAll(pattern)].flatMap((match) => {
+      const secret = match[1] ?? match[0];
+      const index = match.index + match[0].lastIndexOf(secret);
+      return accepts(secret) ? [{ rule: name, index, length: secret.length, secret: normalise(secret) }] : [];
+    }),
   );
 }

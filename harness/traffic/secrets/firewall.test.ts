@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createFirewall, findSecrets, redact, redactJson } from './firewall.ts';
+import { createFirewall, digestSecret, findSecrets, redact, redactJson } from './firewall.ts';
 
 /** Put together at run time, so that no scanner takes this file for a leak. */
 function fake(prefix: string, length: number): string {
@@ -80,6 +80,106 @@ describe('findSecrets', () => {
     const findings = findSecrets(text);
 
     expect(findings).toEqual([]);
+  });
+});
+
+const KEY = fake('ghp_', 36);
+
+describe('findSecrets, in no matter which form', () => {
+  test.each([
+    ['after =', `GITHUB_TOKEN=${KEY}`],
+    ['after /', `https://api.internal/keys/${KEY}`],
+    ['after _', `backup_${KEY}`],
+    ['after :', `token:${KEY}`],
+    ['after %3D', `state=token%3D${KEY}%26a`],
+    ['as the user of a URL', `https://${KEY}@github.com/a/b`],
+    ['as the password of a URL', `https://x:${KEY}@github.com/a/b`],
+    ['after an escaped line break', JSON.stringify(`a\n${KEY}`)],
+    ['after an escape of JSON in JSON', JSON.stringify(JSON.stringify(`a\n${KEY}`))],
+    ['after an escape for HTML', `"a\\u003d${KEY}"`],
+    ['in base64', Buffer.from(`TOKEN=${KEY}\n`).toString('base64')],
+    ['in base64 after one byte', Buffer.from(`=${KEY}`).toString('base64')],
+    ['in base64url after a name', `data_${Buffer.from(`k=${KEY}`).toString('base64url')}`],
+    ['in Basic credentials', `Authorization: Basic ${Buffer.from(`ada:${KEY}`).toString('base64')}`],
+  ])('finds a key %s', (_name, text) => {
+    const redacted = redact(text);
+
+    expect(redacted).toMatch(/\[secret:/);
+    expect(redacted).not.toContain(KEY);
+  });
+
+  test('covers all of a secret whose parts two rules find', () => {
+    const text = `Bearer ${KEY}.${fake('', 30)}`;
+
+    const redacted = redact(text);
+
+    expect(redacted).toMatch(/^Bearer \[secret:[a-z-]+:[0-9a-f]{8}\]$/);
+  });
+
+  test('gives a private key one tag, with its line breaks escaped and as they are', () => {
+    const pem = ['-----BEGIN ', `PRIVATE KEY-----\n${fake('MIIE', 80)}\n-----END `, 'PRIVATE KEY-----'].join('');
+
+    const [plain, escaped] = [redact(pem), redact(JSON.stringify(pem).slice(1, -1))];
+
+    expect(plain).toMatch(/^\[secret:private-key:[0-9a-f]{8}\]$/);
+    expect(escaped).toBe(plain);
+  });
+
+  test.each([
+    ['Bearer', 'Bearer YOUR_ACCESS_TOKEN'],
+    ['Basic', `Basic ${Buffer.from('user:password').toString('base64')}`],
+    ['a database of its own machine', 'postgres://user:password@localhost:5432/notes'],
+    ['a template', 'https://ada:$' + '{PASSWORD}@registry.internal'],
+    ['AWS', ['AKIA', 'IOSFODNN7EXAMPLE'].join('')],
+    ['a person who types', 'sk-1234567890abcdef1234567890abcdef'],
+    ['prose about a file', ['starts with -----BEGIN ', 'PRIVATE KEY----- and ends'].join('')],
+  ])('takes no offence at the example of %s', (_name, text) => {
+    const findings = findSecrets(text);
+
+    expect(findings).toEqual([]);
+  });
+});
+
+describe('redactJson, of a stream', () => {
+  const events = ['my key is gh', KEY.slice(2, 9), KEY.slice(9), ', ok'].map((text) => ({ delta: { text } }));
+
+  test('redacts a key that the events add up to, in the first of them', () => {
+    const value = redactJson(events);
+
+    expect(value).toEqual([
+      { delta: { text: expect.stringMatching(/^my key is \[secret:github-token:[0-9a-f]{8}\]$/) } },
+      { delta: { text: '' } },
+      { delta: { text: '' } },
+      { delta: { text: ', ok' } },
+    ]);
+  });
+
+  test('finds it', () => {
+    const findings = createFirewall({ knownSecrets: [] }).findInJson({ events });
+
+    expect(findings).toMatchObject([{ pointer: '/events', rule: 'github-token' }]);
+  });
+});
+
+describe('harmless values', () => {
+  const harmless = [{ sha256: digestSecret(KEY), place: 'cassettes/notes/**', reason: 'the example of the docs' }];
+
+  test('pass where they were declared', () => {
+    const firewall = createFirewall({ knownSecrets: [], harmless }).at('cassettes/notes/shows-a-note.json');
+
+    expect(firewall.redact(`the key ${KEY}`)).toBe(`the key ${KEY}`);
+  });
+
+  test('are secrets everywhere else', () => {
+    const firewall = createFirewall({ knownSecrets: [], harmless }).at('transcripts/notes/shows-a-note/mock.json');
+
+    expect(firewall.redact(KEY)).toMatch(/^\[secret:/);
+  });
+
+  test('are secrets where they are known as such', () => {
+    const firewall = createFirewall({ knownSecrets: [KEY], harmless }).at('cassettes/notes/shows-a-note.json');
+
+    expect(firewall.redact(KEY)).toMatch(/^\[secret:known-secret:/);
   });
 });
 

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Json } from '../../values/json.ts';
 import { join } from '../../values/pointer.ts';
 import { decodeBase64Runs, type Span, undoEscapes, type View } from './decoded-views.ts';
-import { findKeys, findPatterns, type Match } from './find-patterns.ts';
+import { findPatterns, type Match } from './find-patterns.ts';
+import { type Harmless, harmlessAt } from './harmless.ts';
 import { formsOfSecret } from './known-secret.ts';
 import { findSplitTexts } from './split-texts.ts';
 
@@ -33,21 +34,33 @@ export interface SecretFirewall {
   redactJson(json: Json): Json;
   /** The secrets in the strings and property names of the value. */
   findInJson(json: Json): readonly JsonFinding[];
-  /** Whether the value was declared harmless. */
+  /** Whether the value was declared harmless at the place of this firewall. */
   isHarmless(value: string): boolean;
+  /** The firewall for one place, such as `cassettes/notes/shows-a-note.json`: what is harmless there passes. */
+  at(place: string): SecretFirewall;
 }
 
 export interface FirewallOptions {
   /** Exact values: each of at least 8 characters is found as it is, escaped, URL-encoded and in base64. */
   readonly knownSecrets: readonly string[];
-  /** Values that look like secrets and are none, by SHA-256. A known secret is one all the same. */
-  readonly harmless?: readonly string[];
+  /** Values that look like secrets and are none. A known secret is one all the same. */
+  readonly harmless?: readonly Harmless[] | undefined;
 }
 
 /** A firewall that knows the shapes of credentials, and the values that it is given. */
 export function createFirewall({ knownSecrets, harmless = [] }: FirewallOptions): SecretFirewall {
-  const known = knownSecrets.map((value) => ({ value, forms: formsOfSecret(value) }));
-  const isHarmless = (value: string) => harmless.length > 0 && harmless.includes(digestSecret(value));
+  const known = [...new Set(knownSecrets)].map((value) => ({ value, forms: formsOfSecret(value) }));
+  const build = (digests: ReadonlySet<string>): SecretFirewall =>
+    buildFirewall(known, digests, (place) => build(new Set(harmlessAt(place, harmless))));
+  return build(new Set());
+}
+
+function buildFirewall(
+  known: readonly KnownSecret[],
+  harmless: ReadonlySet<string>,
+  at: SecretFirewall['at'],
+): SecretFirewall {
+  const isHarmless = (value: string) => harmless.size > 0 && harmless.has(digestSecret(value));
   const scan = (text: string): readonly Hit[] =>
     text.length < SHORTEST_SECRET
       ? []
@@ -60,6 +73,7 @@ export function createFirewall({ knownSecrets, harmless = [] }: FirewallOptions)
     redactJson: (json) => redactValue(json, scan),
     findInJson: (json) => findInValue(json, '', scan),
     isHarmless,
+    at,
   };
 }
 
@@ -98,7 +112,7 @@ const DEEPEST_VIEW = 4;
 function findHits(text: string, known: readonly KnownSecret[], depth = 0): readonly Hit[] {
   const here = [
     ...known.flatMap((secret) => findForms(text, secret)),
-    ...findPatterns(text).map((match) => ({ ...match, isKnown: false })),
+    ...findPatterns(text, { guesses: true }).map((match) => ({ ...match, isKnown: false })),
   ];
   if (depth === DEEPEST_VIEW) {
     return here;
@@ -110,7 +124,7 @@ function findHits(text: string, known: readonly KnownSecret[], depth = 0): reado
     ...decodeBase64Runs(text).flatMap((view) =>
       locateHits(
         view,
-        findKeys(view.text).map((match) => ({ ...match, isKnown: false })),
+        findPatterns(view.text, { guesses: false }).map((match) => ({ ...match, isKnown: false })),
       ),
     ),
   ];

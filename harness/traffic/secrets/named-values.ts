@@ -8,6 +8,8 @@ export interface SecretRule {
   readonly pattern: RegExp;
   /** One of these is in every text that the pattern matches. In lower case. */
   readonly keywords: readonly string[];
+  /** The name before the value is all that is known. In the payload of a token such a name means something else. */
+  readonly isGuess?: true;
   /** Judges what the pattern found, where a pattern cannot. */
   readonly accepts?: (secret: string) => boolean;
   /** The value that is the same however it is written. */
@@ -51,7 +53,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   },
   {
     name: 'azure-client-secret',
-    pattern: /(?<![A-Za-z0-9_~.])([A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34})(?![A-Za-z0-9_~.-])/g,
+    pattern: /(?<![A-Za-z0-9])([A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34})(?![A-Za-z0-9_~-])/g,
     keywords: ['q~'],
   },
   {
@@ -62,7 +64,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   {
     name: 'azure-storage-key',
     pattern: /\b(?:Account|SharedAccess|Access)Key\s*[=:]\s*([A-Za-z0-9+/]{43,86}={1,2})/gi,
-    keywords: ['accountkey', 'accesskey'],
+    keywords: ['key'],
     accepts: (secret) => !isExample(secret),
   },
   {
@@ -123,9 +125,17 @@ export const SECRET_RULES: readonly SecretRule[] = [
   },
   {
     name: 'url-key',
-    pattern: /[?&](?:key|api[_-]?key|access_token)=([^&\s"'#\\]{16,})/gi,
-    keywords: ['key=', 'access_token='],
+    isGuess: true,
+    pattern: /[?&](?:api[_-]?key|access_token)=([^&\s"'#\\]{16,})/gi,
+    keywords: ['key', 'token'],
     accepts: isSecretWord,
+  },
+  {
+    name: 'url-key',
+    isGuess: true,
+    pattern: /[?&]key=([^&\s"'#\\]{16,})/gi,
+    keywords: ['key'],
+    accepts: isRandom,
   },
   {
     name: 'url-password',
@@ -141,6 +151,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   },
   {
     name: 'random-value',
+    isGuess: true,
     // A name that ends in `token` may be a cursor, so a name of more words is one of these.
     pattern: new RegExp(
       `(?:(?:api|access|auth|client|private|refresh|session|secret|signing|master)[_-]?|\\b)(?:${NAMES})s?${ASSIGNED}([A-Za-z0-9+/_.~=-]{20,})`,
@@ -151,12 +162,14 @@ export const SECRET_RULES: readonly SecretRule[] = [
   },
   {
     name: 'random-value',
+    isGuess: true,
     pattern: new RegExp(`\\b[A-Z][A-Z0-9_]*(?:${NAMES.toUpperCase()})S?${ASSIGNED}([A-Za-z0-9+/_.~=-]{20,})`, 'g'),
     keywords: NAMES.split('|'),
     accepts: isRandom,
   },
   {
     name: 'hexadecimal-value',
+    isGuess: true,
     pattern: new RegExp(`(?:${STRONG_NAME})${ASSIGNED}([0-9a-f]{32,128})${END}`, 'gi'),
     keywords: NAMES.split('|'),
     accepts: (secret) => !isExample(secret) && new Set(secret).size >= 8,

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { findProofProblem } from '../evidence/find-proof-problem.ts';
 import { loadEvidence } from '../evidence/folder.ts';
 import { sampleMutant, sampleProject } from '../testing/prove/sample-project.ts';
 import { MutantStale } from './mutant/apply-edits.ts';
@@ -46,6 +47,7 @@ test('tells a mutant that is noticed from one that is not, one that breaks the p
   ]);
   expect(proof.reasons.join('\n')).toMatch(/C03 is inconclusive: .*took its process down/);
   await expect(readFile(join(project.root, 'server.ts'), 'utf8')).resolves.toBe(before);
+  expect(findProofProblem(proof)).toBeUndefined();
 });
 
 test.each(['Z*', '{Z01,Z02}'])(

@@ -3,8 +3,9 @@ import type { Proof } from '../evidence/proof.ts';
 import type { Verdict } from '../evidence/verdict.ts';
 import { loadAttestations, saveAttestations } from './attestations.ts';
 import { describeEvidence } from './describe-evidence.ts';
-import { countersign, type Envelope, keyId, readPayload, seal } from './envelope.ts';
-import { type Statement, saysTheSame } from './statements.ts';
+import { countersign, type Envelope, keyId, seal } from './envelope.ts';
+import { readStatement } from './read-statement.ts';
+import { saysTheSame } from './statements.ts';
 import type { Subject } from './subjects.ts';
 
 export interface Signing {
@@ -33,7 +34,7 @@ export async function signEvidence({ folder, key, now }: Signing): Promise<Signe
   const { verdict, subjects, statements, proof } = await describeEvidence(folder, now);
   const earlier = await loadAttestations(folder);
   const envelopes = statements.map((statement) => {
-    const same = earlier.find((envelope) => saysTheSame(readPayload(envelope) as Statement<unknown>, statement));
+    const same = earlier.find((envelope) => saysTheSame(readStatement(envelope), statement));
     return same === undefined ? seal(statement, key) : countersign(same, key);
   });
   const path = await saveAttestations(folder, envelopes satisfies Envelope[]);

@@ -223,6 +223,18 @@ describe('evidence that was signed', () => {
     });
   });
 
+  test.each([
+    ['an empty object', {}],
+    ['a statement without a predicate type', { _type: 'https://in-toto.io/Statement/v1', subject: [] }],
+    ['a list', []],
+  ])('is refused where a trusted key has signed %s', async (_, payload) => {
+    await using folder = await signedFolder();
+    const envelopes = await loadAttestations(folder.path);
+    await saveAttestations(folder.path, [...envelopes, seal(payload, folder.key)]);
+
+    expect(await verify(folder)).toMatchObject({ verified: false, reasons: [{ code: 'attestation_invalid' }] });
+  });
+
   test('of a part of the suite is refused, unless it is asked for', async () => {
     const { evidence } = equivalentInput();
     await using folder = await signedFolder({

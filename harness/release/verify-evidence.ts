@@ -6,9 +6,10 @@ import { loadAttestations } from './attestations.ts';
 import { listChangedFiles } from './changed-files.ts';
 import { type DescribedEvidence, describeEvidence } from './describe-evidence.ts';
 import { digestEvidence, type EvidenceDigests } from './digest-evidence.ts';
-import { type Envelope, EnvelopeInvalid, keyId, readPayload, signers } from './envelope.ts';
+import { type Envelope, EnvelopeInvalid, keyId, signers } from './envelope.ts';
 import { findExpiredWaivers } from './expired-waivers.ts';
-import { STRENGTH, type Statement, saysTheSame, TEST_RESULT, type TestResult } from './statements.ts';
+import { readSignedDigests, readStatement } from './read-statement.ts';
+import { STRENGTH, type Statement, saysTheSame, TEST_RESULT } from './statements.ts';
 import type { Subject } from './subjects.ts';
 import type { VerificationReason } from './verification-reason.ts';
 
@@ -62,7 +63,7 @@ async function verifySigned(request: Verifying, envelopes: readonly Envelope[]):
     return refusal(unsigned);
   }
 
-  const signed = envelopes.map((envelope) => readPayload(envelope) as Statement<unknown>);
+  const signed = envelopes.map(readStatement);
   const digests = request.described?.digests ?? (await digestEvidence(request.folder));
   const changed = fileReasons(signed, digests);
   if (changed.length > 0) {
@@ -91,7 +92,7 @@ async function verifySigned(request: Verifying, envelopes: readonly Envelope[]):
 }
 
 function signatureReasons(envelopes: readonly Envelope[], trusted: readonly KeyObject[]): VerificationReason[] {
-  const types = envelopes.map((envelope) => (readPayload(envelope) as Statement<unknown>).predicateType);
+  const types = envelopes.map((envelope) => readStatement(envelope).predicateType);
   const missing = [TEST_RESULT, STRENGTH].filter((type) => !types.includes(type));
   if (missing.length > 0) {
     const message =
@@ -125,8 +126,7 @@ function signersOfAll(envelopes: readonly Envelope[], trusted: readonly KeyObjec
 }
 
 function fileReasons(signed: readonly Statement<unknown>[], digests: EvidenceDigests): VerificationReason[] {
-  const result = signed.find(({ predicateType }) => predicateType === TEST_RESULT) as Statement<TestResult>;
-  const changes = listChangedFiles(result.predicate.evidence, digests);
+  const changes = listChangedFiles(readSignedDigests(signed), digests);
   return changes.map((message) => ({
     code: 'evidence_changed',
     message,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Difference } from '../evidence/divergence.ts';
 import type { Rule } from '../evidence/rule.ts';
 import type { Step } from '../evidence/step.ts';
+import type { Format } from '../values/formats/format.ts';
 import type { Json } from '../values/json.ts';
 import type { RunWindow } from '../values/run-window.ts';
 
@@ -49,6 +50,8 @@ export interface Channel<Seen = unknown> {
   isSentByClient?(pointer: string): boolean;
   /** Whether only the form of what stands there is compared, whatever the rules say. */
   isComparedByForm?(pointer: string): boolean;
+  /** The formats that values at this place may have beside those that are recognised everywhere. */
+  findFormatsAt?(pointer: string): readonly Format[];
   /** Whether a divergence at this place seldom explains the others of its step. */
   isSecondary?(pointer: string): boolean;
 }

@@ -1,6 +1,8 @@
-import type { HttpResponse } from '../evidence/step.ts';
-import { parseSetCookie, type SetCookie } from '../values/cookies.ts';
+import type { HttpRequest, HttpResponse } from '../evidence/step.ts';
+import { parseCookies, parseSetCookie, type SetCookie } from '../values/cookies.ts';
+import { COOKIE_FORMATS, describeCookieValue } from '../values/formats/cookie-values.ts';
 import { etag } from '../values/formats/etag.ts';
+import type { Format } from '../values/formats/format.ts';
 import { httpDate } from '../values/formats/moments.ts';
 import { getHeaders, joinHeaders, SET_COOKIE } from '../values/headers.ts';
 import type { Json, JsonObject } from '../values/json.ts';
@@ -54,6 +56,12 @@ export const COMPARED_HEADERS: readonly ComparedPart[] = [
     why: 'cookies of different names have no order among them',
   },
   {
+    part: 'signature of a signed cookie',
+    how: 'as valid in form',
+    why: 'it follows from the value, which is compared itself, and a secret',
+  },
+  { part: 'random value of a cookie', how: 'by alphabet and length, and as a symbol', why: 'it is made in every run' },
+  {
     part: '`etag`',
     how: 'as weak or strong, where it is well-formed',
     why: 'it follows from the body, which is compared itself',
@@ -79,6 +87,33 @@ export const COMPARED_HEADERS: readonly ComparedPart[] = [
     why: 'HTTP gives them no meaning',
   },
 ];
+
+/** The headers that were sent by name, with the cookies as a list. */
+export function readSentHeaders({ headers }: Pick<HttpRequest, 'headers'>): JsonObject {
+  const { cookie, ...others } = headers;
+  return cookie === undefined ? others : { ...others, cookie: parseCookies(cookie).map(describeSentCookie) };
+}
+
+function describeSentCookie([name, value]: readonly [name: string, value: string]): Json {
+  return { name, value: describeCookieValue(value) };
+}
+
+/** The formats that values at a place may have beside those that are recognised everywhere. */
+export function findFormatsAt(pointer: string): readonly Format[] {
+  const [, part] = COOKIE_PART.exec(pointer) ?? [];
+  switch (part) {
+    case 'value':
+      return COOKIE_FORMATS.value;
+    case 'value/signed':
+      return COOKIE_FORMATS.signed;
+    case 'attributes/expires':
+      return COOKIE_FORMATS.expires;
+    default:
+      return [];
+  }
+}
+
+const COOKIE_PART = /^\/(?:request\/headers\/cookie|response\/headers\/set-cookie)\/\d+\/(.+)$/;
 
 /** Whether a pointer of the channel leads to a header of which at most the form is compared. */
 export function isComparedByForm(pointer: string): boolean {
@@ -123,7 +158,7 @@ function describeCookie({ name, value, attributes }: SetCookie) {
     const values = pairs.map(([, text]) => text);
     return [attribute, values.length === 1 ? (values[0] ?? '') : values];
   });
-  return { name, value, attributes: Object.fromEntries(entries) };
+  return { name, value: describeCookieValue(value), attributes: Object.fromEntries(entries) };
 }
 
 /** Cookies of different names have no order among them. */

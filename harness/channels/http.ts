@@ -20,9 +20,11 @@ import type { Canonical, Channel, Comparison, Located, SeenStep } from './channe
 import {
   COMPARED_HEADERS,
   type ComparedHeader,
+  findFormatsAt,
   isComparedByForm,
   listComparedHeaders,
   readHeaders,
+  readSentHeaders,
 } from './http-headers.ts';
 import { splitPlace } from './place-tokens.ts';
 import { compareText, sortByKey } from './shared-order.ts';
@@ -36,7 +38,7 @@ export const http: Channel<SeenHttp> = {
   title: 'HTTP',
   view: 'exchange',
   compared: [
-    { part: 'method, path, headers and body that the client sent', how: 'up to symbols' },
+    { part: 'method, path, headers and body that the client sent', how: 'up to symbols; `cookie` as cookies' },
     { part: 'status of a response', how: 'exactly' },
     {
       part: 'a connection that is reset, cut or refused',
@@ -79,7 +81,7 @@ export const http: Channel<SeenHttp> = {
     if ('responses' in seen) {
       return toCanonicalResponses(seen, context);
     }
-    const request = context.toSymbols(seen.request, '/request');
+    const request = toCanonicalRequest(seen, context);
     return {
       request,
       ...(hasResponse(seen) ? { response: toCanonicalResponse(seen, context) } : {}),
@@ -113,6 +115,7 @@ export const http: Channel<SeenHttp> = {
     pointer === STATUS && hasResponse(seen) ? describeProblem(seen.response.body) : undefined,
   isSentByClient: (pointer) => pointer === '/request' || pointer.startsWith('/request/'),
   isComparedByForm,
+  findFormatsAt,
   isSecondary: (pointer) => pointer.includes('/headers/'),
 };
 
@@ -143,6 +146,10 @@ function groupByStatus(responses: readonly HttpResponse[]): Record<string, { hea
   );
 }
 
+function toCanonicalRequest({ request }: Pick<AbortedRequest, 'request'>, context: Canonical): Json {
+  return context.toSymbols({ ...request, headers: readSentHeaders(request) }, '/request');
+}
+
 function toCanonicalResponse({ request, response }: HttpExchange, context: Canonical): Json {
   return {
     status: response.status,
@@ -164,7 +171,7 @@ function toCanonicalResponse({ request, response }: HttpExchange, context: Canon
 function toCanonicalResponses({ request, responses, errors }: ConcurrentExchange, context: Canonical): Json {
   const ordered = sortByKey(responses, (response) => toResponseKey(response, context));
   return {
-    request: context.toSymbols(request, '/request'),
+    request: toCanonicalRequest({ request }, context),
     responses: Object.fromEntries(
       Object.entries(groupByStatus(ordered)).map(([status, own]) => [
         status,

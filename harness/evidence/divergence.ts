@@ -18,6 +18,8 @@ const difference = {
   kind: divergenceKindSchema,
   left: jsonSchema,
   right: jsonSchema,
+  /** What to do about it, where the values themselves say so. */
+  hint: z.string().exactOptional(),
 };
 
 /** One disagreement inside a channel of a step. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FORMAT_NAMES } from '../values/formats/formats.ts';
 import { channelSchema } from './divergence.ts';
 import { findRuleProblem } from './find-rule-problem.ts';
 import { list, object, record } from './schema.ts';
@@ -19,6 +20,8 @@ export const ruleKindSchema = z.union(
     object({ symbol: z.string(), pattern: z.string() }),
     /** What a call of this scenario costs by the tokens that it reported, or the sum over a step. Any other stands as it is. */
     object({ cost: pricesSchema }),
+    /** A text or a number that is wholly of one of these formats, or a word of a text that is. */
+    object({ formats: list(z.enum(FORMAT_NAMES)) }),
     z.enum([
       /** A time of 0 or more and under an hour: seconds where the name ends so, milliseconds otherwise. */
       'duration',

@@ -1,12 +1,16 @@
 import type { RuleKind } from '../evidence/rule.ts';
 import type { Json, JsonObject } from '../values/json.ts';
+import { toNumber } from '../values/json-number.ts';
 import type { SymbolNamer } from './symbol-table.ts';
 import type { TokenLedger } from './token-ledger.ts';
 
 /** Kinds that say how values stand to each other; the values themselves are compared as they are. */
 type KindOfLists = 'set' | 'sequence' | 'delta' | 'parallel';
 
-type KindOfValues = Exclude<RuleKind, KindOfLists>;
+/** What a rule adds to the formats that are recognised at its place, beside another rule for it. */
+type KindOfFormats = Extract<RuleKind, { readonly formats: unknown }>;
+
+type KindOfValues = Exclude<RuleKind, KindOfLists | KindOfFormats>;
 
 export interface RuleContext {
   readonly facts: JsonObject;
@@ -22,7 +26,7 @@ export interface RuleContext {
  * of one, which is compared as if there were no rule.
  */
 export function applyRule(kind: RuleKind, value: Json, context: RuleContext): Json | undefined {
-  if (isOfLists(kind)) {
+  if (isOfLists(kind) || isOfFormats(kind)) {
     return undefined;
   }
   if (typeof kind === 'object' && 'facts' in kind) {
@@ -31,7 +35,16 @@ export function applyRule(kind: RuleKind, value: Json, context: RuleContext): Js
   if (typeof kind === 'object' && 'symbol' in kind) {
     return typeof value === 'string' ? replacePattern(value, kind, context) : undefined;
   }
-  return typeof value === 'number' ? replaceNumber(value, kind, context) : undefined;
+  const number = toNumber(value);
+  if (number === undefined) {
+    return undefined;
+  }
+  const replaced = replaceNumber(number, kind, context);
+  return replaced === number ? value : replaced;
+}
+
+export function isOfFormats(kind: RuleKind): kind is KindOfFormats {
+  return typeof kind === 'object' && 'formats' in kind;
 }
 
 function isOfLists(kind: RuleKind): kind is KindOfLists {

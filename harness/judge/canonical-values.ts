@@ -1,17 +1,20 @@
+import type { Channel } from '../channels/channel.ts';
+import { findChannel } from '../channels/channels.ts';
 import { escapeSymbols } from '../channels/escape-symbols.ts';
 import { compareText, sortByKey } from '../channels/shared-order.ts';
 import type { Rule, RuleKind } from '../evidence/rule.ts';
-import type { Recognised } from '../values/formats/format.ts';
-import { FORMATS, recogniseText } from '../values/formats/formats.ts';
+import type { Format, Recognised } from '../values/formats/format.ts';
+import { EVERYWHERE, FORMATS, NAMED_FORMATS, recogniseText, replaceWords } from '../values/formats/formats.ts';
 import { UUID_IN_TEXT, uuid } from '../values/formats/uuid.ts';
-import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { isJsonObject, isLosslessNumber, type Json, type JsonObject } from '../values/json.ts';
 import { type DecodedJwt, decodeJwt, relativeTimes } from '../values/jwt.ts';
 import { join, matchesPointer } from '../values/pointer.ts';
 import { isInside, type RunWindow } from '../values/run-window.ts';
-import { applyRule } from './apply-rule.ts';
+import { applyRule, isOfFormats } from './apply-rule.ts';
 import { describeMoment, type Moment } from './describe-moment.ts';
 import type { ResponseTexts } from './response-texts.ts';
 import type { SymbolNamer } from './symbol-table.ts';
+import type { TokenIdentities } from './token-identities.ts';
 import type { TokenLedger } from './token-ledger.ts';
 
 const UUID_LENGTH = 36;
@@ -24,7 +27,8 @@ const NO_CHANNEL = '';
 /** The rules of a channel, and which of them was found for a place. */
 interface ChannelRules {
   readonly rules: readonly Rule[];
-  readonly kinds: Map<string, RuleKind | undefined>;
+  readonly findFormatsAt: Channel['findFormatsAt'];
+  readonly atPlaces: Map<string, PlaceRules>;
 }
 
 type Member = readonly [name: string, value: Json];
@@ -41,6 +45,7 @@ export interface ValueSources {
   readonly rules: readonly Rule[];
   readonly responses: ResponseTexts;
   readonly tokens: TokenLedger;
+  readonly identities: TokenIdentities;
 }
 
 /**
@@ -52,19 +57,22 @@ export class CanonicalValues {
   readonly #symbols: SymbolNamer;
   readonly #order: CanonicalValues | undefined;
   readonly #rules = new Map<string, ChannelRules>();
+  /** Those of the configuration: they hold for texts without a place, too. */
+  readonly #formats: readonly Format[];
 
   /** @param order gives identifiers that it has not seen no number, so its values can be sorted; left out for itself */
   constructor(sources: ValueSources, symbols: SymbolNamer, order?: CanonicalValues) {
     this.#sources = sources;
     this.#symbols = symbols;
     this.#order = order;
+    this.#formats = listFormats(sources.rules.filter(({ pointer }) => pointer === EVERYWHERE));
   }
 
   toSymbols(value: Json, place: Place): Json {
-    const kind = this.#findRule(place);
+    const { kind, formats } = this.#findRules(place);
     const { pointer } = place;
     const { facts, tokens } = this.#sources;
-    const toSymbols = (text: string) => this.toSymbolText(text);
+    const toSymbols = (text: string) => this.toSymbolText(text, formats);
     const ruled = kind && applyRule(kind, value, { facts, tokens, symbols: this.#symbols, pointer, toSymbols });
     if (ruled !== undefined) {
       return ruled;
@@ -75,7 +83,21 @@ export class CanonicalValues {
     if (isJsonObject(value)) {
       return this.#convertObject(value, place);
     }
-    return typeof value === 'string' ? this.#convertText(value, place) : value;
+    return typeof value === 'string'
+      ? this.#convertText(value, formats, place)
+      : this.#convertNumber(value, formats, place);
+  }
+
+  #convertNumber(value: Json, formats: readonly Format[], { window }: Place): Json {
+    const text = typeof value === 'number' ? String(value) : isLosslessNumber(value) ? value.$number : undefined;
+    const recognised = text === undefined ? undefined : recogniseText(text, formats);
+    if (text === undefined || recognised === undefined) {
+      return value;
+    }
+    const form = `${recognised.form}.number`;
+    return recognised.kind === 'identifier'
+      ? this.#nameIdentifier({ ...recognised, form })
+      : describeMoment({ form, ms: recognised.ms, text }, { earliestMs: recognised.ms, window });
   }
 
   #convertList(items: readonly Json[], place: Place, isSet: boolean): Json {
@@ -120,25 +142,25 @@ export class CanonicalValues {
     });
   }
 
-  #convertText(text: string, { window }: Place): Json {
-    const recognised = recognise(text);
+  #convertText(text: string, formats: readonly Format[], { window }: Place): Json {
+    const recognised = recognise(text) ?? recogniseText(text, formats);
     if (recognised !== undefined) {
       return recognised.kind === 'identifier'
         ? this.#nameIdentifier(recognised)
         : describeMoment({ ...recognised, text }, { earliestMs: recognised.ms, window });
     }
     const jwt = decodeJwt(text);
-    return jwt === undefined ? this.toSymbolText(text) : this.#convertToken(jwt, window);
+    return jwt === undefined ? this.toSymbolText(text, formats) : this.#convertToken(text, jwt, window);
   }
 
   #nameIdentifier({ form, identity }: Extract<Recognised, { readonly kind: 'identifier' }>): string {
     return this.#symbols.symbol(form, identity);
   }
 
-  #convertToken(jwt: DecodedJwt, window: RunWindow | undefined): Json {
+  #convertToken(text: string, jwt: DecodedJwt, window: RunWindow | undefined): Json {
     const place: Place = { channel: NO_CHANNEL, pointer: '', window };
     return {
-      jwt: this.#symbols.symbol('jwt', toTokenIdentity(jwt)),
+      jwt: this.#symbols.symbol('jwt', this.#sources.identities.identify(text, jwt)),
       header: this.#convertObject(jwt.header, place),
       claims: Object.fromEntries([
         ...this.#convertMembers(Object.entries(jwt.claims), place),
@@ -148,8 +170,9 @@ export class CanonicalValues {
     };
   }
 
-  toSymbolText(text: string): string {
-    const named = this.#sources.responses.replaceIn(escapeSymbols(text));
+  toSymbolText(text: string, formats: readonly Format[] = this.#formats): string {
+    const escaped = this.#sources.responses.replaceIn(escapeSymbols(text));
+    const named = formats.length === 0 ? escaped : replaceWords(escaped, (word) => this.#nameWord(word, formats));
     const withoutTokens = named.includes(' eyJ')
       ? named.replaceAll(BEARER, (_, scheme: string, token: string) => `${scheme} ${this.#nameBearer(token)}`)
       : named;
@@ -162,21 +185,33 @@ export class CanonicalValues {
     });
   }
 
+  #nameWord(word: string, formats: readonly Format[]): string | undefined {
+    const recognised = recogniseText(word, formats);
+    return recognised?.kind === 'identifier' ? this.#nameIdentifier(recognised) : undefined;
+  }
+
   #nameBearer(token: string): string {
     const jwt = decodeJwt(token);
-    return jwt === undefined ? token : this.#symbols.symbol('jwt', toTokenIdentity(jwt));
+    return jwt === undefined ? token : this.#symbols.symbol('jwt', this.#sources.identities.identify(token, jwt));
   }
 
   /** The same places come again with every step. */
-  #findRule({ channel, pointer }: Place): RuleKind | undefined {
+  #findRules({ channel, pointer }: Place): PlaceRules {
     const own = this.#getRules(channel);
-    if (own.rules.length === 0) {
-      return undefined;
+    if (own.rules.length === 0 && own.findFormatsAt === undefined) {
+      return NO_RULES;
     }
-    if (!own.kinds.has(pointer)) {
-      own.kinds.set(pointer, own.rules.find((rule) => matchesPointer(rule.pointer, pointer))?.as);
+    const known = own.atPlaces.get(pointer);
+    if (known !== undefined) {
+      return known;
     }
-    return own.kinds.get(pointer);
+    const rules = own.rules.filter((rule) => matchesPointer(rule.pointer, pointer));
+    const found = {
+      kind: rules.find(({ as }) => !isOfFormats(as))?.as,
+      formats: [...(own.findFormatsAt?.(pointer) ?? []), ...listFormats(rules)],
+    };
+    own.atPlaces.set(pointer, found);
+    return found;
   }
 
   #getRules(channel: string): ChannelRules {
@@ -184,11 +219,27 @@ export class CanonicalValues {
     if (known !== undefined) {
       return known;
     }
-    const rules = this.#sources.rules.filter((rule) => rule.channel === channel);
-    const own = { rules, kinds: new Map<string, RuleKind | undefined>() };
+    const own: ChannelRules = {
+      rules: this.#sources.rules.filter((rule) => rule.channel === channel),
+      findFormatsAt: channel === NO_CHANNEL ? undefined : findChannel(channel).findFormatsAt,
+      atPlaces: new Map(),
+    };
     this.#rules.set(channel, own);
     return own;
   }
+}
+
+interface PlaceRules {
+  readonly kind: RuleKind | undefined;
+  /** Recognised there beside those that are recognised everywhere. */
+  readonly formats: readonly Format[];
+}
+
+const NO_RULES: PlaceRules = { kind: undefined, formats: [] };
+
+function listFormats(rules: readonly Rule[]): readonly Format[] {
+  const names = new Set<string>(rules.flatMap(({ as }) => (isOfFormats(as) ? as.formats : [])));
+  return NAMED_FORMATS.filter(({ name }) => names.has(name));
 }
 
 /** No text of a format is shorter, and none that a system makes is longer. Most texts need not be looked at. */
@@ -216,13 +267,4 @@ function findEarliest(moments: readonly (Moment | undefined)[], window: RunWindo
   }
   const ofRun = window === undefined ? [] : all.filter((ms) => isInside(ms, window));
   return Math.min(...(ofRun.length > 0 ? ofRun : all));
-}
-
-/**
- * What makes two tokens one: everything in them but when they were issued and end. Two that differ in nothing else are equal
- * when they were issued in the same second and not when they were not, which is chance.
- */
-function toTokenIdentity({ header, claims, signature }: DecodedJwt): string {
-  const { iat: _i, exp: _e, nbf: _n, auth_time: _a, updated_at: _u, ...lasting } = claims;
-  return JSON.stringify([header, lasting, signature]);
 }

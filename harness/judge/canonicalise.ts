@@ -9,6 +9,7 @@ import { CanonicalValues } from './canonical-values.ts';
 import { ResponseTexts } from './response-texts.ts';
 import { findWindows } from './step-windows.ts';
 import { SymbolTable } from './symbol-table.ts';
+import { TokenIdentities } from './token-identities.ts';
 import { TokenLedger } from './token-ledger.ts';
 
 /** A transcript in which every legitimate variation has become a symbol. Equal behaviour gives equal text. */
@@ -41,7 +42,7 @@ class Canonicaliser {
   constructor(transcript: Transcript, rules: readonly Rule[], symbols: SymbolTable) {
     const { facts, steps } = transcript;
     const responses = new ResponseTexts(steps.flatMap((step) => step.calls));
-    const sources = { facts, rules, responses, tokens: new TokenLedger(steps) };
+    const sources = { facts, rules, responses, tokens: new TokenLedger(steps), identities: new TokenIdentities() };
     this.#transcript = transcript;
     this.#rules = rules;
     this.#order = new CanonicalValues(sources, symbols.peek());

@@ -1,6 +1,8 @@
 import type { Comparison } from '../channels/channel.ts';
 import type { Difference, DivergenceKind } from '../evidence/divergence.ts';
+import { findSharedFormats } from '../values/formats/formats.ts';
 import { getMember, isJsonObject, isLosslessNumber, type Json, type JsonObject, jsonType } from '../values/json.ts';
+import { writeJson } from '../values/lossless-json.ts';
 import { join } from '../values/pointer.ts';
 import { SYMBOL } from './symbol-table.ts';
 
@@ -61,7 +63,7 @@ export class JsonComparison implements Comparison {
     if (typeof left === 'string' && typeof right === 'string') {
       return this.#compareTexts(left, right, pointer);
     }
-    return areEqualLeaves(left, right) ? [] : [{ pointer, kind: chooseKind(pointer), left, right }];
+    return areEqualLeaves(left, right) ? [] : [describeLeaves(left, right, pointer)];
   }
 
   #compareObjects(left: JsonObject, right: JsonObject, pointer: string): Difference[] {
@@ -128,7 +130,7 @@ export class JsonComparison implements Comparison {
   }
 
   #compareTexts(left: string, right: string, pointer: string): Difference[] {
-    return this.#isSameText(left, right) ? [] : [{ pointer, kind: chooseKind(pointer), left, right }];
+    return this.#isSameText(left, right) ? [] : [describeLeaves(left, right, pointer)];
   }
 
   #isSameText(left: string, right: string): boolean {
@@ -174,6 +176,19 @@ function holdsSymbol(name: string): boolean {
 /** A number is compared as it is written: `1` and `1.0` are read alike by some clients only. */
 function areEqualLeaves(left: Json, right: Json): boolean {
   return left === right || (isLosslessNumber(left) && isLosslessNumber(right) && left.$number === right.$number);
+}
+
+function describeLeaves(left: Json, right: Json, pointer: string): Difference {
+  const [a, b] = [left, right].map((value) => (typeof value === 'string' ? value : writeJson(value)));
+  const formats = findSharedFormats(a ?? '', b ?? '');
+  const names = formats.map((name) => `'${name}'`).join(', ');
+  const hint =
+    formats.length === 0
+      ? {}
+      : {
+          hint: `Both are of the format ${formats.join(' or ')}. If new ones are made in every run, add formats: [${names}] to defineParity({ ... }).`,
+        };
+  return { pointer, kind: chooseKind(pointer), left, right, ...hint };
 }
 
 function chooseKind(pointer: string): DivergenceKind {

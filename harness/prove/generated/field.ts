@@ -2,9 +2,14 @@ import { findChannel } from '../../channels/channels.ts';
 import type { Divergence } from '../../evidence/divergence.ts';
 import type { Rule, RuleKind } from '../../evidence/rule.ts';
 import type { Waiver } from '../../evidence/waiver.ts';
+import { isOfFormats } from '../../judge/apply-rule.ts';
+import { NAMED_FORMATS, recogniseText } from '../../values/formats/formats.ts';
+import { argon2, bcrypt, pbkdf2, scrypt } from '../../values/formats/password-hashes.ts';
 import { readUuidVersion } from '../../values/formats/uuid.ts';
 import { isInstant } from '../../values/instant.ts';
+import type { Json } from '../../values/json.ts';
 import { decodeJwt } from '../../values/jwt.ts';
+import { writeJson } from '../../values/lossless-json.ts';
 import { matchesPointer } from '../../values/pointer.ts';
 import type { ValuePlace } from './place.ts';
 
@@ -19,12 +24,17 @@ export interface Field {
   covers(place: ValuePlace): boolean;
 }
 
-const PHC_HASH = /^\$[a-z0-9-]+\$[^$]+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$/;
+const PASSWORD_HASHES = [argon2, bcrypt, pbkdf2, scrypt];
 
 /** Every field: of each rule, of each waiver, and of what the comparison makes a symbol of by itself. */
 export function listFields(rules: readonly Rule[], waivers: readonly Waiver[], waived: readonly Divergence[]): Field[] {
-  const ruleAt = ({ channel, pointer }: ValuePlace) =>
-    rules.find((rule) => rule.channel === channel && matchesPointer(rule.pointer, pointer));
+  const ruleAt = ({ channel, pointer, value }: ValuePlace) =>
+    rules.find(
+      (rule) =>
+        rule.channel === channel &&
+        matchesPointer(rule.pointer, pointer) &&
+        (!isOfFormats(rule.as) || isOne(value, rule.as)),
+    );
   const isFree = (place: ValuePlace) =>
     ruleAt(place) === undefined && findChannel(place.channel).isComparedByForm?.(place.pointer) !== true;
   const builtIn = (kind: Extract<FieldKind, string>, isOne: (text: string) => boolean): Field => ({
@@ -39,7 +49,7 @@ export function listFields(rules: readonly Rule[], waivers: readonly Waiver[], w
     builtIn('uuid', (text) => readUuidVersion(text) !== undefined),
     builtIn('instant', isInstant),
     builtIn('jwt', (text) => decodeJwt(text) !== undefined),
-    builtIn('password-hash', (text) => PHC_HASH.test(text)),
+    builtIn('password-hash', (text) => recogniseText(text, PASSWORD_HASHES) !== undefined),
     ...waivers.map(
       ({ id }): Field => ({
         name: `waiver.${id}`,
@@ -49,6 +59,17 @@ export function listFields(rules: readonly Rule[], waivers: readonly Waiver[], w
       }),
     ),
   ];
+}
+
+/** Formats that are named say something of the values that are of one. */
+function isOne(value: Json, { formats }: { readonly formats: readonly string[] }): boolean {
+  const text = typeof value === 'string' ? value : writeJson(value);
+  return (
+    recogniseText(
+      text,
+      NAMED_FORMATS.filter(({ name }) => formats.includes(name)),
+    ) !== undefined
+  );
 }
 
 /** Rules by a name made of their place; a second rule of one place is told apart by a number. */

@@ -89,6 +89,7 @@ const MUTATIONS: Readonly<Record<string, Readonly<Record<string, Mutation>>>> = 
   },
   parallel: { constant: onText(() => 'of-nobody'), swapped: OF_IDENTITIES['swapped'] ?? (() => undefined) },
   set: {},
+  formats: OF_IDENTITIES,
   uuid: {
     ...OF_IDENTITIES,
     version: onText((text) => text.replace(/^(.{14})./, (_, head: string) => `${head}${text[14] === '1' ? '4' : '1'}`)),

@@ -104,7 +104,8 @@ function renderDivergence(divergence: Divergence, { longestValue }: Detail): str
     const name = `${mark} ${target}:`;
     return lines.length === 1 ? `${name} ${lines[0]}` : [name, ...lines.map((line) => `${mark}   ${line}`)].join('\n');
   });
-  return `${formatCodeSpan(step)} differs at ${formatCodeSpan(`${channel}${pointer}`)} (${kind}):\n\n${formatCodeBlock('diff', `${left}\n${right}`)}`;
+  const hint = divergence.hint === undefined ? '' : `\n\n${escapeMarkdown(divergence.hint)}`;
+  return `${formatCodeSpan(step)} differs at ${formatCodeSpan(`${channel}${pointer}`)} (${kind}):\n\n${formatCodeBlock('diff', `${left}\n${right}`)}${hint}`;
 }
 
 function renderReasons({ reasons }: Verdict, { mostReasons }: Detail): string[] {

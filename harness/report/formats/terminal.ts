@@ -116,6 +116,7 @@ function renderDivergence(divergence: Divergence, paint: Paint): string[] {
     ...sides.map(
       ({ target }, index) => `    ${toPrintableLine(target).padEnd(width)}  ${toPrintableLine(texts[index] ?? '')}`,
     ),
+    ...(divergence.hint === undefined ? [] : [`    ${paint('dim', toPrintableLine(divergence.hint))}`]),
   ];
 }
 

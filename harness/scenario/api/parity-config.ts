@@ -2,6 +2,7 @@ import type { Exemption } from '../../evidence/coverage-expectation.ts';
 import type { Rule } from '../../evidence/rule.ts';
 import type { StubReply } from '../../traffic/api/stub-reply.ts';
 import type { Harmless } from '../../traffic/secrets/harmless.ts';
+import type { FormatName } from '../../values/formats/formats.ts';
 import type { Json, JsonObject } from '../../values/json.ts';
 import type { Environment } from './environment.ts';
 import type { GeneratedRequest } from './generated-request.ts';
@@ -17,6 +18,14 @@ export interface ParityConfig {
   /** Every target by name, the reference first: the others are compared with it. */
   readonly targets: Readonly<Record<string, Target>>;
   readonly rules: readonly Rule[];
+  /**
+   * Formats of identifiers and times that the system makes anew in every run, and that a word or number could have by chance.
+   * A divergence between two values of one says which to add. UUIDs, times of RFC 3339, SQL and HTTP, password hashes and
+   * JWTs are recognised without being named.
+   *
+   * @example formats: ['ulid', 'epoch-ms']
+   */
+  readonly formats?: readonly FormatName[];
   /**
    * What is compared beside the built-in channels, such as `mail`. Every target must show each of them. Rules, waivers and
    * mutants name them as they do the others.

@@ -4,6 +4,7 @@ import { CHANNEL_NAME } from '../../evidence/divergence.ts';
 import { type Rule, ruleSchema } from '../../evidence/rule.ts';
 import { describeProblem } from '../../evidence/schema.ts';
 import { harmlessSchema } from '../../traffic/secrets/harmless.ts';
+import { FORMAT_NAMES } from '../../values/formats/formats.ts';
 import type { ParityConfig } from '../api/parity-config.ts';
 
 /** Checks the shape of a configuration that was loaded from a file, and says what is wrong with it. */
@@ -18,6 +19,7 @@ export function findConfigProblems(config: unknown): string[] {
     rules,
     channels = [],
     harmless = [],
+    formats = [],
   } = config as Partial<Record<keyof ParityConfig, unknown>>;
   return [
     typeof scenarios === 'string' ? undefined : '`scenarios` is not the name of a folder',
@@ -27,6 +29,7 @@ export function findConfigProblems(config: unknown): string[] {
       ? undefined
       : '`targets` names no target',
     ...(Array.isArray(rules) ? rules.flatMap(findRuleProblems) : []),
+    ...findFormatProblems(formats),
     ...findChannelProblems(channels, Array.isArray(rules) ? rules : []),
     ...findHarmlessProblems(harmless),
   ].filter((problem) => problem !== undefined);
@@ -40,6 +43,15 @@ function findRuleProblems(rule: unknown, index: number): string[] {
 function findHarmlessProblems(harmless: unknown): string[] {
   const { error } = z.array(harmlessSchema).safeParse(harmless);
   return (error?.issues ?? []).map(({ path, message }) => `\`${['harmless', ...path].join('.')}\`: ${message}`);
+}
+
+function findFormatProblems(formats: unknown): string[] {
+  if (!Array.isArray(formats)) {
+    return ['`formats` is not a list of names'];
+  }
+  return formats
+    .filter((name) => !FORMAT_NAMES.includes(name))
+    .map((name) => `\`formats\` has ${JSON.stringify(name)}, which is none of ${FORMAT_NAMES.join(', ')}`);
 }
 
 /** A rule for a channel that nobody has would silently do nothing. */

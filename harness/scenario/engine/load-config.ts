@@ -1,5 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { HarnessError } from '../../base/harness-error.ts';
+import { sortChannels } from '../../channels/channels.ts';
+import { EVERYWHERE } from '../../values/formats/formats.ts';
 import type { ParityConfig } from '../api/parity-config.ts';
 import { findConfigProblems } from './check-config.ts';
 
@@ -18,7 +20,21 @@ export async function loadConfig(path: string): Promise<ParityConfig> {
   if (problems.length > 0) {
     throw new ConfigInvalid(path, problems.join('; '));
   }
-  return module.default as ParityConfig;
+  return withFormatRules(module.default as ParityConfig);
+}
+
+/** What the formats of a configuration say, as rules: those are kept in the evidence, and the verdict follows from it. */
+function withFormatRules(config: ParityConfig): ParityConfig {
+  const { formats = [], channels = [], rules } = config;
+  if (formats.length === 0) {
+    return config;
+  }
+  const everywhere = sortChannels(channels).map(({ name }) => ({
+    channel: name,
+    pointer: EVERYWHERE,
+    as: { formats },
+  }));
+  return { ...config, rules: [...rules, ...everywhere] };
 }
 
 async function importConfig(path: string): Promise<{ readonly default?: unknown }> {

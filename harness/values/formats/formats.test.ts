@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { epochMilliseconds, epochSeconds } from './epochs.ts';
 import { etag } from './etag.ts';
 import type { Format } from './format.ts';
-import { FORMATS, findSharedFormats, NAMED_FORMATS, recogniseText } from './formats.ts';
+import { FORMAT_NAMES, FORMATS, findSharedFormats, NAMED_FORMATS, recogniseText } from './formats.ts';
 import { cuid, cuid2, ksuid, nanoid, objectId, snowflake, ulid } from './identifiers.ts';
 import { cookieDate, httpDate, isoWithoutZone, rfc3339, sqlTimestamp } from './moments.ts';
 import { argon2, bcrypt, pbkdf2, scrypt } from './password-hashes.ts';
@@ -235,6 +235,18 @@ describe('all formats', () => {
     const names = [...FORMATS, ...NAMED_FORMATS].map(({ name }) => name);
 
     expect(new Set(names).size).toBe(names.length);
+  });
+
+  test('each name that the configuration may have is one of a format', () => {
+    expect(NAMED_FORMATS.map(({ name }) => name)).toEqual(FORMAT_NAMES);
+  });
+
+  test('two texts that differ in such a value say which name to add', () => {
+    expect(findSharedFormats('/notes/01ARZ3NDEKTSV4RRFFQ69G5FAV', '/notes/01BX5ZZKBKACTAV9WEVGEMMVRZ')).toEqual([
+      'ulid',
+    ]);
+    expect(findSharedFormats('/notes/01ARZ3NDEKTSV4RRFFQ69G5FAV', '/users/01BX5ZZKBKACTAV9WEVGEMMVRZ')).toEqual([]);
+    expect(findSharedFormats('usr_507f1f77bcf86cd799439011', 'usr_507f1f77bcf86cd799439012')).toEqual(['objectid']);
   });
 
   test('two values of a format that is not built in say which name to add', () => {

@@ -5,6 +5,9 @@ export function describeRule(kind: RuleKind): string {
   if (typeof kind === 'object' && 'cost' in kind) {
     return 'what the calls of the scenario cost by the tokens they reported';
   }
+  if (typeof kind === 'object' && 'formats' in kind) {
+    return `a symbol where it is of the format ${kind.formats.join(' or ')}`;
+  }
   if (typeof kind === 'object') {
     return 'facts' in kind
       ? `a symbol where it is what the target declares as ${kind.facts.join(', ')}`

@@ -66,7 +66,7 @@ interface Import {
 }
 
 /** Static, side-effect and dynamic imports of our own files, as paths from the root. */
-function importsOf(file: string): Import[] {
+function listImports(file: string): Import[] {
   const text = readFileSync(resolve(ROOT, file), 'utf8');
   const specifiers = [
     ...text.matchAll(/(?:\bfrom\s+|\bimport\s+|\bimport\(\s*)['"]((?:\.{1,2}\/|#|ultra-parity)[^'"]*)['"]/g),
@@ -103,7 +103,7 @@ describe('arrows', () => {
   test('production code imports only what its folder may', () => {
     expect(
       production
-        .flatMap(importsOf)
+        .flatMap(listImports)
         .filter((one) => !isAllowed(one))
         .map(describeImport),
     ).toEqual([]);
@@ -111,7 +111,7 @@ describe('arrows', () => {
 
   test('the inside of the server is known to the roots of a parity run and to its measurement alone', () => {
     const outsiders = production
-      .flatMap(importsOf)
+      .flatMap(listImports)
       .filter(
         ({ from, to }) => to.startsWith('server/') && !/^(server|parity|bench)\//.test(from) && to !== 'server/main.ts',
       );

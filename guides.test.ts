@@ -9,7 +9,7 @@ const ROOT = import.meta.dirname;
 const PARITY = `${process.execPath} ${join(ROOT, 'harness/cli/main.ts')}`;
 
 /** The commands of a guide: the lines of its `sh` blocks, continued lines joined, without comments. */
-function commandsOf(guide: string): string[] {
+function readCommands(guide: string): string[] {
   const text = readFileSync(join(ROOT, 'docs/guides', guide), 'utf8');
   const blocks = [...text.matchAll(/^```sh\n([\s\S]+?)^```/gm)].map(([, block = '']) => block.replaceAll('\\\n', ''));
   return blocks
@@ -81,7 +81,7 @@ describe('the commands of the guides', { timeout: 300_000 }, () => {
   }
 
   for (const guide of GUIDES) {
-    const commands = commandsOf(guide).filter((command) => SHOWN_ELSEWHERE[command] === undefined);
+    const commands = readCommands(guide).filter((command) => SHOWN_ELSEWHERE[command] === undefined);
     test.each(commands)(`${guide}: %s`, async (command) => {
       const { exitCode, output } = await shell(command);
 
@@ -92,7 +92,7 @@ describe('the commands of the guides', { timeout: 300_000 }, () => {
   test('are all run, here or by a test that is there', () => {
     const others = globSync('*.md', { cwd: join(ROOT, 'docs/guides') }).filter((guide) => !GUIDES.includes(guide));
     const unknown = others
-      .flatMap(commandsOf)
+      .flatMap(readCommands)
       .filter((command) => SHOWN_ELSEWHERE[command] === undefined && !isForCompose(command));
 
     expect(unknown).toEqual([]);

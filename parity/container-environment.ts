@@ -1,5 +1,5 @@
 import type { SetUpRequest } from 'ultra-parity';
-import { ambientOf, realEnvironment } from './real-environment.ts';
+import { pickAmbient, realEnvironment } from './real-environment.ts';
 
 /**
  * The port the server listens on inside its container; the engine maps it to a free one of this machine. It is not the
@@ -22,7 +22,7 @@ export function containerEnvironment({ databaseUrl, hostName, ...request }: Cont
       ? undefined
       : { ...llm, openai: seen(llm.openai), anthropic: seen(llm.anthropic), google: seen(llm.google) };
   return {
-    ...ambientOf(request),
+    ...pickAmbient(request),
     ...realEnvironment({ ...request, llm: reachable }, databaseUrl),
     HOST: '0.0.0.0',
     PORT: String(PORT_IN_CONTAINER),

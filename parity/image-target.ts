@@ -56,7 +56,7 @@ async function arrangeImage(request: SetUpRequest): Promise<TargetInstance> {
       return startResult;
     },
     stop: async () => {
-      const ended = exitOf(container, output);
+      const ended = awaitExit(container, output);
       await container?.tellToStop();
       await stopping();
       return { ended };
@@ -73,7 +73,10 @@ async function arrangeImage(request: SetUpRequest): Promise<TargetInstance> {
 }
 
 /** Waits for the rest of what it wrote, too. */
-async function exitOf(container: SealedContainer | undefined, output: Promise<void> | undefined): Promise<StopResult> {
+async function awaitExit(
+  container: SealedContainer | undefined,
+  output: Promise<void> | undefined,
+): Promise<StopResult> {
   const exitCode = (await container?.ended()) ?? 0;
   await output;
   return { exitCode };

@@ -45,10 +45,10 @@ function start(provider: string, folder: string) {
 }
 
 /** The process and everything under it, by the parent that /proc names. */
-function familyOf(pid: number): number[] {
+function listFamily(pid: number): number[] {
   const parents = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .map((name) => ({ pid: Number(name), parent: parentOf(name) }));
+    .map((name) => ({ pid: Number(name), parent: findParent(name) }));
   const family = [pid];
   for (const member of family) {
     family.push(...parents.filter(({ parent }) => parent === member).map((child) => child.pid));
@@ -56,7 +56,7 @@ function familyOf(pid: number): number[] {
   return family;
 }
 
-function parentOf(pid: string): number | null {
+function findParent(pid: string): number | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
@@ -66,10 +66,10 @@ function parentOf(pid: string): number | null {
 }
 
 function stillThere(pids: readonly number[]): number[] {
-  return pids.filter((pid) => parentOf(String(pid)) !== null);
+  return pids.filter((pid) => findParent(String(pid)) !== null);
 }
 
-function foldersOf(pids: readonly number[]): string[] {
+function listFolders(pids: readonly number[]): string[] {
   const names = ['/dev/shm', tmpdir()].flatMap((base) => readdirSync(base).map((name) => join(base, name)));
   return names.filter((name) => pids.some((pid) => new RegExp(`ultra-parity-pg\\..*\\.${pid}-`).test(name)));
 }
@@ -101,7 +101,7 @@ describe.skipIf(process.platform !== 'linux')(`a run that is killed (seed ${SEED
       for (const moment of moments(SEED, KILLS)) {
         const run = start(name, folder);
         await sleep(moment);
-        const family = familyOf(run.pid ?? 0);
+        const family = listFamily(run.pid ?? 0);
         run.kill('SIGKILL');
         await once(run, 'close');
         // What a process still holds is not swept, so the next run comes once the last of them has gone.
@@ -113,7 +113,7 @@ describe.skipIf(process.platform !== 'linux')(`a run that is killed (seed ${SEED
       const [exitCode]: number[] = await once(next, 'close');
 
       expect(exitCode).toBe(0);
-      expect(foldersOf(pids)).toEqual([]);
+      expect(listFolders(pids)).toEqual([]);
       // The sweep of another test may be removing what that of the run then left to it.
       await expect.poll(() => inEngine(pids), { timeout: GONE_MS }).toEqual([]);
       await rm(folder, { recursive: true });

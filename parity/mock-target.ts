@@ -43,7 +43,7 @@ function arrangeMock(given: Given): TargetInstance {
         },
       ),
     stop: () => stopServer(server),
-    calls: () => (server === undefined ? [] : callsOf(server.ports.doubles.providers)),
+    calls: () => (server === undefined ? [] : listCalls(server.ports.doubles.providers)),
     audit: database === undefined ? audit : onSchedule(audit, schedule, database),
     tables: async () => (database?.memory ?? server?.ports.doubles.database ?? new MemoryDatabase()).dump(),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
@@ -66,7 +66,7 @@ function configFor(given: Given): MockConfig {
 }
 
 /** In start order within a provider; calls of different providers run in parallel and have no order. */
-function callsOf(providers: MockPorts['doubles']['providers']): OutgoingCall[] {
+function listCalls(providers: MockPorts['doubles']['providers']): OutgoingCall[] {
   return Object.entries(providers).flatMap(([provider, { calls }]) =>
     calls.map((call) => asOutgoingCall(provider, call)),
   );
@@ -79,13 +79,13 @@ function asOutgoingCall(provider: string, { request, apiKey, isStreamed, outcome
     operation: 'chat',
     model,
     request: { system, messages, maxTokens, temperature, stream: isStreamed },
-    outcome: outcomeOf(outcome),
+    outcome: toOutcome(outcome),
     isMadeWith: (key) => key === apiKey,
   };
 }
 
 /** As a provider would have seen it: whoever waits no longer goes away, whatever the reason. */
-function outcomeOf(outcome: ScriptedCall['outcome']): LlmCall['outcome'] {
+function toOutcome(outcome: ScriptedCall['outcome']): LlmCall['outcome'] {
   if (outcome.status === 'pending') {
     return { status: 'open' };
   }

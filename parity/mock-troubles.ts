@@ -44,7 +44,7 @@ export function mockTroubles({ at, config, logger }: MockTroublesOptions): MockT
     faulty,
     memory,
     happen: async (event) => {
-      faulty.fault = faultOf(event);
+      faulty.fault = toFault(event);
       const reason = LOST[event];
       if (reason !== undefined) {
         faulty.loseConnection(reason);
@@ -55,7 +55,7 @@ export function mockTroubles({ at, config, logger }: MockTroublesOptions): MockT
 }
 
 /** What lasts. After the others the next connection is as good as any. */
-function faultOf(event: DatabaseEvent): DatabaseFault | null {
+function toFault(event: DatabaseEvent): DatabaseFault | null {
   if (event === 'none' || event === 'restarted' || event === 'reset') {
     return null;
   }

@@ -50,7 +50,7 @@ export async function postgresTroubles(options: PostgresTroublesOptions): Promis
     }
     await owner.run((client) => client.query(END_TROUBLE));
   };
-  const events = eventsOf({ ...options, locker, stops, limit });
+  const events = bindEvents({ ...options, locker, stops, limit });
   return {
     happen: async (event) => {
       await heal();
@@ -73,7 +73,7 @@ interface Tools extends Omit<PostgresTroublesOptions, 'power'> {
 }
 
 /** Each resolves with how many connections the server lost. */
-function eventsOf(tools: Tools): Readonly<Record<DatabaseEvent, () => Promise<number>>> {
+function bindEvents(tools: Tools): Readonly<Record<DatabaseEvent, () => Promise<number>>> {
   const { proxy, administration, owner, database, locker, stops, limit } = tools;
   const inStatement = (trouble: StatementTrouble) => async () => {
     await owner.run((client) => client.query(beginTrouble(trouble)));

@@ -37,22 +37,22 @@ export async function preparePostgres(request: PrepareRequest, target: string): 
   const shared = opened.use(await holdPostgres(request));
   const owned = opened.move();
   return {
-    data: JSON.parse(JSON.stringify(preparedOf(shared, request))),
+    data: JSON.parse(JSON.stringify(toPrepared(shared, request))),
     witness: witnessOfServer(shared),
     ...lookingInto(shared, { target, request }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
 
-export function preparedOf(
+export function toPrepared(
   { postgres, template }: SharedPostgres,
   { options, runId }: Pick<PrepareRequest, 'options' | 'runId'>,
 ): PreparedPostgres {
   const keep = options['keep'] !== undefined;
-  return { ...placeOf(postgres), template, version: postgres.witness.version, runId, keep };
+  return { ...toPlace(postgres), template, version: postgres.witness.version, runId, keep };
 }
 
-function placeOf({ provider, connection, network, witness }: PostgresServer): PostgresPlace {
+function toPlace({ provider, connection, network, witness }: PostgresServer): PostgresPlace {
   return { provider, connection, network, image: witness.image?.split(' ')[0] ?? null };
 }
 
@@ -64,7 +64,7 @@ export function lookingInto(
   if (request.options['keep'] === undefined) {
     return {};
   }
-  return { inspectCommand: (scenarioId) => psqlLine(placeOf(postgres), databaseName(nameFor(target, scenarioId))) };
+  return { inspectCommand: (scenarioId) => psqlLine(toPlace(postgres), databaseName(nameFor(target, scenarioId))) };
 }
 
 function nameFor(target: string, scenarioId: string): string {
@@ -136,7 +136,7 @@ export async function arrangeDatabase(
   const owned = opened.move();
   return {
     url: url.href,
-    facts: { backend: 'postgres', databaseVersion: version, ...factsOf(url) },
+    facts: { backend: 'postgres', databaseVersion: version, ...listFacts(url) },
     withEvents: (audit) => (troubles === undefined ? audit : onSchedule(audit, schedule, troubles)),
     inspectCommand: () => psqlLine({ ...shared, connection }, database.name),
     tables: () => readTables(reader, { except: ['schema_migrations'] }),
@@ -144,7 +144,7 @@ export async function arrangeDatabase(
       await troubles?.happen('none'); // what a scenario left stopped can witness nothing
       const { live, sessions } = await countConnections(administration, database.name);
       const ofServer = Math.max(live, sessions - reader.opened - (troubles?.sessions ?? 0));
-      return witnessOf(database.name, { isListening, ofServer, restarts: troubles?.restarts ?? 0 });
+      return toWitness(database.name, { isListening, ofServer, restarts: troubles?.restarts ?? 0 });
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
@@ -171,7 +171,7 @@ async function toldUrl({ database: fault }: Given, url: string, reach: PostgresR
   return told;
 }
 
-function factsOf(url: URL): JsonObject {
+function listFacts(url: URL): JsonObject {
   return {
     databaseHost: url.hostname,
     databasePort: Number(url.port || 5432),
@@ -192,7 +192,7 @@ interface Seen {
  * A server that listens must have been seen by Postgres. One that refused to start proves by its refusal what it tried,
  * which its scenario must expect, so it counts as witnessed too.
  */
-export function witnessOf(name: string, { isListening, ofServer, restarts }: Seen): TargetWitness {
+export function toWitness(name: string, { isListening, ofServer, restarts }: Seen): TargetWitness {
   const isWitnessed = !isListening || ofServer > 0;
   const facts = {
     databases: 1,

@@ -9,7 +9,7 @@ import {
   type PostgresNetwork,
   presentImage,
 } from 'ultra-parity/containers';
-import { lookingInto, preparedOf, witnessOfServer } from './postgres.ts';
+import { lookingInto, toPrepared, witnessOfServer } from './postgres.ts';
 import type { PreparedPostgres } from './scenario-postgres.ts';
 import { holdPostgres, type SharedPostgres } from './shared-postgres.ts';
 import { tryImage } from './try-image.ts';
@@ -44,7 +44,7 @@ export async function prepareImage(request: PrepareRequest): Promise<PreparedTar
   const { engine } = found;
   await using opened = new AsyncDisposableStack();
   const shared = opened.use(await holdPostgres(request));
-  const network = networkOf(shared);
+  const network = toNetwork(shared);
   // PARITY_SERVER_IMAGE: an image that is there already, to be tested as it will be shipped.
   const named = env['PARITY_SERVER_IMAGE'];
   progress(named ? `Trying ${named}.` : `Building ${TAG}.`);
@@ -54,7 +54,7 @@ export async function prepareImage(request: PrepareRequest): Promise<PreparedTar
     : await buildServerImage({ engine, context: ROOT, tag: TAG, extraCa, progress });
   const trial = await tryImage({ engine, image: built.id, network, shared, runId });
   const data: PreparedImage = {
-    ...preparedOf(shared, request),
+    ...toPrepared(shared, request),
     serverImage: built.id,
     network,
     host: await hostAddressFor(engine, network.name),
@@ -69,7 +69,7 @@ export async function prepareImage(request: PrepareRequest): Promise<PreparedTar
   };
 }
 
-function networkOf({ postgres }: SharedPostgres): PostgresNetwork {
+function toNetwork({ postgres }: SharedPostgres): PostgresNetwork {
   if (postgres.network !== null) {
     return postgres.network;
   }

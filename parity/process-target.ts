@@ -1,7 +1,7 @@
 import type { SetUpRequest, StopResult, Target, TargetInstance } from 'ultra-parity';
 import { POSTGRES_OPTION } from 'ultra-parity/containers';
 import { arrangeDatabase, preparePostgres } from './postgres.ts';
-import { ambientOf, realEnvironment } from './real-environment.ts';
+import { pickAmbient, realEnvironment } from './real-environment.ts';
 import { openServerLog } from './server-log.ts';
 import { type ServerProcess, spawnServer } from './spawn-server.ts';
 
@@ -27,7 +27,7 @@ function compiledModules({ env }: SetUpRequest): Record<string, string> {
   return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 }
 
-async function exitOf(server: ServerProcess | undefined): Promise<StopResult> {
+async function awaitExit(server: ServerProcess | undefined): Promise<StopResult> {
   return { exitCode: (await server?.ended) ?? KILLED };
 }
 
@@ -37,7 +37,7 @@ async function arrangeProcess(request: SetUpRequest): Promise<TargetInstance> {
   const env = {
     PATH: request.env['PATH'] ?? '',
     ...compiledModules(request),
-    ...ambientOf(request),
+    ...pickAmbient(request),
     ...realEnvironment(request, database.url),
     LOG_LEVEL: 'info',
   };
@@ -53,7 +53,7 @@ async function arrangeProcess(request: SetUpRequest): Promise<TargetInstance> {
     stop: async () => {
       server?.tellToStop();
       await stopping();
-      return { ended: exitOf(server) };
+      return { ended: awaitExit(server) };
     },
     audit: database.withEvents(audit),
     tables: () => database.tables(),

@@ -4,7 +4,7 @@ import { liveKeys } from './live-keys.ts';
 import { SHARED_ENV } from './shared-settings.ts';
 
 /** Time zone and language, which a server must not care about, pass from the run to a server outside its process. */
-export function ambientOf({ env }: Pick<SetUpRequest, 'env'>): Record<string, string> {
+export function pickAmbient({ env }: Pick<SetUpRequest, 'env'>): Record<string, string> {
   const named = ['TZ', 'LANG', 'LC_ALL'].map((name) => [name, env[name]] as const);
   return Object.fromEntries(named.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

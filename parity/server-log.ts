@@ -29,7 +29,7 @@ export function openServerLog(): ServerLog {
     logger: new PinoLogger({ level: 'info', clock: systemClock, destination }),
     read: (chunk) => trail.read(chunk),
     audit: async (answered, abandoned = 0) => {
-      const ids = answered.flatMap(requestIdOf);
+      const ids = answered.flatMap(readRequestIds);
       for (const id of ids) {
         answers.set(id, (answers.get(id) ?? 0) + 1);
       }
@@ -50,7 +50,7 @@ export function openServerLog(): ServerLog {
 }
 
 /** None where Node refused the request before the server saw it. */
-function requestIdOf({ headers }: HttpResponse): string[] {
+function readRequestIds({ headers }: HttpResponse): string[] {
   const id = headers['x-request-id'];
   return id === undefined ? [] : [id];
 }

@@ -22,10 +22,10 @@ export async function startServer<S extends RunningServer>(
 
 /** Stops a server of this process. What its process would end with is known where it stops without an error. */
 export async function stopServer(server: RunningServer | undefined): Promise<StopHandle> {
-  return { ended: endOf(server) };
+  return { ended: awaitEnd(server) };
 }
 
-async function endOf(server: RunningServer | undefined): Promise<StopResult> {
+async function awaitEnd(server: RunningServer | undefined): Promise<StopResult> {
   await server?.[Symbol.asyncDispose]();
   return { exitCode: 0 };
 }

@@ -29,7 +29,7 @@ async function emailsBy(line: string): Promise<string> {
 }
 
 /** The containers of a process, and of the processes that it started. */
-async function containersOf(pid: number | undefined): Promise<readonly string[]> {
+async function listContainers(pid: number | undefined): Promise<readonly string[]> {
   const found = await findEngine(process.env);
   if (!found.found) {
     return [];
@@ -60,7 +60,7 @@ describe.skipIf(process.platform === 'win32')('parity up', () => {
 
       expect(emails).toBe(ADA.email);
       expect(exitCode).toBe(0);
-      await expect(containersOf(up.pid)).resolves.toEqual([]);
+      await expect(listContainers(up.pid)).resolves.toEqual([]);
     },
   );
 });

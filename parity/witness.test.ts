@@ -7,7 +7,7 @@ import type { Verdict } from 'ultra-parity';
 import { describe, expect, test } from 'vitest';
 import { listWitnessReasons } from '../harness/judge/witness-reasons.ts';
 import { sampleManifest } from '../harness/testing/evidence/sample-manifest.ts';
-import { witnessOf } from './postgres.ts';
+import { toWitness } from './postgres.ts';
 import { processTarget } from './process-target.ts';
 import { realTarget } from './real-target.ts';
 
@@ -15,21 +15,21 @@ const ROOT = new URL('..', import.meta.url).pathname;
 const POSTGRES = { postgres: { systemIdentifier: '7711807769824905613' } };
 
 test('a server that listens is witnessed by the sessions that Postgres saw', () => {
-  const { facts, faults } = witnessOf('parity_real_x', { isListening: true, ofServer: 3, restarts: 1 });
+  const { facts, faults } = toWitness('parity_real_x', { isListening: true, ofServer: 3, restarts: 1 });
 
   expect(facts).toEqual({ databases: 1, sessionsOfServer: 3, scenariosWitnessed: 1, restarts: 1 });
   expect(faults).toEqual([]);
 });
 
 test('a server that listens and was never seen by Postgres is a fault, and no witness', () => {
-  const { facts, faults } = witnessOf('parity_real_x', { isListening: true, ofServer: 0, restarts: 0 });
+  const { facts, faults } = toWitness('parity_real_x', { isListening: true, ofServer: 0, restarts: 0 });
 
   expect(facts).toEqual({ databases: 1, sessionsOfServer: 0, scenariosWitnessed: 0 });
   expect(faults).toMatchObject([{ code: 'witness_failed', message: expect.stringContaining('parity_real_x') }]);
 });
 
 test('a server that refused to start owes no session', () => {
-  const { facts, faults } = witnessOf('parity_real_x', { isListening: false, ofServer: 0, restarts: 0 });
+  const { facts, faults } = toWitness('parity_real_x', { isListening: false, ofServer: 0, restarts: 0 });
 
   expect(facts).toEqual({ databases: 1, sessionsOfServer: 0, scenariosWitnessed: 1 });
   expect(faults).toEqual([]);

@@ -14,7 +14,7 @@ export interface PartResult {
  * @param named undefined where no report was left
  * @param reasons why it ended so, where that is no single test, scenario or mutant
  */
-export function failuresOf(
+export function listFailures(
   exitCode: number,
   named: readonly string[] | undefined,
   reasons: readonly string[] = [],

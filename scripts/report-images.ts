@@ -21,13 +21,13 @@ const [wanted] = process.argv.slice(2);
 
 const folder = await mkdtemp(join(tmpdir(), 'parity-images-'));
 for (const picture of PICTURES.filter(({ id }) => wanted === undefined || id === wanted)) {
-  const report = await reportOf(picture.id);
+  const report = await makeReport(picture.id);
   await takeFirstScreen(report, picture);
 }
 await rm(folder, { recursive: true });
 
 /** The report of the whole suite on the code with the bug. */
-async function reportOf(id: string): Promise<string> {
+async function makeReport(id: string): Promise<string> {
   const clone = join(folder, id);
   const evidence = join(folder, `${id}-evidence`);
   await runStep('git', ['clone', '--quiet', '.', clone]);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Proof } from '../harness/evidence/proof.ts';
 import type { Verdict } from '../harness/evidence/verdict.ts';
 import { summariseTestCase } from '../harness/report/content/describe-test-case.ts';
-import { failuresOf, type PartResult } from './part-result.ts';
+import { listFailures, type PartResult } from './part-result.ts';
 import { runStep } from './run-step.ts';
 import { type UnitReport, unitResult } from './unit-report.ts';
 
@@ -56,7 +56,7 @@ export async function parityPart({ postgres, hasContainer, embeddedShard }: Pari
   return {
     name,
     passed: equivalent.length,
-    failures: failuresOf(
+    failures: listFailures(
       code,
       verdict && others.map(({ id }) => `${name}: ${id}: ${whatBroke(id, verdict)}`),
       verdict?.reasons.map(({ message }) => message),
@@ -89,7 +89,7 @@ export async function provePart({ postgres, shard }: ProveOptions): Promise<Part
   return {
     name: 'mutants',
     passed: killed.length,
-    failures: failuresOf(code, proof && others.map(({ id, outcome }) => `mutant ${id}: ${outcome}`), proof?.reasons),
+    failures: listFailures(code, proof && others.map(({ id, outcome }) => `mutant ${id}: ${outcome}`), proof?.reasons),
     notRun: shard === undefined ? [] : [`all mutants but the shard ${shard}, as PARITY_MUTANTS says`],
   };
 }

@@ -6,7 +6,7 @@ const FILE = `${process.cwd()}/server/a.test.ts`;
 describe('what the unit tests came to', () => {
   it('names each test that failed by its file, its title and the first line of its failure', () => {
     const failed = test('says hello', 'failed', ['\u001b[31mexpected 1 to be 2\u001b[39m\n    at a.test.ts:3:1']);
-    const report = reportOf('failed', [test('says goodbye', 'passed'), failed]);
+    const report = makeReport('failed', [test('says goodbye', 'passed'), failed]);
 
     expect(unitResult(report, 1)).toStrictEqual({
       name: 'unit and contract tests',
@@ -19,20 +19,20 @@ describe('what the unit tests came to', () => {
   it('keeps both ends of a failure that is too long for a line', () => {
     const failed = test('says hello', 'failed', [`expected 'begins ${'.'.repeat(5_000)} ends' to be 2`]);
 
-    expect(unitResult(reportOf('failed', [failed]), 1).failures).toStrictEqual([
+    expect(unitResult(makeReport('failed', [failed]), 1).failures).toStrictEqual([
       expect.stringMatching(/says hello: expected 'begins \.{483} … \.{986} ends' to be 2$/),
     ]);
   });
 
   it('counts a file that could not be loaded as one failure', () => {
-    expect(unitResult(reportOf('failed', [], 'Cannot find module\nfrom a.test.ts'), 1).failures).toStrictEqual([
+    expect(unitResult(makeReport('failed', [], 'Cannot find module\nfrom a.test.ts'), 1).failures).toStrictEqual([
       'server/a.test.ts: Cannot find module',
     ]);
   });
 
   it.each([
     ['left no report', undefined, 3],
-    ['ended badly though every test passed', reportOf('passed', [test('says hello', 'passed')]), 3],
+    ['ended badly though every test passed', makeReport('passed', [test('says hello', 'passed')]), 3],
     ['ended well and left no report', undefined, 0],
   ])('counts one failure when the command %s', (_what, report, exitCode) => {
     expect(unitResult(report, exitCode).failures).toStrictEqual([
@@ -41,7 +41,7 @@ describe('what the unit tests came to', () => {
   });
 
   it('takes no skipped test for one that passed', () => {
-    const report = reportOf('passed', [test('says hello', 'skipped')]);
+    const report = makeReport('passed', [test('says hello', 'skipped')]);
 
     expect(unitResult(report, 0)).toMatchObject({ passed: 0, failures: [], notRun: ['says hello'] });
   });
@@ -51,6 +51,6 @@ function test(fullName: string, status: string, failureMessages: string[] = []) 
   return { fullName, status, failureMessages };
 }
 
-function reportOf(status: string, assertionResults: ReturnType<typeof test>[], message = '') {
+function makeReport(status: string, assertionResults: ReturnType<typeof test>[], message = '') {
   return { testResults: [{ name: FILE, status, message, assertionResults }] };
 }

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { failuresOf, type PartResult } from './part-result.ts';
+import { listFailures, type PartResult } from './part-result.ts';
 
 /** What vitest's JSON reporter writes, as far as it is read here: https://vitest.dev/guide/reporters#json-reporter. */
 export interface UnitReport {
@@ -29,7 +29,7 @@ export function unitResult(report: UnitReport | undefined, exitCode: number): Pa
   return {
     name: 'unit and contract tests',
     passed: tests.filter(({ status }) => status === 'passed').length,
-    failures: failuresOf(exitCode, report?.testResults.flatMap(failuresOfFile)),
+    failures: listFailures(exitCode, report?.testResults.flatMap(failuresOfFile)),
     notRun: tests.filter(({ status }) => status !== 'passed' && status !== 'failed').map(({ fullName }) => fullName),
   };
 }

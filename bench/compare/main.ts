@@ -9,7 +9,7 @@ import microdiff from 'microdiff';
 import { canonicalise } from '../../harness/judge/canonicalise.ts';
 import { JsonComparison } from '../../harness/judge/compare-json.ts';
 import { compareTranscripts } from '../../harness/judge/compare-transcripts.ts';
-import { transcriptOf } from './transcripts.ts';
+import { makeTranscript } from './transcripts.ts';
 
 const PAIRS = Number(process.argv[2] ?? 2_000);
 const ROUNDS = 40;
@@ -19,7 +19,7 @@ atLength();
 
 /** Each on its own terms: the libraries report every new id as a difference, and stop at that. */
 function againstPeers(): void {
-  const [left, right] = [transcriptOf(1, 'mock'), transcriptOf(1, 'real')];
+  const [left, right] = [makeTranscript(1, 'mock'), makeTranscript(1, 'real')];
   const [a, b] = [canonicalise(left, []), canonicalise(right, [])].map((one) => JSON.parse(JSON.stringify(one.steps)));
   const patch = create({ objectHash: (item: object) => ('id' in item ? String(item.id) : JSON.stringify(item)) });
   const plain = (value: unknown) => value as Record<string, unknown>;
@@ -51,7 +51,7 @@ function atLength(): void {
   let startedMs = performance.now();
   let spentMs = 0;
   for (let index = 1; index <= PAIRS; index += 1) {
-    const [left, right] = [transcriptOf(index, 'mock'), transcriptOf(index, 'real')];
+    const [left, right] = [makeTranscript(index, 'mock'), makeTranscript(index, 'real')];
     startedMs = performance.now();
     differences += compareTranscripts(left, right, []).length;
     spentMs += performance.now() - startedMs;

@@ -6,9 +6,9 @@ import type { JsonObject } from '../../harness/values/json.ts';
 const STEPS = 20;
 
 /** The same scenario on a target: ids, times and tokens of its own, and what it says is the same. */
-export function transcriptOf(index: number, target: string): Transcript {
+export function makeTranscript(index: number, target: string): Transcript {
   const scenario = { id: `bench/scenario-${index}`, title: `scenario ${index}`, file: 'bench.scenario.ts' };
-  const steps = Array.from({ length: STEPS }, (_, step) => stepOf(`${target}/${index}`, step));
+  const steps = Array.from({ length: STEPS }, (_, step) => makeStep(`${target}/${index}`, step));
   const rows = steps.map(
     (_, step): JsonObject => ({ id: uuid(`${target}/${index}/${step}`), position: step, text: 'a note' }),
   );
@@ -25,7 +25,7 @@ export function transcriptOf(index: number, target: string): Transcript {
   };
 }
 
-function stepOf(seed: string, step: number): Step {
+function makeStep(seed: string, step: number): Step {
   const id = uuid(`${seed}/${step}`);
   const items = Array.from(
     { length: 10 },

@@ -14,7 +14,7 @@ await using folder = await mkdtempDisposable(join(tmpdir(), 'ultra-bench-'));
 const parity = ['harness/cli/main.ts', 'run', '--target', 'mock,real', '--out', folder.path];
 const took: { readonly parity: number; readonly plain: number }[] = [];
 for (let round = 0; round < rounds; round += 1) {
-  took.push({ plain: await secondsOf(['bench/parity/plain.ts']), parity: await secondsOf(parity) });
+  took.push({ plain: await measureSeconds(['bench/parity/plain.ts']), parity: await measureSeconds(parity) });
 }
 const typical = took.toSorted((a, b) => a.parity / a.plain - b.parity / b.plain)[rounds >> 1];
 if (typical === undefined) {
@@ -24,7 +24,7 @@ console.log(`plain vitest and supertest  ${typical.plain.toFixed(1)} s`);
 console.log(`parity run                  ${typical.parity.toFixed(1)} s`);
 console.log(`ratio                       ${(typical.parity / typical.plain).toFixed(2)} (median of ${rounds} rounds)`);
 
-async function secondsOf(args: readonly string[]): Promise<number> {
+async function measureSeconds(args: readonly string[]): Promise<number> {
   const startedMs = performance.now();
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';

@@ -3,7 +3,7 @@
  * [container|embedded] [rounds]`. Prints ratios, which travel between machines better than milliseconds. `bare` is
  * `CREATE DATABASE ... TEMPLATE ... STRATEGY FILE_COPY` on a session that is open, which is all that a copy needs.
  */
-import { type Make, type Pace, paceOf } from './pace.ts';
+import { type Make, measurePace, type Pace } from './pace.ts';
 import { containerStarts } from './starts.ts';
 import { containerEach, openSubjects, pglite } from './subjects.ts';
 
@@ -18,8 +18,8 @@ const FEW = Math.max(1, Math.round(COUNT / 20));
 await using subjects = await openSubjects(provider);
 console.log(`Postgres ${subjects.server}. A fresh migrated database: ms one at a time, ms each of eight at a time`);
 
-await paceOf(subjects.bare, 8); // warm
-const bare = await paceOf(subjects.bare, COUNT);
+await measurePace(subjects.bare, 8); // warm
+const bare = await measurePace(subjects.bare, COUNT);
 show('bare file copy', bare);
 await measure('clone (ours)', subjects.clone, COUNT);
 await measure('TRUNCATE', subjects.truncate, COUNT);
@@ -34,7 +34,7 @@ if (provider === 'container') {
 }
 
 async function measure(name: string, make: Make, count: number): Promise<void> {
-  show(name, await paceOf(make, count));
+  show(name, await measurePace(make, count));
 }
 
 function show(name: string, { medianMs, eachOfEightMs }: Pace): void {

@@ -10,7 +10,7 @@ export type Make = (lane: number, name: string) => Promise<() => Promise<void>>;
 const LANES = 8;
 
 /** One after another, then eight at a time. */
-export async function paceOf(make: Make, count: number): Promise<Pace> {
+export async function measurePace(make: Make, count: number): Promise<Pace> {
   const times: number[] = [];
   for (let index = 0; index < count; index += 1) {
     const from = performance.now();
@@ -18,7 +18,7 @@ export async function paceOf(make: Make, count: number): Promise<Pace> {
     times.push(performance.now() - from);
     await undo();
   }
-  return { medianMs: medianOf(times), eachOfEightMs: await runConcurrently(make, count) };
+  return { medianMs: findMedian(times), eachOfEightMs: await runConcurrently(make, count) };
 }
 
 async function runConcurrently(make: Make, count: number): Promise<number> {
@@ -36,7 +36,7 @@ async function runConcurrently(make: Make, count: number): Promise<number> {
   return elapsed / (rounds * LANES);
 }
 
-export function medianOf(times: readonly number[]): number {
+export function findMedian(times: readonly number[]): number {
   const sorted = times.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

@@ -5,7 +5,7 @@ import { findEngine } from '../../containers/engine/find-engine.ts';
 import { LOCAL_POSTGRES_IMAGE } from '../../containers/images/image-names.ts';
 import { connectionUrl, withClient } from '../../containers/postgres/connection.ts';
 import { startPostgres } from '../../containers/postgres/postgres-server.ts';
-import { medianOf } from './pace.ts';
+import { findMedian } from './pace.ts';
 
 export interface Starts {
   readonly oursMs: number;
@@ -25,7 +25,7 @@ export async function containerStarts(rounds: number): Promise<Starts> {
     ours.push(await timed(startOurs));
     defaults.push(await timed(startDefault));
   }
-  return { oursMs: medianOf(ours), defaultsMs: medianOf(defaults) };
+  return { oursMs: findMedian(ours), defaultsMs: findMedian(defaults) };
 }
 
 async function startOurs(): Promise<AsyncDisposable> {

@@ -11,9 +11,9 @@ import { promisify } from 'node:util';
 import { cassettePath } from '../../harness/traffic/cassette/cassette-path.ts';
 import { saveCassette } from '../../harness/traffic/cassette/save-cassette.ts';
 import { createFirewall } from '../../harness/traffic/secrets/firewall.ts';
-import { type Fidelity, medianOf } from './measure.ts';
+import { type Fidelity, findMedian } from './measure.ts';
 import { OURS, SUBJECTS } from './subjects.ts';
-import { bytesOf, SCENARIO, tapeOf } from './tape.ts';
+import { countBytes, makeTape, SCENARIO } from './tape.ts';
 
 const rounds = Number(process.argv[2] ?? 3);
 const SIZES = [10, 1_000, 10_000];
@@ -26,7 +26,7 @@ async function tapeFolder(count: number, padding: number): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'bench-replay-'));
   cleanup.defer(() => rm(directory, { recursive: true, force: true }));
   const path = cassettePath(directory, SCENARIO.id);
-  await saveCassette(path, tapeOf(count, padding), { firewall: createFirewall({ knownSecrets: [] }) });
+  await saveCassette(path, makeTape(count, padding), { firewall: createFirewall({ knownSecrets: [] }) });
   return directory;
 }
 
@@ -54,27 +54,29 @@ for (const count of SIZES) {
     }
   }
   for (const [name, all] of found) {
-    times.set(`${name} ${count}`, medianOf(all));
+    times.set(`${name} ${count}`, findMedian(all));
   }
 }
 
-const timeOf = (name: string, count: number) => times.get(`${name} ${count}`) ?? Number.NaN;
-const ratio = (name: string, count: number) => timeOf(name, count) / timeOf(OURS, count);
+const findTime = (name: string, count: number) => times.get(`${name} ${count}`) ?? Number.NaN;
+const ratio = (name: string, count: number) => findTime(name, count) / findTime(OURS, count);
 
 console.log(`\nMilliseconds a call (median of ${rounds} processes), and how many times that of ${OURS}`);
 console.log(`  ${'interactions'.padEnd(20)}${SIZES.map((count) => String(count).padEnd(18)).join('')}`);
 for (const name of NAMES) {
   const cells = SIZES.map((count) =>
-    `${timeOf(name, count).toFixed(3)} (${ratio(name, count).toFixed(1)}x)`.padEnd(18),
+    `${findTime(name, count).toFixed(3)} (${ratio(name, count).toFixed(1)}x)`.padEnd(18),
   );
   console.log(`  ${name.padEnd(20)}${cells.join('')}`);
 }
 console.log(
-  `  flat: ${OURS} takes ${(timeOf(OURS, 10_000) / timeOf(OURS, 10)).toFixed(2)}x at 10,000 of what it takes at 10`,
+  `  flat: ${OURS} takes ${(findTime(OURS, 10_000) / findTime(OURS, 10)).toFixed(2)}x at 10,000 of what it takes at 10`,
 );
 
 const corpus = { ...CORPUS, directory: await tapeFolder(CORPUS.count, CORPUS.padding) };
-console.log(`\nLoading ${(bytesOf(CORPUS.count, CORPUS.padding) / 1e6).toFixed(0)} MB of answers, up to the first one`);
+console.log(
+  `\nLoading ${(countBytes(CORPUS.count, CORPUS.padding) / 1e6).toFixed(0)} MB of answers, up to the first one`,
+);
 for (const name of NAMES) {
   const { ms, megabytes } = await measure<{ ms: number; megabytes: number }>(name, 'load', corpus);
   console.log(`  ${name.padEnd(20)}${ms.toFixed(0)} ms, ${megabytes.toFixed(0)} MB of memory`);

@@ -4,10 +4,10 @@ import {
   BROKEN_PROMPT,
   ERROR,
   ERROR_PROMPT,
+  makePrompt,
+  makeRequest,
   PIECE_MS,
   PIECES,
-  promptOf,
-  requestOf,
   STREAM_HEADERS,
   STREAM_PROMPT,
 } from './tape.ts';
@@ -20,7 +20,7 @@ export async function callTimes(
   const times: number[] = [];
   for (let call = 0; call < calls; call += 1) {
     const index = from + Math.floor((call * (to - from)) / calls);
-    const body = requestOf(promptOf(index));
+    const body = makeRequest(makePrompt(index));
     const began = performance.now();
     const { status, pieces } = await ask(body);
     times.push(performance.now() - began);
@@ -31,7 +31,7 @@ export async function callTimes(
   return times;
 }
 
-export function medianOf(numbers: readonly number[]): number {
+export function findMedian(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }
 
@@ -39,9 +39,9 @@ export function medianOf(numbers: readonly number[]): number {
 export type Fidelity = Readonly<Record<'bytes' | 'pieces' | 'ids' | 'headers' | 'errors' | 'breaks' | 'pace', boolean>>;
 
 /** What of a recorded stream, an error and a break comes through. */
-export async function fidelityOf(ask: Ask): Promise<Omit<Fidelity, 'pace'> & { readonly firstPieceMs: number }> {
-  const stream = await ask(requestOf(STREAM_PROMPT, true));
-  const error = await ask(requestOf(ERROR_PROMPT));
+export async function measureFidelity(ask: Ask): Promise<Omit<Fidelity, 'pace'> & { readonly firstPieceMs: number }> {
+  const stream = await ask(makeRequest(STREAM_PROMPT, true));
+  const error = await ask(makeRequest(ERROR_PROMPT));
   const text = stream.pieces.join('');
   return {
     firstPieceMs: stream.times[0] ?? Number.NaN,
@@ -56,13 +56,13 @@ export async function fidelityOf(ask: Ask): Promise<Omit<Fidelity, 'pace'> & { r
 
 /** Whether the pieces of a stream come as far apart as they were recorded. */
 export async function keepsPace(ask: Ask): Promise<boolean> {
-  const { times } = await ask(requestOf(STREAM_PROMPT, true));
+  const { times } = await ask(makeRequest(STREAM_PROMPT, true));
   return (times.at(-1) ?? 0) - (times[0] ?? 0) > 0.7 * PIECE_MS * (PIECES.length - 1);
 }
 
 /** A break that looks like an end is none. */
 async function breaksOff(ask: Ask): Promise<boolean> {
-  return await ask(requestOf(BROKEN_PROMPT, true)).then(
+  return await ask(makeRequest(BROKEN_PROMPT, true)).then(
     () => false,
     () => true,
   );

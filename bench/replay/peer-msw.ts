@@ -1,14 +1,14 @@
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { askByFetch } from './ask.ts';
-import { stubsOf } from './stubs.ts';
+import { makeStubs } from './stubs.ts';
 import type { Loaded, Tape } from './subjects.ts';
 import { CHAT } from './tape.ts';
 
 /** One handler for each answer, told apart by the body: what MSW offers for requests to one address. */
 export async function loadMsw(tape: Tape): Promise<Loaded> {
   const server = setupServer(
-    ...stubsOf(tape).map(({ asked, status, headers, body }) =>
+    ...makeStubs(tape).map(({ asked, status, headers, body }) =>
       http.post(CHAT, async ({ request }) =>
         (await request.clone().text()) === asked ? new HttpResponse(body, { status, headers }) : undefined,
       ),

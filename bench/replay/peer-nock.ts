@@ -1,6 +1,6 @@
 import nock from 'nock';
 import { askByFetch } from './ask.ts';
-import { stubsOf } from './stubs.ts';
+import { makeStubs } from './stubs.ts';
 import type { Loaded, Tape } from './subjects.ts';
 import { CHAT } from './tape.ts';
 
@@ -12,7 +12,7 @@ export async function loadNock(tape: Tape): Promise<Loaded> {
   }
   nock.disableNetConnect();
   nock.define(
-    stubsOf(tape).map(({ asked, status, headers, body }) => ({
+    makeStubs(tape).map(({ asked, status, headers, body }) => ({
       scope: origin,
       method: 'POST',
       path: pathname,

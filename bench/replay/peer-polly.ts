@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Polly } from '@pollyjs/core';
 import { askByHttps } from './ask.ts';
-import { type Stub, stubsOf } from './stubs.ts';
+import { makeStubs, type Stub } from './stubs.ts';
 import type { Loaded, Tape } from './subjects.ts';
 import { CHAT } from './tape.ts';
 
@@ -28,7 +28,7 @@ export async function loadPolly(tape: Tape): Promise<Loaded> {
   const file = join(recordingsDir, polly.recordingId, 'recording.har');
   await mkdir(dirname(file), { recursive: true });
   const creator = { name: 'Polly.JS', version: '6.0.6', comment: 'persister:fs' };
-  const entries = stubsOf(tape).map(entryOf);
+  const entries = makeStubs(tape).map(toEntry);
   await writeFile(
     file,
     JSON.stringify({ log: { _recordingName: 'bench', creator, entries, pages: [], version: '1.2' } }),
@@ -36,7 +36,7 @@ export async function loadPolly(tape: Tape): Promise<Loaded> {
   return { ask: askByHttps(CHAT), [Symbol.asyncDispose]: () => polly.stop() };
 }
 
-function entryOf({ asked, status, headers, body }: Stub) {
+function toEntry({ asked, status, headers, body }: Stub) {
   const pairs = Object.entries(headers).map(([name, value]) => ({ name, value }));
   // Polly's id of a request: the MD5 of what it is told apart by, its names in order.
   const identity = JSON.stringify({ body: asked, method: 'POST', url: CHAT });

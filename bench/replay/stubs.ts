@@ -1,12 +1,12 @@
 import type { Tape } from './subjects.ts';
 import {
-  answerOf,
   BROKEN_PROMPT,
   ERROR,
   ERROR_PROMPT,
+  makeAnswer,
+  makePrompt,
+  makeRequest,
   PIECES,
-  promptOf,
-  requestOf,
   STREAM_HEADERS,
   STREAM_PROMPT,
 } from './tape.ts';
@@ -21,16 +21,21 @@ export interface Stub {
 }
 
 /** The tape as recorders keep it that know neither pieces nor times nor how a connection ended: one text an answer. */
-export function stubsOf({ count, padding }: Tape): readonly Stub[] {
+export function makeStubs({ count, padding }: Tape): readonly Stub[] {
   return [
     ...Array.from({ length: count }, (_, index) => ({
-      asked: requestOf(promptOf(index)),
+      asked: makeRequest(makePrompt(index)),
       status: 200,
       headers: JSON_HEADERS,
-      body: answerOf(index, padding),
+      body: makeAnswer(index, padding),
     })),
-    { asked: requestOf(STREAM_PROMPT, true), status: 200, headers: STREAM_HEADERS, body: PIECES.join('') },
-    { asked: requestOf(ERROR_PROMPT), ...ERROR },
-    { asked: requestOf(BROKEN_PROMPT, true), status: 200, headers: STREAM_HEADERS, body: PIECES.slice(0, 3).join('') },
+    { asked: makeRequest(STREAM_PROMPT, true), status: 200, headers: STREAM_HEADERS, body: PIECES.join('') },
+    { asked: makeRequest(ERROR_PROMPT), ...ERROR },
+    {
+      asked: makeRequest(BROKEN_PROMPT, true),
+      status: 200,
+      headers: STREAM_HEADERS,
+      body: PIECES.slice(0, 3).join(''),
+    },
   ];
 }

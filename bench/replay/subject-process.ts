@@ -1,7 +1,7 @@
 /** Measures one replayer in a process of its own, and prints what it found as JSON. Started by main.ts. */
 import { performance } from 'node:perf_hooks';
 import type { Ask } from './ask.ts';
-import { callTimes, fidelityOf, keepsPace, medianOf } from './measure.ts';
+import { callTimes, findMedian, keepsPace, measureFidelity } from './measure.ts';
 import { SUBJECTS, type Subject, type Tape } from './subjects.ts';
 
 const [name, kind, directory = '', count = '', padding = ''] = process.argv.slice(2);
@@ -14,7 +14,7 @@ const tape: Tape = { count: Number(count), padding: Number(padding), directory, 
 const MEASURES: Readonly<Record<string, (subject: Subject) => Promise<object>>> = {
   calls: measureCalls,
   load: measureLoad,
-  fidelity: measureFidelity,
+  fidelity: observeFidelity,
 };
 console.log(JSON.stringify(await MEASURES[kind ?? '']?.(subject)));
 // aimock and nock leave timers behind.
@@ -39,7 +39,7 @@ async function measureCalls({ isLinear, load }: Subject) {
       times.push(...(await callTimes(loaded.ask, { from: half, to: tape.count, calls: Math.min(calls, half) })));
     }
   }
-  return { ms: medianOf(times) };
+  return { ms: findMedian(times) };
 }
 
 async function measureLoad({ load }: Subject) {
@@ -52,8 +52,8 @@ async function measureLoad({ load }: Subject) {
   return { ms: performance.now() - began, megabytes: (process.memoryUsage().rss - before) / 1e6 };
 }
 
-async function measureFidelity({ load }: Subject) {
-  const kept = await measured(load, tape, fidelityOf);
+async function observeFidelity({ load }: Subject) {
+  const kept = await measured(load, tape, measureFidelity);
   const isPaceKept = await measured(load, { ...tape, isPaced: true }, keepsPace);
   return { ...kept, pace: isPaceKept };
 }

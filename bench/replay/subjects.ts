@@ -36,7 +36,7 @@ export const SUBJECTS: readonly Subject[] = [
   { name: 'aimock', isLinear: false, load: async (tape) => (await import('./peer-aimock.ts')).loadAimock(tape) },
 ];
 
-function settingsOf({ directory, isPaced }: Tape) {
+function toSettings({ directory, isPaced }: Tape) {
   return {
     mode: 'replay',
     upstream: { source: 'live' },
@@ -49,7 +49,7 @@ function settingsOf({ directory, isPaced }: Tape) {
 
 async function loadNetwork(tape: Tape): Promise<Loaded> {
   await using opened = new AsyncDisposableStack();
-  const network = opened.use(await openLlmNetwork(settingsOf(tape)));
+  const network = opened.use(await openLlmNetwork(toSettings(tape)));
   opened.use(await network.play(SCENARIO));
   const owned = opened.move();
   return { ask: askByFetch(CHAT), [Symbol.asyncDispose]: () => owned.disposeAsync() };
@@ -57,7 +57,7 @@ async function loadNetwork(tape: Tape): Promise<Loaded> {
 
 async function loadGateway(tape: Tape): Promise<Loaded> {
   await using opened = new AsyncDisposableStack();
-  const gateway = opened.use(await openGateway({ ...settingsOf(tape), newToken: () => 'bench' }));
+  const gateway = opened.use(await openGateway({ ...toSettings(tape), newToken: () => 'bench' }));
   const playback = opened.use(await gateway.play(SCENARIO));
   const owned = opened.move();
   const url = `${playback.baseUrls.openai}/chat/completions`;

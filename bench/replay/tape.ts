@@ -5,16 +5,16 @@ export const SCENARIO = { id: 'bench', title: 'the measurement' };
 export const CHAT = 'https://api.openai.com/v1/chat/completions';
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
-export function promptOf(index: number): string {
+export function makePrompt(index: number): string {
   return `Question number ${index} of the measurement, in a few words.`;
 }
 
-export function requestOf(content: string, stream = false): string {
+export function makeRequest(content: string, stream = false): string {
   return JSON.stringify({ model: 'gpt-4o', messages: [{ role: 'user', content }], ...(stream ? { stream } : {}) });
 }
 
 /** `padding` characters make the answer larger. */
-export function answerOf(index: number, padding = 0): string {
+export function makeAnswer(index: number, padding = 0): string {
   const message = { role: 'assistant', content: `Answer number ${index}.${' word'.repeat(padding / 5)}` };
   const choices = [{ index: 0, message, finish_reason: 'stop' }];
   const usage = { prompt_tokens: 9, completion_tokens: 4, total_tokens: 13 };
@@ -49,8 +49,8 @@ export const ERROR = {
 export const BROKEN_PROMPT = 'Break off.';
 
 /** How large the answers are together, in bytes. */
-export function bytesOf(count: number, padding: number): number {
-  return Array.from({ length: count }, (_, index) => answerOf(index, padding).length).reduce((a, b) => a + b, 0);
+export function countBytes(count: number, padding: number): number {
+  return Array.from({ length: count }, (_, index) => makeAnswer(index, padding).length).reduce((a, b) => a + b, 0);
 }
 
 function interaction(
@@ -70,18 +70,18 @@ function streamed(pieces: readonly string[]) {
 }
 
 /** `count` answers in one piece, a stream, an error, and a stream that breaks off. */
-export function tapeOf(count: number, padding = 0): Cassette {
+export function makeTape(count: number, padding = 0): Cassette {
   const whole = Array.from({ length: count }, (_, index) => {
-    const body = Buffer.from(answerOf(index, padding));
+    const body = Buffer.from(makeAnswer(index, padding));
     const response = { status: 200, headers: JSON_HEADERS, body: encodeBody(body) };
-    return interaction(`i-${index}`, requestOf(promptOf(index)), { response, chunks: [[0, body.length]] });
+    return interaction(`i-${index}`, makeRequest(makePrompt(index)), { response, chunks: [[0, body.length]] });
   });
   const error = { status: ERROR.status, headers: ERROR.headers, body: encodeBody(Buffer.from(ERROR.body)) };
   const interactions = [
     ...whole,
-    interaction('stream', requestOf(STREAM_PROMPT, true), streamed(PIECES)),
-    interaction('error', requestOf(ERROR_PROMPT), { response: error, chunks: [[0, ERROR.body.length]] }),
-    interaction('broken', requestOf(BROKEN_PROMPT, true), { ...streamed(PIECES.slice(0, 3)), end: 'reset' }),
+    interaction('stream', makeRequest(STREAM_PROMPT, true), streamed(PIECES)),
+    interaction('error', makeRequest(ERROR_PROMPT), { response: error, chunks: [[0, ERROR.body.length]] }),
+    interaction('broken', makeRequest(BROKEN_PROMPT, true), { ...streamed(PIECES.slice(0, 3)), end: 'reset' }),
   ];
   const provenance = {
     recordedAt: '2026-01-02T03:04:05.000Z',

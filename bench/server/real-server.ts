@@ -35,7 +35,7 @@ export async function startRealServer(script: string, env: Readonly<Record<strin
   const read = { url: `${url}/api/users/me`, headers: { authorization: `Bearer ${accessToken}` } };
   const owned = started.move();
   return {
-    ...{ child, databaseUrl, readyMs, read, sessionId: sessionOf(accessToken) },
+    ...{ child, databaseUrl, readyMs, read, sessionId: readSession(accessToken) },
     startAgain: () => startCompiled(script, realEnv(databaseUrl)),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
@@ -76,7 +76,7 @@ export async function register(url: string): Promise<string> {
   return accessToken;
 }
 
-function sessionOf(accessToken: string): string {
+function readSession(accessToken: string): string {
   const claims = Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString('utf8');
   return (JSON.parse(claims) as { readonly sid: string }).sid;
 }

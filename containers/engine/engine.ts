@@ -73,7 +73,7 @@ export class Engine {
     const reply = await this.ask(request);
     if (reply.status < 200 || reply.status > 299) {
       const what = `${request.method ?? 'GET'} ${request.path}`;
-      throw new EngineRequestFailed(`The engine refused ${what} with ${reply.status}: ${messageOf(reply)}`, {
+      throw new EngineRequestFailed(`The engine refused ${what} with ${reply.status}: ${readMessage(reply)}`, {
         status: reply.status,
       });
     }
@@ -82,7 +82,7 @@ export class Engine {
 }
 
 /** The text of an engine error, which is JSON with `message`. */
-export function messageOf(reply: EngineReply): string {
+export function readMessage(reply: EngineReply): string {
   const found = /"message"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(reply.text)?.[1];
   return found === undefined ? reply.text.trim() : String(JSON.parse(found));
 }

@@ -23,7 +23,7 @@ export async function findEngine(env: Readonly<Record<string, string | undefined
       const engine = new Engine(address(url, env));
       const timeoutMs = /^(unix|npipe):/.test(url) ? SOCKET_PING_MS : PING_MS;
       const version = await engine.call({ path: '/version', timeoutMs });
-      return { found: true, engine, version: versionOf(version) };
+      return { found: true, engine, version: readVersion(version) };
     } catch (error) {
       refusals.push(error instanceof Error ? error.message : String(error));
     }
@@ -62,7 +62,7 @@ function sockets(env: Readonly<Record<string, string | undefined>>): string[] {
     .map((path) => `unix://${path}`);
 }
 
-function versionOf(answer: unknown): string {
+function readVersion(answer: unknown): string {
   const isVersion = typeof answer === 'object' && answer !== null && 'Version' in answer;
   return isVersion ? String(answer.Version) : 'of unknown version';
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EngineRequestFailed } from '../errors/engine-request-failed.ts';
-import { type Engine, messageOf } from './engine.ts';
+import { type Engine, readMessage } from './engine.ts';
 
 const image = z.object({
   Id: z.string(),
@@ -41,7 +41,7 @@ export async function removeImage(engine: Engine, id: string): Promise<void> {
 export async function canPull(engine: Engine, name: string): Promise<Pull> {
   return attempt(async () => {
     const reply = await engine.ask({ path: `/distribution/${name}/json`, timeoutMs: 5_000 });
-    return reply.status === 200 ? null : messageOf(reply);
+    return reply.status === 200 ? null : readMessage(reply);
   });
 }
 
@@ -54,7 +54,7 @@ export async function pullImage(engine: Engine, name: string, timeoutMs: number)
     const path = `/images/create?fromImage=${encodeURIComponent(name)}`;
     const reply = await engine.ask({ method: 'POST', path, timeoutMs });
     if (reply.status !== 200) {
-      return messageOf(reply);
+      return readMessage(reply);
     }
     return /"error"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(reply.text)?.[1] ?? null;
   });

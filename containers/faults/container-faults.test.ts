@@ -29,7 +29,7 @@ function started(): Promise<SealedContainer> {
   });
 }
 
-function faultsOf({ id }: SealedContainer) {
+function openFaults({ id }: SealedContainer) {
   if (!found.found) {
     throw new Error(found.why);
   }
@@ -55,7 +55,7 @@ async function lastTick(container: SealedContainer): Promise<number> {
 describe.skipIf(!isThere && !isRequired)(`a container (${reason})`, { timeout: 120_000 }, () => {
   test('is killed, and starts again', async () => {
     await using container = await started();
-    const faults = faultsOf(container);
+    const faults = openFaults(container);
 
     await faults.kill();
     await expect.poll(container.state, { timeout: 30_000 }).toMatchObject({ isRunning: false });
@@ -66,7 +66,7 @@ describe.skipIf(!isThere && !isRequired)(`a container (${reason})`, { timeout: 1
 
   test('stands still while it is paused, and goes on', async () => {
     await using container = await started();
-    const faults = faultsOf(container);
+    const faults = openFaults(container);
     await expect.poll(() => ticks(container), { timeout: 60_000 }).toBeGreaterThan(1);
 
     await faults.pause();
@@ -81,7 +81,7 @@ describe.skipIf(!isThere && !isRequired)(`a container (${reason})`, { timeout: 1
 
   test('stops and restarts', async () => {
     await using container = await started();
-    const faults = faultsOf(container);
+    const faults = openFaults(container);
 
     await faults.stop(0);
     const stopped = await container.state();

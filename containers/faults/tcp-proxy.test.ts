@@ -47,7 +47,7 @@ async function echoed(socket: Socket, text: string): Promise<string> {
   return heard;
 }
 
-async function endOf(socket: Socket): Promise<string> {
+async function awaitEnd(socket: Socket): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>();
   socket.on('error', (error) => resolve('code' in error ? String(error.code) : error.message));
   socket.on('end', () => resolve('end'));
@@ -69,7 +69,7 @@ describe('a TCP proxy', () => {
     const first = await at.client();
     await echoed(first, 'one');
 
-    const end = endOf(first);
+    const end = awaitEnd(first);
     const count = at.proxy.cut();
 
     expect(count).toBe(1);
@@ -82,7 +82,7 @@ describe('a TCP proxy', () => {
     const first = await at.client();
     await echoed(first, 'one');
 
-    const end = endOf(first);
+    const end = awaitEnd(first);
     at.proxy.reset();
 
     await expect(end).resolves.toBe('ECONNRESET');
@@ -92,7 +92,7 @@ describe('a TCP proxy', () => {
     await using at = await scene();
     const first = await at.client();
     await echoed(first, 'one');
-    const end = endOf(first);
+    const end = awaitEnd(first);
 
     const count = await at.proxy.refuse();
     const refused = at.client();
@@ -130,7 +130,7 @@ describe('a TCP proxy', () => {
     await using at = await scene();
     const socket = await at.client();
     await echoed(socket, 'here');
-    const end = endOf(socket);
+    const end = awaitEnd(socket);
 
     await at.proxy[Symbol.asyncDispose]();
 

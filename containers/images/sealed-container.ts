@@ -82,7 +82,7 @@ const inspected = z.object({
  */
 export async function startSealedContainer(options: SealedContainerOptions): Promise<SealedContainer> {
   const { engine, network, port } = options;
-  const body = settingsOf(options);
+  const body = toSettings(options);
   const { Id: id } = created.parse(await engine.call({ method: 'POST', path: '/containers/create', body }));
   await using stack = new AsyncDisposableStack();
   stack.defer(() => remove(engine, id));
@@ -94,8 +94,8 @@ export async function startSealedContainer(options: SealedContainerOptions): Pro
   const owned = stack.move();
   return {
     id,
-    url: `http://${hostOf(engine, settings.Networks[network]?.Gateway)}:${published ?? port}`,
-    state: () => stateOf(engine, id),
+    url: `http://${findHost(engine, settings.Networks[network]?.Gateway)}:${published ?? port}`,
+    state: () => readState(engine, id),
     log: () => readLog(engine, id),
     follow: (onOutput) => follow({ engine, id, signal: ending.signal }, onOutput),
     tellToStop: () => tellToStop(engine, id),
@@ -105,7 +105,7 @@ export async function startSealedContainer(options: SealedContainerOptions): Pro
   };
 }
 
-function settingsOf(options: SealedContainerOptions) {
+function toSettings(options: SealedContainerOptions) {
   const { engine, image, command, variables, port, network, runId, probeEveryMs } = options;
   return {
     Image: image,
@@ -151,14 +151,14 @@ async function follow({ engine, id, signal }: Followed, onOutput: (text: string)
 }
 
 /** Where published ports are found: on the loopback, at a remote engine, or at the bridge as seen from a container. */
-function hostOf(engine: Engine, gateway: string | undefined): string {
+function findHost(engine: Engine, gateway: string | undefined): string {
   if (engine.publishesOnLoopback) {
     return '127.0.0.1';
   }
   return engine.url.startsWith('tcp:') ? new URL(engine.url).hostname : gateway || '127.0.0.1';
 }
 
-export async function stateOf(engine: Engine, id: string): Promise<ContainerState> {
+export async function readState(engine: Engine, id: string): Promise<ContainerState> {
   const { State: state } = await inspect(engine, id);
   return { isRunning: state.Running, exitCode: state.ExitCode, health: state.Health?.Status ?? null };
 }

@@ -3,10 +3,10 @@ import { tailLog } from '../engine/container-log.ts';
 import type { Engine } from '../engine/engine.ts';
 import { ServerContainerFailed } from '../errors/server-container-failed.ts';
 import {
+  readState,
   type SealedContainer,
   type SealedContainerOptions,
   startSealedContainer,
-  stateOf,
 } from './sealed-container.ts';
 
 interface ContainerEnd {
@@ -45,7 +45,7 @@ export async function startServerContainer(options: SealedContainerOptions): Pro
 async function waitUntilHealthy(engine: Engine, id: string): Promise<void> {
   const givesUpAt = performance.now() + HEALTHY_MS;
   for (;;) {
-    const { isRunning, exitCode, health } = await stateOf(engine, id);
+    const { isRunning, exitCode, health } = await readState(engine, id);
     if (health === 'healthy') {
       return;
     }
@@ -67,6 +67,6 @@ async function terminate(engine: Engine, id: string): Promise<ContainerEnd> {
   const timeoutMs = (TERMINATE_S + 10) * 1_000;
   await engine.call({ method: 'POST', path: `/containers/${id}/stop?t=${TERMINATE_S}`, timeoutMs });
   const durationMs = performance.now() - from;
-  const { exitCode } = await stateOf(engine, id);
+  const { exitCode } = await readState(engine, id);
   return { exitCode, durationMs, log: await tailLog(engine, id) };
 }

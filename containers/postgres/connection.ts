@@ -60,16 +60,16 @@ function newClient(url: string): Client {
 }
 
 /** The SQLSTATE or system error code of what pg threw, or `undefined` when it carries none. */
-export function codeOf(error: unknown): string | undefined {
+export function getErrorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
 /**
  * What a failure says. @note Node reports a refused `localhost` as an AggregateError with an empty message.
  */
-export function textOf(error: unknown): string {
+export function describeError(error: unknown): string {
   if (error instanceof AggregateError && error.message === '') {
-    return error.errors.map(textOf).join('; ');
+    return error.errors.map(describeError).join('; ');
   }
   return error instanceof Error ? error.message : String(error);
 }

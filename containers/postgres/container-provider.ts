@@ -11,7 +11,7 @@ import { PostgresStartFailed } from '../errors/postgres-start-failed.ts';
 import { containerFaults } from '../faults/container-faults.ts';
 import { freePort } from '../free-port.ts';
 import { LOCAL_POSTGRES_IMAGE, pinnedPostgresImage } from '../images/image-names.ts';
-import { connectionUrl, textOf } from './connection.ts';
+import { connectionUrl, describeError } from './connection.ts';
 import type { PostgresControl, PrepareProvider, ProviderContext, RunningPostgres } from './provider.ts';
 import { localeFlags, postgresMajor, SERVER_SETTINGS, SUPERUSER } from './settings.ts';
 import { waitForPostgres } from './wait-for-postgres.ts';
@@ -78,7 +78,7 @@ async function start(options: StartOptions): Promise<RunningPostgres> {
     connection,
     image: `${image} ${digest}`,
     network: { name: network, host, address: container.getIpAddress(network), port: PORT },
-    power: restartable ? powerOf(engine, starting) : null,
+    power: restartable ? controlContainer(engine, starting) : null,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
@@ -106,7 +106,7 @@ async function builderFor(
   return builder.withExposedPorts({ container: PORT, host: await freePort() });
 }
 
-function powerOf(engine: Engine, starting: Starting): PostgresControl {
+function controlContainer(engine: Engine, starting: Starting): PostgresControl {
   const container = containerFaults(engine, starting.id);
   return {
     stop: () => container.stop(STOP_S),
@@ -137,7 +137,7 @@ async function waitForLogin(engine: Engine, { id, image, url }: Starting): Promi
     await waitForPostgres(url, { timeoutMs: START_MS, signal: exited.signal });
   } catch (cause) {
     const log = await tailLog(engine, id);
-    throw new PostgresStartFailed(`Postgres in ${image} did not come up: ${textOf(cause)}. ${log}`, { cause });
+    throw new PostgresStartFailed(`Postgres in ${image} did not come up: ${describeError(cause)}. ${log}`, { cause });
   } finally {
     ready.abort();
     await exit;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Session } from './session.ts';
 
 const names = z.array(z.object({ name: z.string() }));
-const rowsOf = z.object({ rows: z.string() });
+const rowsSchema = z.object({ rows: z.string() });
 
 const LIST_TABLES = `
   select relname as name from pg_class
@@ -18,7 +18,7 @@ export async function copyRows({ from, to }: { readonly from: Session; readonly 
     const tables = names.parse((await client.query(LIST_TABLES)).rows).map(({ name }) => escapeIdentifier(name));
     const read = async (table: string) => {
       const { rows } = await client.query(`select coalesce(json_agg(t), '[]')::text as rows from public.${table} t`);
-      return { table, rows: rowsOf.parse(rows[0]).rows };
+      return { table, rows: rowsSchema.parse(rows[0]).rows };
     };
     const copied = [];
     for (const table of tables) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { escapeIdentifier } from 'pg';
 import { z } from 'zod';
-import { codeOf, connectionUrl, openClient, type PostgresConnection, withClient } from './connection.ts';
+import { connectionUrl, getErrorCode, openClient, type PostgresConnection, withClient } from './connection.ts';
 
 /** The first half of the key of the advisory lock that a run holds while it lives. */
 const LEASES = 0x70_61_72_69;
@@ -63,7 +63,7 @@ async function drop(client: { query(sql: string): Promise<unknown> }, name: stri
     await client.query(`drop database ${escapeIdentifier(name)}`);
     return true;
   } catch (error) {
-    if (LEFT_ALONE.includes(codeOf(error) ?? '')) {
+    if (LEFT_ALONE.includes(getErrorCode(error) ?? '')) {
       return false;
     }
     throw error;

@@ -7,11 +7,12 @@ test('a kept session that the server has ended is opened anew at once, and that 
   await using server = await startPostgres({ provider: 'embedded', env: {}, runId: 'session' });
   await using other = lazySession(connectionUrl(server.connection));
   await using session = lazySession(connectionUrl(server.connection));
-  const pidOf = async () => (await session.run((client) => client.query('select pg_backend_pid() as pid'))).rows[0].pid;
+  const readPid = async () =>
+    (await session.run((client) => client.query('select pg_backend_pid() as pid'))).rows[0].pid;
   const again = Promise.withResolvers<number>();
   const hasEnded = Promise.withResolvers<void>();
   const first = await session.run(async (client) => {
-    client.on('error', () => again.resolve(pidOf()));
+    client.on('error', () => again.resolve(readPid()));
     client.on('end', hasEnded.resolve);
     return (await client.query('select pg_backend_pid() as pid')).rows[0].pid;
   });
@@ -21,6 +22,6 @@ test('a kept session that the server has ended is opened anew at once, and that 
   await hasEnded.promise;
 
   expect(second).not.toBe(first);
-  expect(await pidOf()).toBe(second);
+  expect(await readPid()).toBe(second);
   expect(session.opened).toBe(2);
 });

@@ -47,7 +47,7 @@ export async function prepareTemplate(
     const made = await client.query('select datistemplate from pg_database where datname = $1', [name]);
     const isFinished = made.rows.some((row) => template.parse(row).datistemplate);
     if (!isFinished) {
-      await build(client, { name, owner, migrate: () => migrate(urlOf(connection, name, owner)) });
+      await build(client, { name, owner, migrate: () => migrate(toUrl(connection, name, owner)) });
     }
     return { name, owner, strategy: fsync === 'off' ? 'FILE_COPY' : 'WAL_LOG' };
   });
@@ -91,7 +91,7 @@ export async function cloneDatabase(
   let isKept = false;
   return {
     name: database,
-    url: urlOf(administration.connection, database, source.owner),
+    url: toUrl(administration.connection, database, source.owner),
     keep() {
       isKept = true;
     },
@@ -107,7 +107,7 @@ export async function cloneDatabase(
   };
 }
 
-function urlOf(connection: PostgresConnection, database: string, { user, password }: AppRole): string {
+function toUrl(connection: PostgresConnection, database: string, { user, password }: AppRole): string {
   return connectionUrl({ ...connection, database, user, password });
 }
 

@@ -1,4 +1,4 @@
-import { type PostgresConnection, textOf } from './connection.ts';
+import { describeError, type PostgresConnection } from './connection.ts';
 import type { Preparation, PrepareProvider, ProviderContext, RunningPostgres } from './provider.ts';
 import { holdRunLease, sweepDatabases } from './run-lease.ts';
 import { postgresMajor } from './settings.ts';
@@ -32,7 +32,7 @@ export const prepareUrl: PrepareProvider = async ({ env, runId, progress }) => {
     const detail = `PARITY_DATABASE_URL names ${where}, version ${version}.`;
     return { available: true, detail, start: () => start(connection, { runId, progress }) };
   } catch (error) {
-    return refusal(`The server at ${where} cannot be used as "${connection.user}": ${textOf(error)}.`);
+    return refusal(`The server at ${where} cannot be used as "${connection.user}": ${describeError(error)}.`);
   }
 };
 

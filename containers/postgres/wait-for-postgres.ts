@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { codeOf, withClient } from './connection.ts';
+import { getErrorCode, withClient } from './connection.ts';
 
 const POLL_MS = 25;
 
@@ -18,7 +18,7 @@ export async function waitForPostgres(
     if (failure === null) {
       return;
     }
-    if (isFinal(codeOf(failure)) || performance.now() > givesUpAt) {
+    if (isFinal(getErrorCode(failure)) || performance.now() > givesUpAt) {
       throw failure;
     }
     await sleep(POLL_MS);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PostgresStartFailed } from '../errors/postgres-start-failed.ts';
 import { PostgresTrustsAnyone } from '../errors/postgres-trusts-anyone.ts';
-import { codeOf, connectionUrl, type PostgresConnection, textOf, withClient } from './connection.ts';
+import { connectionUrl, describeError, getErrorCode, type PostgresConnection, withClient } from './connection.ts';
 
 /** What a server said about itself. Two servers copied from one prepared cluster share `systemIdentifier`. */
 export interface ServerIdentity {
@@ -42,11 +42,11 @@ export async function proveRejectsWrongPassword(connection: PostgresConnection):
   if (outcome === 'accepted') {
     throw new PostgresTrustsAnyone(connection);
   }
-  if (codeOf(outcome) === '28P01') {
+  if (getErrorCode(outcome) === '28P01') {
     return;
   }
   const where = `${connection.host}:${connection.port}`;
-  throw new PostgresStartFailed(`Postgres at ${where} answered a wrong password with: ${textOf(outcome)}.`, {
+  throw new PostgresStartFailed(`Postgres at ${where} answered a wrong password with: ${describeError(outcome)}.`, {
     cause: outcome,
   });
 }

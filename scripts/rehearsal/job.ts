@@ -53,7 +53,8 @@ export async function runJob({ steps }: Job, { workspace, artifacts, contexts, e
     }
     const command = fillIn(toCommand(one), contexts);
     const own = Object.entries(one.env).map(([name, value]) => [name, fillIn(value, contexts)]);
-    const exitCode = await runStep('bash', ['-e', '-o', 'pipefail', '-x', '-c', command], {
+    console.error(`  $ ${command}`);
+    const exitCode = await runStep('bash', ['-e', '-o', 'pipefail', '-c', command], {
       cwd: workspace,
       env: { ...env, ARTIFACTS: artifacts, ...Object.fromEntries(own) },
     });

@@ -1,5 +1,5 @@
 import { like, scenario } from 'ultra-parity';
-import { claimsOf, resigned } from '../support/forge-token.ts';
+import { readClaims, resigned } from '../support/forge-token.ts';
 import { refresh, register } from '../support/person.ts';
 
 /** Signed with the right key, and still not what this server issues (RFC 8725, section 3). */
@@ -65,7 +65,7 @@ scenario('gives an access token a quarter of an hour and a refresh token thirty 
   const { reply, accessToken, refreshToken } = await register(client);
   const second = await refresh(client, refreshToken);
 
-  const issuedAt = claimsOf(accessToken).iat ?? 0;
+  const issuedAt = readClaims(accessToken).iat ?? 0;
   reply.expect({
     body: {
       accessToken: like.jwt({ iss: 'ultra', aud: 'ultra', type: 'access', iat: issuedAt, exp: issuedAt + 900 }),
@@ -73,14 +73,14 @@ scenario('gives an access token a quarter of an hour and a refresh token thirty 
       expiresIn: 900,
     },
   });
-  const renewedAt = claimsOf(second.accessToken).iat ?? 0;
+  const renewedAt = readClaims(second.accessToken).iat ?? 0;
   second.reply.expect({
     body: {
       accessToken: like.jwt({ type: 'access', exp: renewedAt + 900 }),
       refreshToken: like.jwt({
         type: 'refresh',
         exp: renewedAt + 2_592_000,
-        sid: String(claimsOf(refreshToken)['sid']),
+        sid: String(readClaims(refreshToken)['sid']),
       }),
     },
   });

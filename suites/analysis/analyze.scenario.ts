@@ -10,7 +10,7 @@ const asked = (provider: string, model: string, text: string | JsonObject, syste
   request: { system, messages: [{ role: 'user', text }], stream: false },
 });
 
-const reviewOf = (model: string, ...peers: readonly string[]) =>
+const expectReview = (model: string, ...peers: readonly string[]) =>
   like.includes(QUERY, `Your draft (${model})`, ...peers.map((peer) => `Draft of ${peer}`));
 
 scenario('asks three providers, lets them review each other, and merges their answers', async ({ client, tables }) => {
@@ -45,7 +45,7 @@ scenario('asks three providers, lets them review each other, and merges their an
       asked(
         'anthropic',
         'claude-haiku-4-5',
-        reviewOf('claude-haiku-4-5', 'gpt-4o-mini', 'gemini-2.5-flash'),
+        expectReview('claude-haiku-4-5', 'gpt-4o-mini', 'gemini-2.5-flash'),
         like.text(),
       ),
       asked(
@@ -55,9 +55,14 @@ scenario('asks three providers, lets them review each other, and merges their an
         like.text(),
       ),
       asked('google', 'gemini-2.5-flash', QUERY, null),
-      asked('google', 'gemini-2.5-flash', reviewOf('gemini-2.5-flash', 'gpt-4o-mini', 'claude-haiku-4-5'), like.text()),
+      asked(
+        'google',
+        'gemini-2.5-flash',
+        expectReview('gemini-2.5-flash', 'gpt-4o-mini', 'claude-haiku-4-5'),
+        like.text(),
+      ),
       asked('openai', 'gpt-4o-mini', QUERY, null),
-      asked('openai', 'gpt-4o-mini', reviewOf('gpt-4o-mini', 'claude-haiku-4-5', 'gemini-2.5-flash'), like.text()),
+      asked('openai', 'gpt-4o-mini', expectReview('gpt-4o-mini', 'claude-haiku-4-5', 'gemini-2.5-flash'), like.text()),
     ],
   });
   (await tables()).expect({

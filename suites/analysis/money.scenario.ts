@@ -17,7 +17,7 @@ const PRICES: Readonly<Record<string, { readonly input: number; readonly output:
 
 const rounded = (usd: number) => Math.round(usd * 1_000_000) / 1_000_000;
 
-function costOf(model: string, { inputTokens, outputTokens }: Usage): number {
+function computeCost(model: string, { inputTokens, outputTokens }: Usage): number {
   const { input, output } = PRICES[model] ?? { input: 0, output: 0 };
   return rounded((inputTokens * input + outputTokens * output) / 1_000_000);
 }
@@ -37,8 +37,8 @@ scenario('adds up what its calls used and cost', async ({ client, tables }) => {
   });
 
   const made = calls(reply);
-  const each = made.map(({ model, usage }) => ({ usage: { costUsd: costOf(model, usage) } }));
-  const costUsd = rounded(made.reduce((sum, { model, usage }) => sum + costOf(model, usage), 0));
+  const each = made.map(({ model, usage }) => ({ usage: { costUsd: computeCost(model, usage) } }));
+  const costUsd = rounded(made.reduce((sum, { model, usage }) => sum + computeCost(model, usage), 0));
   const inputTokens = made.reduce((sum, { usage }) => sum + usage.inputTokens, 0);
   const outputTokens = made.reduce((sum, { usage }) => sum + usage.outputTokens, 0);
   reply.expect({

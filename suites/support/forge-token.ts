@@ -41,7 +41,7 @@ export function resigned(token: string, change: { readonly header?: object; read
 }
 
 /** The claims of a token, unverified. */
-export function claimsOf(token: string): jwt.JwtPayload {
+export function readClaims(token: string): jwt.JwtPayload {
   return parts(token).payload;
 }
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { processTag } from 'ultra-parity';
 import { z } from 'zod';
-import { codeOf, textOf } from '../connection.ts';
+import { describeError, getErrorCode } from '../connection.ts';
 import type { Account } from './account.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { runTool } from './run-tool.ts';
@@ -37,11 +37,11 @@ export async function findBinaries(account: Account): Promise<Binaries> {
 /** The binaries of an unpacked package: where it is, or as a copy. */
 export async function prepareBinaries(root: string, account: Account): Promise<Binaries> {
   const { name, version } = manifest.parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')));
-  const installed = await versionOf(join(root, 'native'), account);
+  const installed = await readVersion(join(root, 'native'), account);
   if (installed.usable) {
     return { ...installed, packageVersion: version };
   }
-  const copied = await versionOf(await copyToCache(root, `${basename(name)}-${version}`), account);
+  const copied = await readVersion(await copyToCache(root, `${basename(name)}-${version}`), account);
   return copied.usable ? { ...copied, packageVersion: version } : copied;
 }
 
@@ -49,14 +49,14 @@ function packageFolder(name: string): string | null {
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch (error) {
-    if (codeOf(error) === 'MODULE_NOT_FOUND') {
+    if (getErrorCode(error) === 'MODULE_NOT_FOUND') {
       return null;
     }
     throw error;
   }
 }
 
-async function versionOf(folder: string, account: Account) {
+async function readVersion(folder: string, account: Account) {
   try {
     const run = await runTool({ file: join(folder, 'bin/postgres'), args: ['--version'], account });
     const version = /\) (\d+\.\d+)/.exec(run.output)?.[1];
@@ -65,7 +65,7 @@ async function versionOf(folder: string, account: Account) {
     }
     return { usable: false, why: `${folder}/bin/postgres does not run: ${run.output}` } as const;
   } catch (error) {
-    return { usable: false, why: `${folder}/bin/postgres does not run: ${textOf(error)}.` } as const;
+    return { usable: false, why: `${folder}/bin/postgres does not run: ${describeError(error)}.` } as const;
   }
 }
 

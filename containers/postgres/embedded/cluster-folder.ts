@@ -3,7 +3,7 @@ import { chown, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isProcessGone, processTag } from 'ultra-parity';
-import { codeOf } from '../connection.ts';
+import { getErrorCode } from '../connection.ts';
 import type { Account } from './account.ts';
 import { cacheFolder } from './cache-folder.ts';
 
@@ -29,7 +29,7 @@ async function baseFolder(): Promise<string> {
     const { bavail, bsize } = await statfs(MEMORY);
     return bavail * bsize >= MEMORY_NEEDED_BYTES ? MEMORY : tmpdir();
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') {
+    if (getErrorCode(error) === 'ENOENT') {
       return tmpdir();
     }
     throw error;
@@ -63,7 +63,7 @@ function list(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') {
+    if (getErrorCode(error) === 'ENOENT') {
       return [];
     }
     throw error;
@@ -79,7 +79,7 @@ function stopPostmaster(cluster: string): void {
       process.kill(pid, 'SIGQUIT');
     }
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ESRCH') {
+    if (getErrorCode(error) !== 'ENOENT' && getErrorCode(error) !== 'ESRCH') {
       throw error;
     }
   }

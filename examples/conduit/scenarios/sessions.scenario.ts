@@ -2,7 +2,7 @@ import { like, type Reply, scenario } from 'ultra-parity';
 import { ADA, signUp } from './support/people.ts';
 
 /** The cookie of a reply as a browser sends it back. */
-function cookieOf(reply: Reply): string {
+function readCookie(reply: Reply): string {
   const [pair = ''] = (reply.headers['set-cookie'] ?? '').split(';');
   return pair;
 }
@@ -11,11 +11,11 @@ scenario('knows a browser by its cookie', async ({ client }) => {
   await signUp(client);
   const signedIn = await client.post('/api/session', { json: { user: ADA } });
 
-  const account = await client.get('/api/user', { headers: { cookie: cookieOf(signedIn) } });
+  const account = await client.get('/api/user', { headers: { cookie: readCookie(signedIn) } });
 
   signedIn.expect({
     status: 201,
-    headers: { 'set-cookie': like.includes('connect.sid=', 'HttpOnly', 'SameSite=Lax') },
+    headers: { 'set-cookie': [{ name: 'connect.sid', attributes: { path: '/', httponly: '', samesite: 'Lax' } }] },
   });
   account.expect({ status: 200, body: { user: { username: 'ada' } } });
 });
@@ -30,7 +30,7 @@ scenario('gives no cookie to a browser that did not sign in', async ({ client })
 
 scenario('forgets a browser that has signed out', async ({ client }) => {
   await signUp(client);
-  const cookie = cookieOf(await client.post('/api/session', { json: { user: ADA } }));
+  const cookie = readCookie(await client.post('/api/session', { json: { user: ADA } }));
 
   const signedOut = await client.request('DELETE', '/api/session', { headers: { cookie } });
   const account = await client.get('/api/user', { headers: { cookie } });
@@ -41,8 +41,8 @@ scenario('forgets a browser that has signed out', async ({ client }) => {
 
 scenario('keeps two browsers of one person apart', async ({ client, tables }) => {
   await signUp(client);
-  const desk = cookieOf(await client.post('/api/session', { json: { user: ADA } }));
-  const phone = cookieOf(await client.post('/api/session', { json: { user: ADA } }));
+  const desk = readCookie(await client.post('/api/session', { json: { user: ADA } }));
+  const phone = readCookie(await client.post('/api/session', { json: { user: ADA } }));
 
   await client.request('DELETE', '/api/session', { headers: { cookie: desk } });
   const account = await client.get('/api/user', { headers: { cookie: phone } });

@@ -32,9 +32,7 @@ export type Shard = z.infer<typeof shardSchema>;
 const witnessedTarget = { name: z.string(), witness: jsonObjectSchema };
 
 /** A target, and what proves what it was. */
-export const witnessedTargetSchema = object(witnessedTarget);
-
-export type WitnessedTarget = z.infer<typeof witnessedTargetSchema>;
+const witnessedTargetSchema = object(witnessedTarget);
 
 export const targetRecordSchema = object({
   ...witnessedTarget,

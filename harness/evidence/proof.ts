@@ -61,9 +61,7 @@ export const expectedDivergenceSchema = object({
 
 export type ExpectedDivergence = z.infer<typeof expectedDivergenceSchema>;
 
-export const mutantOutcomeSchema = z.enum(['killed', 'killed-elsewhere', 'survived', 'inconclusive']);
-
-export type MutantOutcome = z.infer<typeof mutantOutcomeSchema>;
+const mutantOutcomeSchema = z.enum(['killed', 'killed-elsewhere', 'survived', 'inconclusive']);
 
 /** What became of one mutant. */
 export const mutantResultSchema = object({

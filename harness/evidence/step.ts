@@ -93,7 +93,7 @@ export const stopOutcomeSchema = object({
 export type StopOutcome = z.infer<typeof stopOutcomeSchema>;
 
 /** One event of a `text/event-stream` body. */
-export const streamEventSchema = object({
+const streamEventSchema = object({
   event: z.string(),
   id: z.string().nullable(),
   data: jsonSchema,

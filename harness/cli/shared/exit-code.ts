@@ -11,7 +11,7 @@ const EXIT_CODES: Readonly<Record<VerdictWord, ExitCode>> = {
 };
 
 /** What the shell gets for a verdict. A wrong waiver has its own code, unless something diverges. */
-export function getExitCode({
+function getExitCode({
   verdict,
   reasons,
 }: {

@@ -111,7 +111,7 @@ export class ScenarioGuard {
     });
     const watched = new AwaitedPromise<T>((resolve, reject) => void settled.then(resolve, reject));
     // Where nothing awaits it, its rejection would end the process.
-    Reflect.apply(Promise.prototype.then, watched, [undefined, () => undefined]);
+    void Reflect.apply(Promise.prototype.then, watched, [undefined, () => undefined]);
     return watched.watching(() => {
       request.isAwaited = true;
     });

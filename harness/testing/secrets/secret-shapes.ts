@@ -26,6 +26,13 @@ const within = (name: string, create: SecretShape['create'], context: (secret: s
   context,
 });
 
+const signed = (chance: Chance, claims: object) => {
+  const [head, payload] = [{ alg: 'HS256', typ: 'JWT' }, claims].map((part) =>
+    Buffer.from(JSON.stringify(part)).toString('base64url'),
+  );
+  return `${head}.${payload}.${chance.bytes(32).toString('base64url')}`;
+};
+
 const pem = (chance: Chance, label: string, begin: string) => {
   const body = `${begin}${chance.bytes(600).toString('base64')}`.replaceAll(/.{64}/g, '$&\n');
   return [`-----BEGIN ${label}-----`, body, `-----END ${label}-----`].join('\n');
@@ -128,6 +135,10 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
   shape('netlify', 'NETLIFY_AUTH_TOKEN', (c) => `nfp_${c.alnum(36)}`),
   shape('mapbox secret', 'MAPBOX_TOKEN', (c) => `sk.eyJ1Ijoi${c.alnum(76)}.${c.word(22)}`),
   shape('age', 'AGE_KEY', (c) => `AGE-SECRET-KEY-1${c.text(58, 'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L')}`),
+  shape('supabase service role', 'SUPABASE_SERVICE_ROLE_KEY', (c) => {
+    return signed(c, { iss: 'supabase', ref: c.lower(20), role: 'service_role', iat: 1_764_000_000 });
+  }),
+  named('n8n', 'N8N_API_KEY', (c) => signed(c, { sub: c.uuid(), iss: 'n8n', aud: 'public-api' })),
   named('random password', 'DB_PASSWORD', (c) => `a9${c.alnum(22)}Z`),
   named('random secret', 'CLIENT_SECRET', (c) => `q7${c.alnum(38)}Z`),
   within(
@@ -142,10 +153,7 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
   ),
   within(
     'bearer JWT',
-    (c) => {
-      const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-      return `${part({ alg: 'HS256' })}.${part({ sub: c.uuid(), aud: 'service' })}.${c.bytes(32).toString('base64url')}`;
-    },
+    (c) => signed(c, { sub: c.uuid(), aud: 'service' }),
     (token) => `Authorization: Bearer ${token}`,
   ),
   within(

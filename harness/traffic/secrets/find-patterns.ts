@@ -2,7 +2,7 @@ import { isExample } from './example-values.ts';
 import { ISSUED_KEYS, type IssuedKey } from './issued-keys.ts';
 import { looksRandom } from './looks-random.ts';
 import { SECRET_RULES } from './named-values.ts';
-import { findByPreset, PRESET_KEYWORDS } from './preset-rules.ts';
+import { findByPreset, PRESET_KEYWORDS, PRESET_REACH } from './preset-rules.ts';
 
 /** A secret that was recognised by its shape or by what stands before it. */
 export interface Match {
@@ -50,7 +50,7 @@ const SHAPES: ReadonlyMap<string, readonly Shape[]> = new Map(
 
 /** A key does not end in the middle of a word. `_` and `-` go on with it only where they are letters of the key. */
 function endOf(body: string): string {
-  return body.endsWith(']{20,}') || body.includes('_-]') ? '(?![A-Za-z0-9_-])' : '(?![A-Za-z0-9])';
+  return body.includes('_-]') ? '(?![A-Za-z0-9_-])' : '(?![A-Za-z0-9])';
 }
 
 /**
@@ -62,11 +62,22 @@ export function findPatterns(text: string, options: { readonly guesses: boolean 
 }
 
 function findKeys(text: string): readonly Match[] {
+  let end = 0;
+  // How far the rules of the preset have looked already, from an earlier place of the same keyword.
+  const searched = new Map<string, number>();
   return [...text.matchAll(PREFIXES)].flatMap(({ 0: keyword, index }) => {
+    if (index < end) {
+      return [];
+    }
     const match = matchShape(text, index, SHAPES.get(keyword) ?? []);
     if (match !== undefined) {
+      end = index + match.length;
       return [match];
     }
+    if (index < (searched.get(keyword) ?? 0)) {
+      return [];
+    }
+    searched.set(keyword, index + PRESET_REACH / 2);
     return findByPreset(text, keyword, index)
       .filter(({ secret }) => !isExample(secret))
       .map(({ rule, index: start, secret }) => ({ rule: `${rule}-key`, index: start, length: secret.length, secret }));

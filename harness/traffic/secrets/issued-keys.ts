@@ -162,7 +162,7 @@ const SHORT: readonly IssuedKey[] = [
   {
     name: 'openai-key',
     prefix: 'sk-',
-    body: `(?=${WORD}*\\d)${WORD}{20,}`,
+    body: `(?=${WORD}{0,300}\\d)${WORD}{20,300}`,
     isShort: true,
     accepts: hasLongWord,
   },

@@ -19,6 +19,8 @@ export interface SecretRule {
 const END = '(?![A-Za-z0-9])';
 const NAMES = 'key|secret|token|password|passwd|credential|pwd';
 const ASSIGNED = `\\\\*["']?\\s*(?:[:=]|=>)\\s*\\\\*["']?`;
+/** A signed token whose signature is no fingerprint (values/without-signatures.ts). */
+const JWT = '(?<![A-Za-z0-9])(eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.(?!sig_)[A-Za-z0-9_-]{20,})';
 /** Names whose value is a secret even if it looks like a digest. */
 const STRONG_NAME =
   '(?:api|access|auth|client|private|secret|account|storage|subscription|signing|encryption|master|webhook|shared)[_-]?(?:key|secret|token)|[_-]?secret(?:[_-]?key)?|password|passwd';
@@ -77,7 +79,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   {
     name: 'aws-secret-key',
     pattern:
-      /aws[\w-]*?(?:secret|access|session)?[\w-]*?(?:key|token|secret)(?:_id)?\\*["']?\s*(?:[:=]|=>)\s*\\*["']?([A-Za-z0-9/+]{40}|[A-Za-z0-9/+]{100,}={0,2})(?![A-Za-z0-9/+])/gi,
+      /aws[\w-]{0,40}?(?:key|token|secret)(?:_id)?\\*["']?\s*(?:[:=]|=>)\s*\\*["']?([A-Za-z0-9/+]{40}|[A-Za-z0-9/+]{100,}={0,2})(?![A-Za-z0-9/+])/gi,
     keywords: ['aws'],
     accepts: isSecretWord,
   },
@@ -111,6 +113,20 @@ export const SECRET_RULES: readonly SecretRule[] = [
     accepts: isSecretToken,
   },
   {
+    // Keys that are JSON web tokens: of Supabase by what they say, of others by the name of the variable.
+    name: 'jwt-key',
+    pattern: new RegExp(JWT, 'g'),
+    keywords: ['eyj'],
+    accepts: opensEverything,
+  },
+  {
+    name: 'jwt-key',
+    isGuess: true,
+    pattern: new RegExp(`(?:api|secret|service|role|access|private|license)[_-]?key${ASSIGNED}${JWT}`, 'gi'),
+    keywords: ['key'],
+    accepts: isSecretToken,
+  },
+  {
     name: 'basic',
     pattern: /\bBasic\s+([A-Za-z0-9+/_-]{6,}={0,2})(?![A-Za-z0-9+/_=-])/gi,
     keywords: ['basic'],
@@ -139,13 +155,13 @@ export const SECRET_RULES: readonly SecretRule[] = [
   },
   {
     name: 'url-password',
-    pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/"'\\<>]*:([^\s@/"'\\]+)@(?=[\w[{$%])/gi,
+    pattern: /\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s:@/"'\\<>]{0,300}:([^\s@/"'\\]{1,1000})@(?=[\w[{$%])/gi,
     keywords: ['://'],
     accepts: isSecretWord,
   },
   {
     name: 'url-user',
-    pattern: /\b[a-z][a-z0-9+.-]*:\/\/([A-Za-z0-9_-]{20,})@(?=[\w[])/gi,
+    pattern: /\b[a-z][a-z0-9+.-]{1,30}:\/\/([A-Za-z0-9_-]{20,1000})@(?=[\w[])/gi,
     keywords: ['://'],
     accepts: looksRandom,
   },
@@ -175,6 +191,11 @@ export const SECRET_RULES: readonly SecretRule[] = [
     accepts: (secret) => !isExample(secret) && new Set(secret).size >= 8,
   },
 ];
+
+/** Whether the claims of a token are those of an administrator of Supabase. */
+function opensEverything(token: string): boolean {
+  return /"role" ?: ?"service_role"/.test(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+}
 
 /** The user and the password of RFC 7617, in base64. */
 function isCredentials(encoded: string): boolean {

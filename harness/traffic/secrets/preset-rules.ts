@@ -79,12 +79,13 @@ const FINDERS: ReadonlyMap<string, readonly Find[]> = new Map(
 export const PRESET_KEYWORDS: readonly string[] = [...FINDERS.keys()];
 
 /** How far before its keyword a secret may begin, and how far after it end. */
-const [REACH_BACK, REACH] = [100, 2_000];
+const REACH_BACK = 100;
+export const PRESET_REACH = 3_000;
 
 /** What the rules of the preset find near a keyword of theirs, which is known to be at `index`. */
 export function findByPreset(text: string, keyword: string, index: number): readonly PresetMatch[] {
   const start = Math.max(0, index - REACH_BACK);
-  const near = text.slice(start, index + REACH);
+  const near = text.slice(start, index + PRESET_REACH);
   return (FINDERS.get(keyword) ?? [])
     .flatMap((find) => find(near))
     .map((match) => ({ ...match, index: start + match.index }));

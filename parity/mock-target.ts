@@ -78,10 +78,15 @@ function asOutgoingCall(provider: string, { request, apiKey, isStreamed, outcome
     provider,
     operation: 'chat',
     model,
-    request: { system, messages, maxTokens, temperature, stream: isStreamed },
+    request: { system, messages, maxTokens, temperature, stream: isStreamed, ...toOptions(provider, isStreamed) },
     outcome: toOutcome(outcome),
     isMadeWith: (key) => key === apiKey,
   };
+}
+
+/** What the real adapter of the provider asks for beside that: the usage of a stream. */
+function toOptions(provider: string, isStreamed: boolean): Pick<LlmCall['request'], 'options'> {
+  return provider === 'openai' && isStreamed ? { options: { stream_options: { include_usage: true } } } : {};
 }
 
 /** As a provider would have seen it: whoever waits no longer goes away, whatever the reason. */

@@ -14,9 +14,24 @@ export const calls: Channel<readonly LlmCall[]> = {
   compared: [
     { part: 'number of calls to each model, and their order', how: 'exactly' },
     { part: 'provider, operation and model', how: 'exactly' },
-    { part: 'the request as far as it is observed', how: 'up to symbols' },
+    {
+      part: 'system prompt and messages, with tool calls, tool results and everything else in them',
+      how: 'up to symbols',
+    },
+    { part: 'limit of tokens, temperature, whether the response is streamed', how: 'exactly' },
+    { part: 'every other member of the request: tools, schemas, sampling, metadata', how: 'up to symbols' },
+    {
+      part: 'names of the limit of tokens, and `developer` against `system` at the beginning',
+      how: 'not compared',
+      why: 'each provider has its own, and a double does not know them',
+    },
+    {
+      part: 'ids of tool calls in a request',
+      how: 'by number',
+      why: 'the provider makes them up; which result belongs to which call is compared',
+    },
     { part: 'key of the call, where the scenario had sent it', how: 'up to symbols' },
-    { part: 'status of the outcome, finish reason, text of the response', how: 'up to symbols' },
+    { part: 'status of the outcome, finish reason, text and tool calls of the response', how: 'up to symbols' },
     {
       part: 'tokens in the usage of a response',
       how: 'up to being a positive whole number, or exactly the same',
@@ -74,14 +89,16 @@ function toTokenSymbol(tokens: number): Json {
   return Number.isInteger(tokens) && tokens > 0 ? '<tokens>' : tokens;
 }
 
+const PARTS: readonly (readonly [place: RegExp, describe: (name: string) => string])[] = [
+  [/^\/request\/messages\/(\d+)\/text$/, (index) => `message ${toOrdinal(index)} of the prompt`],
+  [/^\/request\/options\/([^/]+)$/, (name) => `\`${name}\` of the request`],
+  [/^\/outcome\/toolCalls\/(\d+)$/, (index) => `tool call ${toOrdinal(index)} of the response`],
+  [/^\/request\/system()$/, () => 'system prompt'],
+  [/^\/key()$/, () => 'the key that it was made with'],
+];
+
 /** @param pointer below a call */
 function describePart(pointer: string): string {
-  const [, message] = /^\/request\/messages\/(\d+)\/text$/.exec(pointer) ?? [];
-  if (message !== undefined) {
-    return `message ${toOrdinal(message)} of the prompt`;
-  }
-  if (pointer === '/key') {
-    return 'the key that it was made with';
-  }
-  return pointer === '/request/system' ? 'system prompt' : pointer;
+  const part = PARTS.find(([place]) => place.test(pointer));
+  return part === undefined ? pointer : part[1](part[0].exec(pointer)?.[1] ?? '');
 }

@@ -1,9 +1,27 @@
 import { z } from 'zod';
-import { list, object } from './schema.ts';
+import { jsonObjectSchema, jsonSchema, list, object } from './schema.ts';
+
+/** A tool that the model wants to be called. */
+export const llmToolCallSchema = object({
+  /** In a request: which call of the conversation it is, `#1` for the first. The provider makes up its own ids. */
+  id: z.string().exactOptional(),
+  name: z.string(),
+  /** As JSON, or as text where they are none. */
+  arguments: jsonSchema,
+});
+
+export type LlmToolCall = z.infer<typeof llmToolCallSchema>;
 
 export const llmMessageSchema = object({
-  role: z.enum(['user', 'assistant', 'tool']),
+  /** `system` for instructions after the first message of somebody else; those before it are `system` of the request. */
+  role: z.enum(['system', 'user', 'assistant', 'tool']),
   text: z.string(),
+  /** The tools that the model had called there. */
+  toolCalls: list(llmToolCallSchema).exactOptional(),
+  /** The id of the call that this is the result of. */
+  toolCallId: z.string().exactOptional(),
+  /** Everything else that the message holds, such as images, as the provider names it. */
+  other: jsonObjectSchema.exactOptional(),
 });
 
 export type LlmMessage = z.infer<typeof llmMessageSchema>;
@@ -14,6 +32,11 @@ export const llmRequestSchema = object({
   maxTokens: z.number().nullable(),
   temperature: z.number().nullable(),
   stream: z.boolean(),
+  /**
+   * Every other member of the request, as the provider names it: tools, tool_choice, response_format, top_p, stop, seed,
+   * metadata. Left out where there is none.
+   */
+  options: jsonObjectSchema.exactOptional(),
 });
 
 export type LlmRequest = z.infer<typeof llmRequestSchema>;
@@ -27,6 +50,8 @@ export const llmOutcomeSchema = z.discriminatedUnion('status', [
   object({
     status: z.literal('answered'),
     text: z.string(),
+    /** The tools that the model calls, also of a stream, put together. Left out where there is none. */
+    toolCalls: list(llmToolCallSchema).exactOptional(),
     finishReason: z.string(),
     usage: llmUsageSchema.nullable(),
   }),

@@ -35,7 +35,7 @@ export function decodeBody(bytes: Uint8Array, contentType: string | undefined): 
 }
 
 /** A body that is no text: its length and SHA-256 in hex. */
-function describeBytes(bytes: Uint8Array): JsonObject {
+export function describeBytes(bytes: Uint8Array): JsonObject {
   return { $bytes: bytes.length, $sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 

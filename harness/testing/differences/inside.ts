@@ -1,5 +1,6 @@
 import type { OutgoingCall } from '../../evidence/llm-call.ts';
 import { like } from '../../scenario/api/like.ts';
+import type { Json } from '../../values/json.ts';
 import { type Behaviour, definePairs, type Pair } from './pair.ts';
 import { json } from './respond.ts';
 
@@ -78,6 +79,20 @@ const request = (changes: Partial<OutgoingCall['request']>): OutgoingCall => ({
   request: { ...CALL.request, ...changes },
 });
 
+const TOOL = { name: 'find', parameters: { type: 'object' } };
+const withImage = (url: string): OutgoingCall =>
+  request({ messages: [{ role: 'user', text: 'Why?[image_url]', other: { content: [{ image_url: { url } }] } }] });
+const calling = (given: Json): OutgoingCall => ({
+  ...CALL,
+  outcome: {
+    status: 'answered',
+    text: 'Because.',
+    toolCalls: [{ name: 'find', arguments: given }],
+    finishReason: 'stop',
+    usage: { inputTokens: 5, outputTokens: 2 },
+  },
+});
+
 const CALLS: readonly Pair[] = [
   ...definePairs('a call of a model', { channel: 'calls', pointer: '' }, [
     ['the model', asking(CALL), asking({ ...CALL, model: 'gpt-4o' })],
@@ -96,6 +111,26 @@ const CALLS: readonly Pair[] = [
     ['no limit of tokens', asking(CALL), asking(request({ maxTokens: null }))],
     ['the temperature', asking(CALL), asking(request({ temperature: 0.6 }))],
     ['a stream', asking(CALL), asking(request({ stream: true }))],
+    ['a tool that is offered', asking(CALL), asking(request({ options: { tools: [TOOL] } }))],
+    [
+      'the schema of a tool',
+      asking(request({ options: { tools: [TOOL] } })),
+      asking(request({ options: { tools: [{ ...TOOL, parameters: { type: 'object', required: ['q'] } }] } })),
+    ],
+    [
+      'the choice of a tool',
+      asking(request({ options: { tools: [TOOL], tool_choice: 'auto' } })),
+      asking(request({ options: { tools: [TOOL], tool_choice: 'required' } })),
+    ],
+    [
+      'the format of the response',
+      asking(CALL),
+      asking(request({ options: { response_format: { type: 'json_object' } } })),
+    ],
+    ['another option', asking(request({ options: { top_p: 1 } })), asking(request({ options: { top_p: 0.9 } }))],
+    ['an image in a message', asking(withImage('a.png')), asking(withImage('b.png'))],
+    ['the arguments of a tool call', asking(calling({ q: 'Vienna' })), asking(calling({ q: 'Graz' }))],
+    ['a tool call of the response', asking(CALL), asking(calling({}))],
     ['an error', asking(CALL), asking({ ...CALL, outcome: { status: 'refused', httpStatus: 429 } })],
     [
       'the status of an error',

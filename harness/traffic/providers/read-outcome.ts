@@ -1,4 +1,4 @@
-import type { LlmOutcome, LlmUsage } from '../../evidence/llm-call.ts';
+import type { LlmOutcome, LlmToolCall, LlmUsage } from '../../evidence/llm-call.ts';
 import type { ReceivedResponse } from './provider.ts';
 
 /** The words of a provider for why a response ended, and the word that all of them share. */
@@ -6,18 +6,28 @@ export type FinishReasons = Readonly<Record<string, 'stop' | 'length' | 'tool_ca
 
 export interface CompletedResponse {
   readonly text: string;
+  readonly toolCalls?: readonly LlmToolCall[];
   /** In the provider's own words; null when the provider did not say that it had finished. */
   readonly finishReason: string | null;
   readonly usage: LlmUsage | null;
 }
 
 /** A response counts only when the provider said that it had finished: the end of a connection proves nothing. */
-export function toOutcome({ text, finishReason, usage }: CompletedResponse, reasons: FinishReasons): LlmOutcome {
+export function toOutcome(
+  { text, toolCalls = [], finishReason, usage }: CompletedResponse,
+  reasons: FinishReasons,
+): LlmOutcome {
   if (finishReason === null) {
     return toBroken('The response ends before the provider says that it has finished.');
   }
   const shared = Object.hasOwn(reasons, finishReason) ? reasons[finishReason] : undefined;
-  return { status: 'answered', text, finishReason: shared ?? 'other', usage };
+  return {
+    status: 'answered',
+    text,
+    ...(toolCalls.length === 0 ? {} : { toolCalls }),
+    finishReason: shared ?? 'other',
+    usage,
+  };
 }
 
 export function toBroken(reason: string): LlmOutcome {

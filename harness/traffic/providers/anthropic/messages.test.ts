@@ -27,8 +27,8 @@ describe('anthropicMessages.parseRequest', () => {
         system: 'Be brief.',
         messages: [
           { role: 'user', text: 'Hi' },
-          { role: 'assistant', text: '[tool_call find {"q":1}]' },
-          { role: 'tool', text: 'found' },
+          { role: 'assistant', text: '', toolCalls: [{ id: '#1', name: 'find', arguments: { q: 1 } }] },
+          { role: 'tool', text: 'found', toolCallId: '#1' },
         ],
         maxTokens: 100,
         temperature: null,

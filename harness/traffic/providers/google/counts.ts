@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../../values/json.ts';
 import { arrayOr, numberOrNull, objectOr, parseJson, stringOr } from '../../../values/json-access.ts';
 import type { LlmOperation, ParsedLlmRequest, ReceivedResponse } from '../provider.ts';
 import { readText, toBroken, toUsage } from '../read-outcome.ts';
+import { omit, toLlmRequest } from '../read-request.ts';
 
 /**
  * Google countTokens, embedContent, batchEmbedContents and the list of models. Sources: https://ai.google.dev/api/tokens,
@@ -18,19 +19,32 @@ const OPERATIONS: Readonly<Record<string, LlmOperation>> = {
 
 function parseRequest(method: string, url: URL, body: Json): ParsedLlmRequest | null {
   if (method === 'GET' && /\/v1(?:beta|alpha)?\/models$/.test(url.pathname)) {
-    return parsed('models', '', []);
+    return toParsed('models', [], {});
   }
   const [, model = '', verb = ''] = /\/models\/([^/:]+):(\w+)$/.exec(url.pathname) ?? [];
   const operation = OPERATIONS[verb];
   if (method !== 'POST' || operation === undefined) {
     return null;
   }
-  return parsed(operation, decodeURIComponent(model), getContents(objectOr(body)));
+  const fields = objectOr(body);
+  const contents = getContents(fields);
+  const isPlain = contents.every((content) => getParts(content).every(isText));
+  const options = omit(fields, isPlain && fields['generateContentRequest'] === undefined ? CONTENTS : []);
+  return { ...toParsed(operation, contents, options), model: decodeURIComponent(model) };
 }
 
-function parsed(operation: LlmOperation, model: string, contents: readonly JsonObject[]): ParsedLlmRequest {
-  const messages = contents.map((content) => ({ role: 'user' as const, text: toText(content) }));
-  return { operation, model, request: { system: null, messages, maxTokens: null, temperature: null, stream: false } };
+const CONTENTS = ['contents', 'content', 'requests'];
+
+function toParsed(operation: LlmOperation, contents: readonly JsonObject[], options: JsonObject): ParsedLlmRequest {
+  const request = toLlmRequest({
+    system: null,
+    messages: contents.map((content) => ({ role: 'user', text: toText(content) })),
+    stream: false,
+    options,
+    maxTokens: [],
+    temperature: [],
+  });
+  return { operation, model: '', request };
 }
 
 function getContents(body: JsonObject): readonly JsonObject[] {
@@ -41,10 +55,17 @@ function getContents(body: JsonObject): readonly JsonObject[] {
 }
 
 function toText(content: JsonObject): string {
-  return arrayOr(content['parts'])
-    .map(objectOr)
+  return getParts(content)
     .map((part) => stringOr(part['text'], `[${Object.keys(part)[0] ?? 'part'}]`))
     .join('');
+}
+
+function getParts(content: JsonObject): readonly JsonObject[] {
+  return arrayOr(content['parts']).map(objectOr);
+}
+
+function isText(part: JsonObject): boolean {
+  return typeof part['text'] === 'string' && Object.keys(part).length === 1;
 }
 
 function parseResponse(response: ReceivedResponse): LlmOutcome {

@@ -27,9 +27,13 @@ describe('googleGenerateContent.parseRequest', () => {
       request: {
         system: 'Be brief.',
         messages: [
-          { role: 'user', text: 'Hi there[inlineData]' },
-          { role: 'assistant', text: '[tool_call find {"q":1}]' },
-          { role: 'tool', text: '{"found":true}' },
+          {
+            role: 'user',
+            text: 'Hi there[inlineData]',
+            other: { parts: [{ text: 'Hi ' }, { text: 'there' }, { inlineData: { data: 'x' } }] },
+          },
+          { role: 'assistant', text: '', toolCalls: [{ id: '#1', name: 'find', arguments: { q: 1 } }] },
+          { role: 'tool', text: '{"found":true}', toolCallId: '#1' },
         ],
         maxTokens: 20,
         temperature: 0,

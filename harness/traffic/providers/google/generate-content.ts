@@ -1,9 +1,10 @@
-import type { LlmMessage, LlmOutcome } from '../../../evidence/llm-call.ts';
+import type { LlmMessage, LlmOutcome, LlmToolCall } from '../../../evidence/llm-call.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../values/json.ts';
 import { arrayOr, numberOrNull, objectOr, parseJson, stringOr } from '../../../values/json-access.ts';
 import { isEventStream, type JsonEvents, readJsonEvents } from '../../../values/server-sent-events.ts';
 import type { LlmOperation, LlmProtocol, ParsedLlmRequest, ReceivedResponse } from '../provider.ts';
 import { type FinishReasons, readRefusal, readText, toBroken, toOutcome, toUsage } from '../read-outcome.ts';
+import { isEmpty, omit, ToolCallIds, toLlmRequest, toMessage } from '../read-request.ts';
 import { googleCounts } from './counts.ts';
 
 /**
@@ -28,30 +29,81 @@ function parseRequest(method: string, url: URL, body: Json): ParsedLlmRequest | 
     return googleCounts.parseRequest(method, url, body);
   }
   const [, model = '', verb = ''] = path;
-  const fields = objectOr(body);
-  const config = objectOr(fields['generationConfig']);
-  const system = fields['systemInstruction'] ?? fields['system_instruction'];
+  const { contents, generationConfig, ...members } = objectOr(body);
+  const config = objectOr(generationConfig);
+  const system = members['systemInstruction'] ?? members['system_instruction'];
+  const ids = new ToolCallIds();
+  const { options: left = {}, ...request } = toLlmRequest({
+    system: system === undefined ? null : toText(system),
+    messages: arrayOr(contents)
+      .map(objectOr)
+      .flatMap((content) => readContent(content, ids)),
+    stream: verb === 'streamGenerateContent',
+    options: config,
+    maxTokens: ['maxOutputTokens'],
+    temperature: ['temperature'],
+  });
+  const options = {
+    ...omit(members, isPlainContent(system) ? ['systemInstruction', 'system_instruction'] : []),
+    generationConfig: left,
+  };
+  const kept = Object.fromEntries(Object.entries(options).filter(([, value]) => !isDefault(value)));
   return {
     operation: 'chat',
     model: decodeURIComponent(model),
-    request: {
-      system: system === undefined ? null : toText(system),
-      messages: arrayOr(fields['contents']).map(objectOr).map(toMessage),
-      maxTokens: numberOrNull(config['maxOutputTokens']),
-      temperature: numberOrNull(config['temperature']),
-      stream: verb === 'streamGenerateContent',
-    },
+    request: isEmpty(kept) ? request : { ...request, options: kept },
   };
 }
 
-function toMessage(content: JsonObject): LlmMessage {
-  const holdsToolResult = getParts(content).some((part) => part['functionResponse'] !== undefined);
-  const role = content['role'] === 'model' ? 'assistant' : holdsToolResult ? 'tool' : 'user';
-  return { role, text: toText(content) };
+/** An empty list or message is the same as none (Protocol Buffers, JSON mapping), and the SDKs send them. */
+function isDefault(value: Json): boolean {
+  return Array.isArray(value) ? value.length === 0 : isJsonObject(value) && isEmpty(value);
+}
+
+/** The content, and before it each result of a function that it holds as a message of its own. */
+function readContent(content: JsonObject, ids: ToolCallIds): readonly LlmMessage[] {
+  const { role, parts: _, ...more } = content;
+  const parts = getParts(content);
+  const results = parts.filter(({ functionResponse }) => functionResponse !== undefined);
+  const calls = parts.filter(({ functionCall }) => functionCall !== undefined);
+  const rest = parts.filter((part) => !results.includes(part) && !calls.includes(part));
+  const own = toMessage({
+    role: role === 'model' ? 'assistant' : 'user',
+    text: rest.map(describePart).join(''),
+    toolCalls: calls.map(({ functionCall }) => readFunctionCall(objectOr(functionCall), ids)),
+    other: { ...more, ...(rest.every(isText) ? {} : { parts: rest }) },
+  });
+  const isWhole = rest.length > 0 || calls.length > 0 || results.length === 0;
+  return [
+    ...results.map(({ functionResponse }) => readFunctionResponse(objectOr(functionResponse), ids)),
+    ...(isWhole ? [own] : []),
+  ];
+}
+
+function readFunctionCall({ id, name, args }: JsonObject, ids: ToolCallIds): LlmToolCall {
+  const number = ids.number(id ?? name);
+  return { ...(number === undefined ? {} : { id: number }), name: stringOr(name, ''), arguments: args ?? {} };
+}
+
+function readFunctionResponse({ id, name, response, ...more }: JsonObject, ids: ToolCallIds): LlmMessage {
+  return toMessage({
+    role: 'tool',
+    text: JSON.stringify(response ?? {}),
+    toolCallId: ids.number(id ?? name),
+    other: more,
+  });
 }
 
 function getParts(content: JsonObject): readonly JsonObject[] {
   return arrayOr(content['parts']).map(objectOr);
+}
+
+function isText(part: JsonObject): boolean {
+  return typeof part['text'] === 'string' && Object.keys(part).length === 1;
+}
+
+function isPlainContent(content: Json | undefined): boolean {
+  return typeof content === 'string' || getParts(objectOr(content)).every(isText);
 }
 
 function toText(content: Json): string {
@@ -59,21 +111,10 @@ function toText(content: Json): string {
 }
 
 function describePart(part: JsonObject): string {
-  if (part['thought'] === true) {
+  if (part['thought'] === true || part['functionCall'] !== undefined) {
     return '';
   }
-  if (typeof part['text'] === 'string') {
-    return part['text'];
-  }
-  const call = part['functionCall'];
-  if (call !== undefined) {
-    return `[tool_call ${stringOr(objectOr(call)['name'], '')} ${JSON.stringify(objectOr(call)['args'] ?? {})}]`;
-  }
-  const result = part['functionResponse'];
-  if (result !== undefined) {
-    return JSON.stringify(objectOr(result)['response'] ?? {});
-  }
-  return `[${Object.keys(part)[0] ?? 'part'}]`;
+  return typeof part['text'] === 'string' ? part['text'] : `[${Object.keys(part)[0] ?? 'part'}]`;
 }
 
 function parseResponse(response: ReceivedResponse, operation: LlmOperation = 'chat'): LlmOutcome {
@@ -101,6 +142,12 @@ function parseResponse(response: ReceivedResponse, operation: LlmOperation = 'ch
   return toOutcome(
     {
       text: ofFirst.map((candidate) => toText(candidate['content'] ?? {})).join(''),
+      toolCalls: ofFirst.flatMap(({ content }) =>
+        getParts(objectOr(content)).flatMap(({ functionCall }) => {
+          const { name, args } = objectOr(functionCall);
+          return functionCall === undefined ? [] : [{ name: stringOr(name, ''), arguments: args ?? {} }];
+        }),
+      ),
       finishReason: reasons.findLast((reason) => typeof reason === 'string') ?? null,
       usage: toUsage(numberOrNull(usage['promptTokenCount']), numberOrNull(usage['candidatesTokenCount'])),
     },

@@ -25,7 +25,11 @@ describe('openaiProtocol.parseRequest', () => {
             { type: 'image_url', image_url: { url: 'x' } },
           ],
         },
-        { role: 'assistant', content: null, tool_calls: [{ function: { name: 'find', arguments: '{"q":1}' } }] },
+        {
+          role: 'assistant',
+          content: null,
+          tool_calls: [{ id: '1', function: { name: 'find', arguments: '{"q":1}' } }],
+        },
         { role: 'tool', tool_call_id: '1', content: 'found' },
       ],
     });
@@ -36,9 +40,18 @@ describe('openaiProtocol.parseRequest', () => {
       request: {
         system: 'Be brief.\n\nBe kind.',
         messages: [
-          { role: 'user', text: 'Look: [image_url]' },
-          { role: 'assistant', text: '[tool_call find {"q":1}]' },
-          { role: 'tool', text: 'found' },
+          {
+            role: 'user',
+            text: 'Look: [image_url]',
+            other: {
+              content: [
+                { type: 'text', text: 'Look: ' },
+                { type: 'image_url', image_url: { url: 'x' } },
+              ],
+            },
+          },
+          { role: 'assistant', text: '', toolCalls: [{ id: '#1', name: 'find', arguments: { q: 1 } }] },
+          { role: 'tool', text: 'found', toolCallId: '#1' },
         ],
         maxTokens: 50,
         temperature: 0.2,

@@ -3,6 +3,7 @@ import type { Json } from '../../../values/json.ts';
 import { arrayOr, numberOrNull, objectOr, parseJson, stringOr } from '../../../values/json-access.ts';
 import type { ParsedLlmRequest, ReceivedResponse } from '../provider.ts';
 import { readText, toBroken, toUsage } from '../read-outcome.ts';
+import { omit, toLlmRequest } from '../read-request.ts';
 
 /**
  * OpenAI embeddings and the list of models: responses that are one list. Sources:
@@ -18,16 +19,18 @@ function parseRequest(method: string, url: URL, body: Json): ParsedLlmRequest | 
   }
   const input = fields['input'];
   const texts = typeof input === 'string' ? [input] : arrayOr(input).map((text) => stringOr(text, '[tokens]'));
+  const isText = typeof input === 'string' || arrayOr(input).every((text) => typeof text === 'string');
   return {
     operation: isEmbeddings ? 'embeddings' : 'models',
     model: stringOr(fields['model'], ''),
-    request: {
+    request: toLlmRequest({
       system: null,
       messages: texts.map((text) => ({ role: 'user', text })),
-      maxTokens: null,
-      temperature: null,
       stream: false,
-    },
+      options: omit(fields, ['model', ...(isText ? ['input'] : [])]),
+      maxTokens: [],
+      temperature: [],
+    }),
   };
 }
 

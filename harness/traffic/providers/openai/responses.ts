@@ -4,6 +4,7 @@ import { arrayOr, numberOrNull, objectOr, parseJson, stringOr } from '../../../v
 import { isEventStream, readJsonEvents } from '../../../values/server-sent-events.ts';
 import type { ParsedLlmRequest, ReceivedResponse } from '../provider.ts';
 import { type FinishReasons, readText, toBroken, toOutcome, toUsage } from '../read-outcome.ts';
+import { omit, parseArguments, ToolCallIds, toLlmRequest, toMessage } from '../read-request.ts';
 
 /**
  * The OpenAI Responses API, whole and streamed. Sources: https://platform.openai.com/docs/api-reference/responses/create
@@ -21,35 +22,79 @@ const FINISH_REASONS: FinishReasons = {
 
 function parseRequest(body: Json): ParsedLlmRequest {
   const fields = objectOr(body);
-  const input = fields['input'];
+  const { input, instructions } = fields;
+  const ids = new ToolCallIds();
+  const items = typeof input === 'string' ? [{ role: 'user', content: input }] : arrayOr(input).map(objectOr);
   return {
     operation: 'responses',
     model: stringOr(fields['model'], ''),
-    request: {
-      system: typeof fields['instructions'] === 'string' ? fields['instructions'] : null,
-      messages:
-        typeof input === 'string' ? [{ role: 'user', text: input }] : arrayOr(input).map(objectOr).map(toMessage),
-      maxTokens: numberOrNull(fields['max_output_tokens']),
-      temperature: numberOrNull(fields['temperature']),
+    request: toLlmRequest({
+      system: typeof instructions === 'string' ? instructions : null,
+      messages: items.map((item) => readItem(item, ids)),
       stream: fields['stream'] === true,
-    },
+      options: omit(fields, [
+        'model',
+        'input',
+        'stream',
+        ...(typeof instructions === 'string' ? ['instructions'] : []),
+      ]),
+      maxTokens: ['max_output_tokens'],
+      temperature: ['temperature'],
+    }),
   };
 }
 
-function toMessage(item: JsonObject): LlmMessage {
-  if (item['type'] === 'function_call_output') {
-    return { role: 'tool', text: toText(item['output']) };
+function readItem(item: JsonObject, ids: ToolCallIds): LlmMessage {
+  const { type, role, content, call_id: callId, id: _, status: __, ...more } = item;
+  switch (type) {
+    case undefined:
+    case 'message':
+      return toMessage({
+        role: role === 'assistant' ? 'assistant' : role === 'system' || role === 'developer' ? 'system' : 'user',
+        text: toText(content),
+        other: { ...more, ...(isPlain(content) ? {} : { content: content ?? null }) },
+      });
+    case 'function_call': {
+      const number = ids.number(callId);
+      const call = { name: stringOr(more['name'], ''), arguments: parseArguments(more['arguments']) };
+      return toMessage({
+        role: 'assistant',
+        text: '',
+        toolCalls: [number === undefined ? call : { id: number, ...call }],
+        other: omit(more, ['name', 'arguments']),
+      });
+    }
+    case 'function_call_output':
+      return toMessage({
+        role: 'tool',
+        text: toText(more['output']),
+        toolCallId: ids.number(callId),
+        other: isPlain(more['output']) ? omit(more, ['output']) : more,
+      });
+    default:
+      return toMessage({ role: 'user', text: describeItem(item), other: omit(item, ['id', 'status']) });
   }
-  return { role: item['role'] === 'assistant' ? 'assistant' : 'user', text: describeItem(item) };
+}
+
+/** Texts that hold nothing but text. A response that is sent again has empty lists beside it. */
+function isPlain(content: Json | undefined): boolean {
+  return (
+    typeof content === 'string' ||
+    arrayOr(content)
+      .map(objectOr)
+      .every(({ type, text, annotations, logprobs, ...more }) => {
+        const isText = /^(?:input|output)_text$/.test(stringOr(type, '')) && typeof text === 'string';
+        const isBare = arrayOr(annotations).length === 0 && arrayOr(logprobs).length === 0;
+        return isText && isBare && Object.keys(more).length === 0;
+      })
+  );
 }
 
 function describeItem(item: JsonObject): string {
   switch (item['type']) {
-    case undefined:
     case 'message':
       return toText(item['content']);
     case 'function_call':
-      return `[tool_call ${stringOr(item['name'], '')} ${stringOr(item['arguments'], '')}]`;
     case 'reasoning':
       return '';
     default:
@@ -93,6 +138,9 @@ function readOutcome(body: JsonObject): LlmOutcome {
   return toOutcome(
     {
       text: items.map(describeItem).join(''),
+      toolCalls: items
+        .filter(({ type }) => type === 'function_call')
+        .map((item) => ({ name: stringOr(item['name'], ''), arguments: parseArguments(item['arguments']) })),
       finishReason: readFinishReason(body, items),
       usage: toUsage(numberOrNull(usage['input_tokens']), numberOrNull(usage['output_tokens'])),
     },

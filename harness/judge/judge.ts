@@ -2,7 +2,8 @@ import { assignUniqueIds, type Divergence } from '../evidence/divergence.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { EvidenceFault } from '../evidence/evidence-fault.ts';
 import type { RunManifest } from '../evidence/manifest.ts';
-import type { ScenarioIdentity } from '../evidence/transcript.ts';
+import type { Rule } from '../evidence/rule.ts';
+import type { ScenarioIdentity, Transcript } from '../evidence/transcript.ts';
 import type { Reason, ScenarioVerdict, Verdict, VerdictWord } from '../evidence/verdict.ts';
 import { applyWaivers } from './apply-waivers.ts';
 import { compareTranscripts } from './compare-transcripts.ts';
@@ -12,6 +13,7 @@ import { listCoverageReasons } from './coverage-reasons.ts';
 import { listDoubtReasons } from './doubt-reasons.ts';
 import { describeScope, listPartReasons } from './run-parts.ts';
 import { listStartReasons } from './start-reasons.ts';
+import { listTableReasons, showsTablesAlone } from './table-reasons.ts';
 import { findUnmetExpectations } from './unmet-expectations.ts';
 import { listWitnessReasons } from './witness-reasons.ts';
 
@@ -73,23 +75,43 @@ function judgeScenario(scenario: ScenarioIdentity, { manifest, transcripts }: Ev
     transcript: transcripts.find((one) => one.scenario.id === scenario.id && one.target === name),
   }));
   const found = own.flatMap(({ transcript }) => (transcript === undefined ? [] : [transcript]));
-  const reference = found.find(({ target }) => target === manifest.reference);
-  const others = found.filter((transcript) => transcript !== reference);
+  // What was never started has nothing that could be compared; its fault says why.
+  const begun = found.filter(({ steps }) => steps.length > 0);
+  const reference = begun.find(({ target }) => target === manifest.reference);
+  const others = begun.filter((transcript) => transcript !== reference);
 
   const divergences = assignUniqueIds([
     ...found.flatMap(findUnmetExpectations),
-    ...(reference === undefined ? [] : others.flatMap((other) => compareTranscripts(reference, other, manifest.rules))),
+    ...(reference === undefined ? [] : others.flatMap((other) => comparePair(reference, other, manifest.rules))),
   ]);
   const reasons = [
     ...own.flatMap(({ target, transcript }) =>
-      (transcript?.faults ?? [NO_TRANSCRIPT]).map((fault) => toReason(fault, scenario.id, target)),
+      listFaults(transcript).map((fault) => toReason(fault, scenario.id, target)),
     ),
     ...(reference === undefined
       ? []
-      : others.flatMap((other) => [...listStartReasons(reference, other), ...listDoubtReasons(reference, other)])),
+      : others.flatMap((other) => [
+          ...listStartReasons(reference, other),
+          ...listTableReasons(reference, other),
+          ...listDoubtReasons(reference, other),
+        ])),
   ];
   const durationMs = Object.fromEntries(found.map((transcript) => [transcript.target, transcript.durationMs]));
   return { id: scenario.id, title: scenario.title, durationMs, divergences, reasons };
+}
+
+function comparePair(left: Transcript, right: Transcript, rules: readonly Rule[]): Divergence[] {
+  return showsTablesAlone(left, right)
+    ? compareTranscripts({ ...left, tables: null }, { ...right, tables: null }, rules)
+    : compareTranscripts(left, right, rules);
+}
+
+function listFaults(transcript: Transcript | undefined): readonly EvidenceFault[] {
+  if (transcript === undefined) {
+    return [NO_TRANSCRIPT];
+  }
+  const { steps, faults } = transcript;
+  return steps.length === 0 && faults.length === 0 ? [NO_STEP] : faults;
 }
 
 /** A scenario that disagrees with itself is not equivalent, even where the targets agree this once. */
@@ -110,6 +132,12 @@ const NO_TRANSCRIPT: EvidenceFault = {
   code: 'transcript_missing',
   message: 'The scenario left no transcript on this target: it was skipped, or it was interrupted.',
   hint: 'Run it again: npx parity run --scenario <id>. A skipped scenario counts as not run.',
+};
+
+const NO_STEP: EvidenceFault = {
+  code: 'nothing_observed',
+  message: 'The transcript holds no step, so nothing was observed.',
+  hint: 'Run it again: npx parity run --scenario <id>.',
 };
 
 /** What a run as a whole could not show, however well each scenario went. */

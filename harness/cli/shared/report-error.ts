@@ -2,6 +2,7 @@ import { EXIT, type ExitCode } from '../../base/exit-codes.ts';
 import { HarnessError } from '../../base/harness-error.ts';
 import { toPrintableText } from '../../base/printable.ts';
 import type { ProcessContext } from './command-context.ts';
+import { toUserError } from './to-user-error.ts';
 
 /** What the shell is told for each error that has a more exact answer than "configuration". */
 const EXIT_CODES: Readonly<Record<string, ExitCode>> = {
@@ -20,7 +21,8 @@ export class UsageError extends HarnessError {
 }
 
 /** Tells a person, or a script that asked for JSON, why a command failed, and returns the exit code. */
-export function reportError(error: unknown, { stderr, stdout, argv, env }: ProcessContext): ExitCode {
+export function reportError(thrown: unknown, { stderr, stdout, argv, env, cwd }: ProcessContext): ExitCode {
+  const error = toUserError(thrown, cwd);
   const isOurs = error instanceof HarnessError;
   const exitCode = isOurs ? (EXIT_CODES[error.code] ?? EXIT.configuration) : EXIT.internal;
   const code = isOurs ? error.code : 'PARITY_INTERNAL';

@@ -1,6 +1,9 @@
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** All of the harness. */
+const HARNESS = dirname(dirname(import.meta.dirname));
+
 /** The folders whose frames are never where a user made a mistake. */
 const OWN_FOLDERS = [dirname(import.meta.dirname), import.meta.dirname];
 
@@ -34,6 +37,13 @@ function describeAll({ errors }: AggregateError, root: string): string {
   return errors.map((error) => describeUserError(error, root)).join('; ');
 }
 
+/** Whether an error comes out of a file of the project, or out of a package that one has called. */
+export function isThrownByProject(stack: string | undefined): boolean {
+  const frames = (stack ?? '').split('\n').flatMap((line) => parseFrame(line) ?? []);
+  const first = frames.find(({ file }) => isOfHarness(file) || !isOfPackage(file));
+  return first !== undefined && !isOfHarness(first.file);
+}
+
 interface Frame {
   readonly file: string;
   readonly line: number;
@@ -56,7 +66,14 @@ function withoutQuery(path: string): string {
 
 function isOurs(file: string): boolean {
   return (
-    file.split(sep).includes('node_modules') ||
-    (OWN_FOLDERS.some((folder) => file.startsWith(folder + sep)) && !/\.test\.ts$/.test(file))
+    isOfPackage(file) || (OWN_FOLDERS.some((folder) => file.startsWith(folder + sep)) && !/\.test\.ts$/.test(file))
   );
+}
+
+function isOfPackage(file: string): boolean {
+  return file.split(sep).includes('node_modules');
+}
+
+function isOfHarness(file: string): boolean {
+  return file.startsWith(HARNESS + sep);
 }

@@ -18,8 +18,8 @@ import type { TokenIdentities } from './token-identities.ts';
 import type { TokenLedger } from './token-ledger.ts';
 
 const UUID_LENGTH = 36;
-/** The scheme is written in whatever case (RFC 9110, 11.1), and is compared as it is written. */
-const BEARER = /\b(bearer) (eyJ[\w-]+\.[\w-]+\.[\w-]*)/gi;
+/** A token inside a longer text: after a scheme, in a URL. */
+const TOKEN_IN_TEXT = /(?<![\w.-])eyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 
 /** The parts of a token stand at no place that a rule can name. */
 const NO_CHANNEL = '';
@@ -57,6 +57,8 @@ export class CanonicalValues {
   readonly #symbols: SymbolNamer;
   readonly #order: CanonicalValues | undefined;
   readonly #rules = new Map<string, ChannelRules>();
+  /** Tokens of which the canonical form has said what they say. */
+  readonly #shownTokens = new Set<string>();
   /** Those of the configuration: they hold for texts without a place, too. */
   readonly #formats: readonly Format[];
 
@@ -157,10 +159,12 @@ export class CanonicalValues {
     return this.#symbols.symbol(form, identity);
   }
 
-  #convertToken(text: string, jwt: DecodedJwt, window: RunWindow | undefined): Json {
+  #convertToken(text: string, jwt: DecodedJwt, window: RunWindow | undefined) {
     const place: Place = { channel: NO_CHANNEL, pointer: '', window };
+    const identity = this.#sources.identities.identify(text, jwt);
+    this.#shownTokens.add(identity);
     return {
-      jwt: this.#symbols.symbol('jwt', this.#sources.identities.identify(text, jwt)),
+      jwt: this.#symbols.symbol('jwt', identity),
       header: this.#convertObject(jwt.header, place),
       claims: Object.fromEntries([
         ...this.#convertMembers(Object.entries(jwt.claims), place),
@@ -172,14 +176,15 @@ export class CanonicalValues {
 
   toSymbolText(text: string, formats: readonly Format[] = this.#formats): string {
     const escaped = this.#sources.responses.replaceIn(escapeSymbols(text));
-    const named = formats.length === 0 ? escaped : replaceWords(escaped, (word) => this.#nameWord(word, formats));
-    const withoutTokens = named.includes(' eyJ')
-      ? named.replaceAll(BEARER, (_, scheme: string, token: string) => `${scheme} ${this.#nameBearer(token)}`)
-      : named;
-    if (withoutTokens.length < UUID_LENGTH) {
-      return withoutTokens;
+    const withoutTokens = escaped.includes('eyJ')
+      ? escaped.replaceAll(TOKEN_IN_TEXT, (token) => this.#nameToken(token))
+      : escaped;
+    const named =
+      formats.length === 0 ? withoutTokens : replaceWords(withoutTokens, (word) => this.#nameWord(word, formats));
+    if (named.length < UUID_LENGTH) {
+      return named;
     }
-    return withoutTokens.replaceAll(UUID_IN_TEXT, (id) => {
+    return named.replaceAll(UUID_IN_TEXT, (id) => {
       const recognised = uuid.recognise(id);
       return recognised?.kind === 'identifier' ? this.#nameIdentifier(recognised) : id;
     });
@@ -190,9 +195,18 @@ export class CanonicalValues {
     return recognised?.kind === 'identifier' ? this.#nameIdentifier(recognised) : undefined;
   }
 
-  #nameBearer(token: string): string {
+  /** Where no earlier value has shown what the token says, it says so itself. */
+  #nameToken(token: string): string {
     const jwt = decodeJwt(token);
-    return jwt === undefined ? token : this.#symbols.symbol('jwt', this.#sources.identities.identify(token, jwt));
+    if (jwt === undefined) {
+      return token;
+    }
+    const identity = this.#sources.identities.identify(token, jwt);
+    if (this.#order === undefined || this.#shownTokens.has(identity)) {
+      return this.#symbols.symbol('jwt', identity);
+    }
+    const { jwt: name, ...parts } = this.#convertToken(token, jwt, undefined);
+    return `${name} ${JSON.stringify(parts)}`;
   }
 
   /** The same places come again with every step. */

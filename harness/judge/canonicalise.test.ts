@@ -29,7 +29,7 @@ describe('symbols', () => {
     expect(body).toEqual({
       id: '<uuid.v4.capitals#1>',
       lower: '<uuid.v4#1>',
-      sent: 'bEARER <jwt#1>',
+      sent: 'bEARER <jwt#1> {"header":{"alg":"HS256"},"claims":{"sub":"ada"},"signature":"6 bytes"}',
       again: 'Bearer <jwt#1>',
     });
   });

@@ -34,6 +34,7 @@ test.each<[string, readonly Json[], readonly Json[]]>([
     [`Bearer ${token(0)}`, `bearer ${token(0)}`],
     [`Bearer ${token(0)}`, `bearer ${token(1)}`],
   ],
+  ['in a URL', [`/cb?t=${token(0)}&x=1`], [`/cb?t=${token(1)}&x=1`]],
   ['of one second twice, and then of another', [token(0), token(0), token(1)], [token(0), token(1), token(1)]],
 ])('tokens %s are neither the same nor different', (_, left, right) => {
   expect(compare(left, right)).toEqual([]);
@@ -48,6 +49,16 @@ test.each<[string, readonly Json[], readonly Json[]]>([
     'of a longer life, in a text',
     [`Bearer ${token(0)}`, `Bearer ${token(0)}`],
     [`Bearer ${token(0)}`, `Bearer ${token(0, { exp: SECONDS + 1_800 })}`],
+  ],
+  [
+    'of another role, in a text alone',
+    [`Bearer ${token(0, { role: 'user' })}`],
+    [`Bearer ${token(0, { role: 'admin' })}`],
+  ],
+  [
+    'of another role, in a URL alone',
+    [`/cb?t=${token(0, { role: 'user' })}`],
+    [`/cb?t=${token(0, { role: 'admin' })}`],
   ],
   ['without an end', [token(0), token(0)], [token(0), token(0, { exp: undefined })]],
   ['with another signature', [token(0), token(0)], [token(0), token(0, {}, SIGNATURES[2])]],

@@ -9,8 +9,11 @@ export default defineParity({
   scenarios: 'scenarios',
   cassettes: 'cassettes',
   mutants: 'mutants',
-  // Whatever a cookie is signed with, the id of its session is random.
-  rules: [{ channel: 'db', pointer: '/sessions/*/sid', as: { symbol: 'session', pattern: '[\\w-]{32}' } }],
+  rules: [
+    // The id of a session is random, and express-session measures its life anew, some milliseconds late.
+    { channel: 'db', pointer: '/sessions/*/sid', as: { symbol: 'session', pattern: '[\\w-]{32}' } },
+    { channel: 'db', pointer: '/sessions/*/data/cookie/originalMaxAge', as: 'gauge' },
+  ],
   targets: {
     memory: inProcess(appInMemory, { traffic: 'scripted' }),
     postgres: onPostgres({ schema }, appOnPostgres),

@@ -7,5 +7,10 @@ export const mutant = defineMutant({
   origin: 'An attribute that went when the store was exchanged.',
   targets: ['postgres'],
   edits: [{ file: 'app.ts', find: 'httpOnly: true', replace: 'httpOnly: false' }],
-  expect: { scenario: 'sessions/**', channel: 'http', kind: 'value', pointer: '/response/headers/set-cookie/**' },
+  expect: {
+    scenario: 'sessions/**',
+    channel: 'http',
+    kind: 'missing',
+    pointer: '/response/headers/set-cookie/*/attributes/httponly',
+  },
 });

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { findCycles } from './testing/find-cycles.ts';
 
 const HARNESS = import.meta.dirname;
 
@@ -84,6 +85,14 @@ function isAllowed({ from, to }: Import): boolean {
 
 const describeImport = ({ from, to }: Import) => `${from} -> ${to}`;
 
+function toGraph(imports: readonly Import[], name: (file: string) => string): Map<string, string[]> {
+  const arrows = imports
+    .map(({ from, to }) => ({ from: name(from), to: name(to) }))
+    .filter(({ from, to }) => from !== to);
+  const groups = Map.groupBy(arrows, ({ from }) => from);
+  return new Map([...groups].map(([from, group]) => [from, [...new Set(group.map(({ to }) => to))]]));
+}
+
 describe('the rooms of the harness', () => {
   test('every file lies in a room of the table', () => {
     expect(files.filter((file) => findRoom(file) === undefined && file !== 'architecture.test.ts')).toEqual([]);
@@ -113,5 +122,24 @@ describe('the rooms of the harness', () => {
     ['production code that needs test support', { from: 'run/run-parity.ts', to: 'testing/prove/sample-proof.ts' }],
   ])('%s would be found', (_, shortcut) => {
     expect(isAllowed(shortcut)).toBe(false);
+  });
+});
+
+/** The folder of a file, as far as the architecture tells folders apart: parts of a part belong together. */
+function readFolder(file: string): string {
+  return dirname(file).split('/').slice(0, 2).join('/');
+}
+
+describe('circles', () => {
+  test('no folders import each other in a circle', () => {
+    const imports = production.flatMap(listImports);
+
+    expect(findCycles(toGraph(imports, readFolder))).toEqual([]);
+  });
+
+  test('no files import each other in a circle, types included', () => {
+    const imports = files.flatMap(listImports);
+
+    expect(findCycles(toGraph(imports, (file) => file))).toEqual([]);
   });
 });

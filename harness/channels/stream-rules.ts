@@ -1,4 +1,5 @@
-import type { Rule, RuleKind } from '../evidence/rule.ts';
+import type { Rule } from '../evidence/rule.ts';
+import type { RuleKind } from '../evidence/rule-kind.ts';
 import type { StreamEvent } from '../values/event-stream.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
 import { matchesPointer, pointerOf } from '../values/pointer.ts';

@@ -1,5 +1,5 @@
 import { matchesPointer } from '../values/pointer.ts';
-import type { RuleKind } from './rule.ts';
+import type { RuleKind } from './rule-kind.ts';
 
 interface RuleText {
   readonly pointer: string;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type RuleKind, ruleSchema } from './rule.ts';
+import { ruleSchema } from './rule.ts';
+import type { RuleKind } from './rule-kind.ts';
 import { describeProblem } from './schema.ts';
 
 function refuse(pointer: string, as: RuleKind): string | undefined {

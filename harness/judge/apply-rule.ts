@@ -1,4 +1,4 @@
-import type { RuleKind } from '../evidence/rule.ts';
+import type { RuleKind } from '../evidence/rule-kind.ts';
 import type { Json, JsonObject } from '../values/json.ts';
 import { toNumber } from '../values/json-number.ts';
 import type { SymbolNamer } from './symbol-table.ts';

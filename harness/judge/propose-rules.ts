@@ -1,5 +1,6 @@
 import type { Divergence } from '../evidence/divergence.ts';
-import type { Rule, RuleKind } from '../evidence/rule.ts';
+import type { Rule } from '../evidence/rule.ts';
+import type { RuleKind } from '../evidence/rule-kind.ts';
 import type { Json } from '../values/json.ts';
 
 /** What repeated runs of one target say about its rules. */

@@ -1,5 +1,5 @@
+import { isInstant, zoneOf } from '../values/formats/instant.ts';
 import { readUuidVersion } from '../values/formats/uuid.ts';
-import { isInstant, zoneOf } from '../values/instant.ts';
 import type { Json, JsonObject } from '../values/json.ts';
 import { toNumber } from '../values/json-number.ts';
 import { decodeJwt } from '../values/jwt.ts';

@@ -1,5 +1,5 @@
 import type { LlmUsage } from '../evidence/llm-call.ts';
-import type { Prices } from '../evidence/rule.ts';
+import type { Prices } from '../evidence/rule-kind.ts';
 import type { Step } from '../evidence/step.ts';
 
 /**

@@ -1,12 +1,13 @@
 import { findChannel } from '../../channels/channels.ts';
 import type { Divergence } from '../../evidence/divergence.ts';
-import type { Rule, RuleKind } from '../../evidence/rule.ts';
+import type { Rule } from '../../evidence/rule.ts';
+import type { RuleKind } from '../../evidence/rule-kind.ts';
 import type { Waiver } from '../../evidence/waiver.ts';
 import { isOfFormats } from '../../judge/apply-rule.ts';
 import { NAMED_FORMATS, recogniseText } from '../../values/formats/formats.ts';
+import { isInstant } from '../../values/formats/instant.ts';
 import { argon2, bcrypt, pbkdf2, scrypt } from '../../values/formats/password-hashes.ts';
 import { readUuidVersion } from '../../values/formats/uuid.ts';
-import { isInstant } from '../../values/instant.ts';
 import type { Json } from '../../values/json.ts';
 import { decodeJwt } from '../../values/jwt.ts';
 import { writeJson } from '../../values/lossless-json.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isInstant } from '../../values/instant.ts';
+import { isInstant } from '../../values/formats/instant.ts';
 import type { Json, JsonObject } from '../../values/json.ts';
 import type { FieldKind } from './field.ts';
 import type { ValuePlace } from './place.ts';

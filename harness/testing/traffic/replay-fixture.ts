@@ -6,7 +6,8 @@ import type { OutgoingCall } from '../../evidence/llm-call.ts';
 import type { Cassette } from '../../traffic/cassette/cassette.ts';
 import { cassettePath } from '../../traffic/cassette/cassette-path.ts';
 import { saveCassette } from '../../traffic/cassette/save-cassette.ts';
-import { type LlmNetwork, type LlmNetworkOptions, openLlmNetwork } from '../../traffic/engine/llm-network.ts';
+import { type LlmNetwork, openLlmNetwork } from '../../traffic/engine/llm-network.ts';
+import type { LlmNetworkOptions } from '../../traffic/engine/network-options.ts';
 import { createFirewall } from '../../traffic/secrets/firewall.ts';
 import type { Json } from '../../values/json.ts';
 

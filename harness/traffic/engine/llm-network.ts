@@ -1,38 +1,18 @@
 import type { RecordMode } from '../api/record-mode.ts';
-import type { Cassette } from '../cassette/cassette.ts';
 import { cassettePath } from '../cassette/cassette-path.ts';
 import { createFirewall, type SecretFirewall } from '../secrets/firewall.ts';
-import type { Harmless } from '../secrets/harmless.ts';
-import type { Placeholders } from '../secrets/placeholders.ts';
 import type { IncomingRequest } from './incoming-request.ts';
 import { interceptHttp } from './interception/intercept-http.ts';
 import { LlmNetworkBusy } from './interception/llm-network-busy.ts';
 import { guardProviderLookups } from './interception/provider-lookup-guard.ts';
+import type { LlmNetworkOptions, PlayOptions } from './network-options.ts';
 import type { Playback, PlaybackSummary } from './playback.ts';
 import type { Upstream } from './recording/upstream.ts';
 import { refusal } from './refusal.ts';
-import type { RecordedAnswer, ReplayTiming } from './replay/recorded-response.ts';
+import type { RecordedAnswer } from './replay/recorded-response.ts';
 import { openScenarioPlayback, type ScenarioPlayback } from './scenario-playback.ts';
 
 export type { PlaybackSummary, RecordMode, Upstream };
-
-export interface LlmNetworkOptions extends ReplayTiming {
-  readonly mode: RecordMode;
-  /** The directory of the cassettes; a scenario's file is `<scenario id>.json` below it. */
-  readonly cassettes: string;
-  /** Where the record modes and `live` send requests. */
-  readonly upstream: Upstream;
-  readonly now: () => Date;
-  /** Exact values that must never be written or shown, such as the API keys in use. */
-  readonly knownSecrets: readonly string[];
-  /** Values that look like secrets and are none. */
-  readonly harmless?: readonly Harmless[] | undefined;
-  /**
-   * Values that a cassette holds under a name, `{{NAME}}`, and that are put back when it is played: what a provider
-   * said and the next request repeats, such as the id of an organisation.
-   */
-  readonly placeholders?: Placeholders | undefined;
-}
 
 export interface LlmNetwork extends AsyncDisposable {
   /**
@@ -41,11 +21,6 @@ export interface LlmNetwork extends AsyncDisposable {
    * Throws PARITY_LLM_NETWORK_BUSY while another playback runs, PARITY_SCENARIO_ID_INVALID.
    */
   play(scenario: { readonly id: string; readonly title: string }, options?: PlayOptions): Promise<Playback>;
-}
-
-export interface PlayOptions {
-  /** What is played instead of the cassette that was loaded, such as the same one with faults. Only in mode `replay`. */
-  readonly tape?: ((cassette: Cassette) => Cassette) | undefined;
 }
 
 /**

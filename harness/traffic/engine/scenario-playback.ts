@@ -15,7 +15,7 @@ import { type Exchange, outcomeOf, readExchange } from './exchange.ts';
 import { FaultLog } from './fault-log.ts';
 import { brokenFault, escapeFault, type FaultContext, gapFault, refusedFault, unplayedFault } from './faults.ts';
 import type { IncomingRequest } from './incoming-request.ts';
-import type { LlmNetworkOptions, PlayOptions } from './llm-network.ts';
+import type { LlmNetworkOptions, PlayOptions } from './network-options.ts';
 import type { Playback, PlaybackSummary, PlayedMatch } from './playback.ts';
 import { type AskedResult, askUpstream } from './recording/ask-upstream.ts';
 import { RecordingSession } from './recording/recording-session.ts';

@@ -1,5 +1,5 @@
 import { cassettePath } from '../cassette/cassette-path.ts';
-import type { LlmNetworkOptions, PlayOptions } from '../engine/llm-network.ts';
+import type { LlmNetworkOptions, PlayOptions } from '../engine/network-options.ts';
 import type { PlaybackSummary } from '../engine/playback.ts';
 import { openScenarioPlayback, type ScenarioPlayback } from '../engine/scenario-playback.ts';
 import { createFirewall, type SecretFirewall } from '../secrets/firewall.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ProviderUrls } from '../api/provider-urls.ts';
-import type { LlmNetworkOptions, PlayOptions } from '../engine/llm-network.ts';
+import type { LlmNetworkOptions, PlayOptions } from '../engine/network-options.ts';
 import type { Playback, PlaybackSummary } from '../engine/playback.ts';
 import { GatewayNotListening } from './gateway-not-listening.ts';
 import { GatewayPlaybacks } from './gateway-playbacks.ts';

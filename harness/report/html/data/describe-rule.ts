@@ -1,4 +1,4 @@
-import type { RuleKind } from '../../../evidence/rule.ts';
+import type { RuleKind } from '../../../evidence/rule-kind.ts';
 
 /** What a rule turns a value into, and what it still demands of it. */
 export function describeRule(kind: RuleKind): string {

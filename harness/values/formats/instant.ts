@@ -1,4 +1,4 @@
-import { rfc3339 } from './formats/moments.ts';
+import { rfc3339 } from './moments.ts';
 
 const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.(\d+))?(Z|[+-]\d{2}:\d{2})$/;
 

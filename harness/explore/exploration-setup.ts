@@ -16,7 +16,7 @@ export interface ExploreOptions {
   readonly now: () => Date;
 }
 
-/** There is nothing that sequences could be made of, or nobody to compare. */
+/** There is no document to make sequences from, or there are no two targets to compare. */
 class CannotExplore extends HarnessError {
   readonly code = 'PARITY_CANNOT_EXPLORE';
 }
@@ -49,7 +49,7 @@ export async function withExplorationSetup<T>(
     createExplorationSettings(request, createSettings(request, config, target), config),
   );
   if (left === undefined || right === undefined || prepared.targets.length !== 2) {
-    throw new CannotExplore(`Two targets are compared, and ${names.length} are named.`, { hint: '--target mock,real' });
+    throw new CannotExplore(`explore needs exactly two targets, got ${names.length}.`, { hint: '--target mock,real' });
   }
   return await use({
     config,

@@ -68,7 +68,7 @@ function findReasons({ request, controls, changed }: ProofParts, mutants: readon
   return [
     ...(request.signal.aborted ? ['The proof was interrupted.'] : []),
     ...(changed.length > 0 ? [`The code changed while it was being proved: ${changed.join(', ')}.`] : []),
-    ...unsure.map(({ id, why }) => `${id} is inconclusive: ${why ?? 'nobody knows why'}`),
+    ...unsure.map(({ id, why }) => `${id} is inconclusive: ${why ?? 'the reason is unknown'}`),
   ];
 }
 

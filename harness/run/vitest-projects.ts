@@ -36,7 +36,7 @@ export function createVitestProject({ settings, scenarios }: ProjectOptions): Te
 }
 
 /**
- * The targets of a parity configuration as projects for one's own vitest configuration, so that an editor or
+ * The targets of a parity configuration as projects for the vitest configuration of a project: an editor or
  * `npx vitest --project mock` can run a single scenario. Only `parity run` compares them and gives a verdict.
  */
 export async function parityProjects(config: string): Promise<TestProjectInlineConfiguration[]> {

@@ -17,7 +17,7 @@ export function readSourceState(cwd: string, env: Environment): SourceState {
     commit,
     isDirty,
     changes: isDirty ? sha256(`${status}\n${git('diff', 'HEAD') ?? ''}`) : null,
-    lockfile: lockfileOf(cwd),
+    lockfile: hashLockfile(cwd),
   };
 }
 
@@ -31,12 +31,12 @@ function askGit(
 }
 
 /** The nearest one, from the folder upwards. */
-function lockfileOf(folder: string): string | null {
+function hashLockfile(folder: string): string | null {
   const found = LOCKFILES.map((name) => join(folder, name)).find((path) => existsSync(path));
   if (found !== undefined) {
     return sha256(readFileSync(found));
   }
-  return dirname(folder) === folder ? null : lockfileOf(dirname(folder));
+  return dirname(folder) === folder ? null : hashLockfile(dirname(folder));
 }
 
 function sha256(content: string | Buffer): string {

@@ -62,7 +62,7 @@ export class MutantCoverage {
     );
   }
 
-  /** Whether a mutant may change what a cell does. True where nobody knows. */
+  /** Whether a mutant may change what a cell does. True where it is unknown. */
   mayChange(mutant: string, cell: string): boolean {
     return this.#cells.get(mutant)?.has(cell) ?? true;
   }

@@ -91,7 +91,7 @@ export class MutationBench implements AsyncDisposable {
     return { evidence, batches, findCells };
   }
 
-  /** A run of these scenarios on a version. A part of the suite says that it is one, so that nobody expects the whole of it. */
+  /** A run of these scenarios on a version. A part of the suite is marked as one. */
   createRequest({ version, scenarios }: Pick<ObservationRequest, 'version' | 'scenarios'>): RunRequest {
     const { request } = this.#options;
     const isWhole = scenarios.length === this.#list.scenarios.length;

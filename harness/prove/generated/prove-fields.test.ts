@@ -14,7 +14,7 @@ interface Sample {
   readonly waivers?: readonly Waiver[];
 }
 
-function evidenceOf({ mock, real, rules = [], waivers = [] }: Sample): Evidence {
+function createEvidence({ mock, real, rules = [], waivers = [] }: Sample): Evidence {
   const transcripts = [
     { target: 'mock', body: mock },
     { target: 'real', body: real },
@@ -43,8 +43,8 @@ function evidenceOf({ mock, real, rules = [], waivers = [] }: Sample): Evidence 
   };
 }
 
-function proofOf(sample: Sample) {
-  const evidence = evidenceOf(sample);
+function proveRules(sample: Sample) {
+  const evidence = createEvidence(sample);
   const { mutants, idle } = proveFields(evidence, judge(evidence), () => true);
   const survivors = mutants.filter(({ outcome }) => outcome !== 'killed').map(({ id }) => id);
   return { ids: mutants.map(({ id }) => id), survivors, idle };
@@ -55,7 +55,7 @@ const at = (pointer: string, as: Rule['as']): Rule => ({ channel: 'http', pointe
 test('a rule that states what the value must be lets no mutation live', () => {
   const rules = [at('mode', { facts: ['mode'] })];
 
-  const { ids, survivors } = proofOf({ mock: { mode: 'mock' }, real: { mode: 'real' }, rules });
+  const { ids, survivors } = proveRules({ mock: { mode: 'mock' }, real: { mode: 'real' }, rules });
 
   expect(survivors).toEqual([]);
   expect(ids).toEqual([
@@ -72,7 +72,7 @@ test('a rule that states what the value must be lets no mutation live', () => {
 test('a pattern that fits any text is found to be too wide', () => {
   const rules = [at('cursor', { symbol: 'cursor', pattern: '^.+$' })];
 
-  const { survivors } = proofOf({ mock: { cursor: 'abc' }, real: { cursor: 'xyz' }, rules });
+  const { survivors } = proveRules({ mock: { cursor: 'abc' }, real: { cursor: 'xyz' }, rules });
 
   expect(survivors).toEqual(['G-http.response.body.cursor-truncated', 'G-http.response.body.cursor-constant']);
 });
@@ -80,7 +80,7 @@ test('a pattern that fits any text is found to be too wide', () => {
 test('what the comparison makes a symbol of by itself is tried too', () => {
   const [a, b] = ['0b0e7e9c-5b1e-4d5b-9c57-0b6f2f0a1c11', '7d1f9d3a-6b1f-4c1e-8a57-3b6f2f0a1c22'];
 
-  const { ids, survivors } = proofOf({ mock: { one: a, other: b }, real: { one: b, other: a } });
+  const { ids, survivors } = proveRules({ mock: { one: a, other: b }, real: { one: b, other: a } });
 
   expect(survivors).toEqual([]);
   expect(ids).toEqual(expect.arrayContaining(['G-any.uuid-version', 'G-any.uuid-swapped', 'G-any.uuid-truncated']));
@@ -89,7 +89,7 @@ test('what the comparison makes a symbol of by itself is tried too', () => {
 test('a rule in whose field nothing stands is idle', () => {
   const rules = [at('nowhere', 'duration')];
 
-  expect(proofOf({ mock: {}, real: {}, rules }).idle).toContain('http.response.body.nowhere');
+  expect(proveRules({ mock: {}, real: {}, rules }).idle).toContain('http.response.body.nowhere');
 });
 
 const WAIVER: Waiver = {
@@ -108,6 +108,6 @@ const WAIVER: Waiver = {
 test('a waiver that names no values approves any, and that shows', () => {
   const themes = { mock: { theme: 'light' }, real: { theme: 'dark' } };
 
-  expect(proofOf({ ...themes, waivers: [WAIVER] }).survivors).toEqual(['G-waiver.W1-constant']);
-  expect(proofOf({ ...themes, waivers: [{ ...WAIVER, left: 'light', right: 'dark' }] }).survivors).toEqual([]);
+  expect(proveRules({ ...themes, waivers: [WAIVER] }).survivors).toEqual(['G-waiver.W1-constant']);
+  expect(proveRules({ ...themes, waivers: [{ ...WAIVER, left: 'light', right: 'dark' }] }).survivors).toEqual([]);
 });

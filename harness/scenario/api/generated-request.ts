@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../values/json.ts';
 
 /**
- * One request of a generated sequence: plain JSON, so that a sequence can be written into a file. Anywhere in `json`,
+ * One request of a generated sequence: plain JSON, which a file can hold. Anywhere in `json`,
  * `query` and `path`, `{ $earlier: 'id', pick: 2 }` stands for a value that an earlier answer gave under such a name.
  */
 export interface GeneratedRequest {

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../values/json.ts';
 
 /**
- * A matcher: what an expectation says where it cannot name the value. It is plain JSON, so that the expectation can be
+ * A matcher: what an expectation says where it cannot name the value. It is plain JSON: the expectation can be
  * kept in the transcript and judged again from there. Each states a type; null satisfies none but `nullable`.
  */
 export type Matcher = JsonObject & { readonly $like: MatcherKind };

@@ -27,20 +27,20 @@ export interface ParityConfig {
    */
   readonly formats?: readonly FormatName[];
   /**
-   * What is compared beside the built-in channels, such as `mail`. Every target must show each of them. Rules, waivers and
+   * What is compared in addition to the built-in channels, such as `mail`. Every target must show each of them. Rules, waivers and
    * mutants name them as they do the others.
    */
   readonly channels?: readonly string[];
-  /** Options of the command line that the targets understand, beside those that the targets declare themselves. */
+  /** Options of the command line that the targets understand, in addition to those that the targets declare themselves. */
   readonly options?: TargetOptions;
   /** What the stand-in upstream answers while a scenario is recorded without keys. */
   stubReplies?(given: JsonObject): readonly StubReply[];
-  /** Whether a scenario is recorded against the stand-in even with keys: a live provider fails on nobody's command. */
+  /** Whether a scenario is recorded against the stand-in even with keys: no live provider fails on command. */
   recordFromStub?(given: JsonObject): boolean;
   /** The provider keys found in the environment. Recording goes to the live APIs only when every one is there. */
   liveKeys?(env: Environment): Readonly<Record<string, string | undefined>>;
   /**
-   * Values that must never reach the disk or the terminal, beside those that look like a secret, the live keys, and the
+   * Values that must never reach the disk or the terminal, in addition to those that look like a secret, the live keys, and the
    * variables of the environment whose name says that they are one (`*_TOKEN`, `*_PASSWORD`, `*_API_KEY`).
    */
   knownSecrets?(env: Environment): readonly string[];
@@ -54,7 +54,7 @@ export interface ParityConfig {
   placeholders?(env: Environment): Readonly<Record<string, string>>;
   /** What `parity up` tells a person about the system that listens there, such as how to get a token. */
   welcome?(url: string): string;
-  /** What `parity doctor` reports beside its own checks. */
+  /** What `parity doctor` reports in addition to its own checks. */
   inspect?(env: Environment): Promise<readonly Check[]>;
   /** What must be seen before a run of the whole suite says anything. */
   readonly coverage?: CoverageConfig;
@@ -84,7 +84,7 @@ export interface ExplorationConfig {
   readonly setup?: readonly GeneratedRequest[];
   /** Operations that are left out, by `DELETE /api/everything`. Without `stubReplies`, so are those that ask a model. */
   readonly exclude?: readonly string[];
-  /** Operations that are called lowFrequency, such as those after which a person is nobody any more. */
+  /** Operations that are called rarely, such as signing out, after which little else works. */
   readonly lowFrequency?: readonly string[];
   /** Values that the system knows where the document only says `string`, by the name of the property or parameter. */
   readonly values?: Readonly<Record<string, readonly Json[]>>;

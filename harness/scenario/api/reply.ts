@@ -17,12 +17,12 @@ export interface Reply {
   text(...path: readonly (string | number)[]): string;
   /**
    * States what this step must have shown on every target. A shortfall is a divergence between `expected` and the
-   * target; the scenario goes on, so that all of it is seen.
+   * target; the scenario goes on and is observed to its end.
    */
   expect(expectation: ReplyExpectation): Reply;
 }
 
-/** What a step may be expected to have shown beside its answer. */
+/** What a step may be expected to have shown in addition to its response. */
 export interface StepExpectation {
   /** The LLM calls that this step caused, all of them, by model in alphabetical order. */
   readonly calls?: Json;

@@ -7,7 +7,7 @@ export interface ScenarioContext {
   /** What became of starting the system. A scenario that expects a refusal states it here and sends nothing. */
   readonly start: StartObservation;
   /**
-   * Tells the system to stop, as whoever operates it would, and resolves when it knows. What is under way goes on. Telling it
+   * Tells the system to stop, as its operator would, and resolves when it knows. What is under way goes on. Telling it
    * again is allowed. Throws PARITY_SYSTEM_CANNOT_STOP on a target that has no such thing.
    */
   stop(): Promise<Stopping>;

@@ -67,8 +67,8 @@ export interface TargetInstance extends AsyncDisposable {
   readonly facts: JsonObject;
   start(): Promise<StartResult>;
   /**
-   * Tells the system to stop, as whoever operates it would, and again when it is called again. Resolves when the system
-   * knows: whoever asks it then is answered by one that stops. Leave it out where nobody can tell it.
+   * Tells the system to stop, as its operator would, and again when it is called again. Resolves when the system knows:
+   * from then on, requests are answered by a system that stops. Leave it out where the system cannot be told.
    */
   stop?(): Promise<StopHandle>;
   /** The calls that scripted doubles received, in the order in which they started. */

@@ -5,7 +5,7 @@ import { serve } from '../../testing/scenario/client-fixture.ts';
 import { createClient } from './client.ts';
 import { Observer } from './observer.ts';
 
-function clientOf({ url }: { readonly url: string }, calls: readonly LlmCall[]) {
+function createTestClient({ url }: { readonly url: string }, calls: readonly LlmCall[]) {
   const observer = new Observer({ calls: () => calls });
   const clock = { now: () => new Date(0), monotonicMs: () => 0, processorMs: () => 0, contentionMs: () => null };
   return { observer, client: createClient({ address: () => url, observer, clock }) };
@@ -18,7 +18,7 @@ test('a client goes away before the answer, once the calls of its request are un
     setTimeout(() => calls.push(sampleCall({ outcome: { status: 'aborted' } })), 20);
     response.once('close', gone.resolve);
   });
-  const { client, observer } = clientOf(server, calls);
+  const { client, observer } = createTestClient(server, calls);
 
   const abort = await client.abort({ method: 'POST', path: '/ask', json: { a: 1 }, token: 'abc', untilLlmCalls: 1 });
   await gone.promise;
@@ -36,7 +36,7 @@ test('a client goes away before the answer, once the calls of its request are un
 
 test('a client that was answered before it could go away says so', async () => {
   await using server = await serve((_, response) => response.writeHead(503).end());
-  const { client } = clientOf(server, []);
+  const { client } = createTestClient(server, []);
 
   const abort = client.abort({ method: 'GET', path: '/ask', untilLlmCalls: 1 });
 
@@ -53,7 +53,7 @@ test('a client reads on until the calls of its stream are under way, and then ha
     setTimeout(() => calls.push(sampleCall({ outcome: { status: 'aborted' } })), 30);
     response.once('close', () => gone.resolve(calls.length));
   });
-  const { client } = clientOf(server, calls);
+  const { client } = createTestClient(server, calls);
 
   const stream = await client.get('/stream', { abortAfterEvents: 1, abortAfterLlmCalls: 1 });
 
@@ -72,7 +72,7 @@ test('the calls of a request that is under way are its own, whatever is asked me
     calls.push(sampleCall({ model: 'first' }));
     answering.promise.then(() => response.end('late'), response.destroy);
   });
-  const { client, observer } = clientOf(server, calls);
+  const { client, observer } = createTestClient(server, calls);
 
   const begun = await client.start({ method: 'POST', path: '/ask', untilLlmCalls: 1 });
   calls.push(sampleCall({ model: 'second' }));

@@ -18,7 +18,7 @@ export class AuditTrail {
   read(chunk: string): void {
     const lines = `${this.#unfinished}${chunk}`.split('\n');
     this.#unfinished = lines.pop() ?? '';
-    const events = lines.filter((line) => line.trim() !== '').map(eventOf);
+    const events = lines.filter((line) => line.trim() !== '').map(parseEvent);
     if (events.length === 0) {
       return;
     }
@@ -43,8 +43,8 @@ export class AuditTrail {
   }
 }
 
-function eventOf(line: string): AuditEvent {
-  const value = parsed(line);
+function parseEvent(line: string): AuditEvent {
+  const value = parseLine(line);
   if (!isJsonObject(value) || typeof value['event'] !== 'string') {
     return { event: UNSTRUCTURED, level: 'unknown', fields: { text: line } };
   }
@@ -52,7 +52,7 @@ function eventOf(line: string): AuditEvent {
   return { event, level: String(level ?? 'unknown'), fields };
 }
 
-function parsed(line: string): Json | undefined {
+function parseLine(line: string): Json | undefined {
   try {
     return JSON.parse(line);
   } catch {

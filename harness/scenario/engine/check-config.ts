@@ -54,7 +54,7 @@ function findFormatProblems(formats: unknown): string[] {
     .map((name) => `\`formats\` has ${JSON.stringify(name)}, which is none of ${FORMAT_NAMES.join(', ')}`);
 }
 
-/** A rule for a channel that nobody has would silently do nothing. */
+/** A rule for an unknown channel would silently do nothing. */
 function findChannelProblems(channels: unknown, rules: readonly Partial<Rule>[]): string[] {
   if (!Array.isArray(channels)) {
     return ['`channels` is not a list of names'];

@@ -4,7 +4,7 @@ import type { Json } from '../../values/json.ts';
 import { createClient } from './client.ts';
 import { Observer } from './observer.ts';
 
-function clientOf(server: { readonly url: string }, observer = new Observer({ calls: () => [] })) {
+function createTestClient(server: { readonly url: string }, observer = new Observer({ calls: () => [] })) {
   const clock = {
     now: () => new Date(0),
     monotonicMs: () => performance.now(),
@@ -28,7 +28,7 @@ test('a request is written down as it was sent, and the answer as it came', asyn
   });
   const observer = new Observer({ calls: () => [] });
 
-  const reply = await clientOf(server, observer).post('/things', { json: { a: 1 }, token: 'abc' });
+  const reply = await createTestClient(server, observer).post('/things', { json: { a: 1 }, token: 'abc' });
 
   expect(reply.status).toBe(418);
   expect(reply.body).toEqual({ type: 'application/json', body: '{"a":1}', token: 'Bearer abc' });
@@ -47,7 +47,7 @@ test('raw bytes are sent as they are', async () => {
     request.on('end', () => response.end(`${request.headers['content-type']} ${body}`));
   });
 
-  const reply = await clientOf(server).post('/', { raw: '{"broken": ' });
+  const reply = await createTestClient(server).post('/', { raw: '{"broken": ' });
 
   expect(reply.body).toBe('application/json {"broken": ');
 });
@@ -55,7 +55,7 @@ test('raw bytes are sent as they are', async () => {
 test('redirects and error statuses are observations, not exceptions', async () => {
   await using server = await serve((_, response) => response.writeHead(302, { location: '/elsewhere' }).end());
 
-  const reply = await clientOf(server).get('/');
+  const reply = await createTestClient(server).get('/');
 
   expect(reply.status).toBe(302);
   expect(reply.headers['location']).toBe('/elsewhere');
@@ -66,7 +66,7 @@ test('a body that is not the JSON it claims to be is kept as it came', async () 
     response.setHeader('content-type', 'application/json').end('{"a": '),
   );
 
-  const reply = await clientOf(server).get('/');
+  const reply = await createTestClient(server).get('/');
 
   expect(reply.body).toEqual({ $invalid: 'JSON', $text: '{"a": ' });
 });
@@ -79,7 +79,7 @@ test('header lines are kept as they came, whatever their names', async () => {
   });
   const observer = new Observer({ calls: () => [] });
 
-  const reply = await clientOf(server, observer).get('/');
+  const reply = await createTestClient(server, observer).get('/');
 
   const lines = observer.steps()[0]?.http?.response.headers.filter(([name]) => /vary|cookie|proto/.test(name));
   expect(lines).toEqual([
@@ -98,7 +98,7 @@ test('bytes that are no text are kept by length and digest', async () => {
     response.setHeader('content-type', 'image/png').end(Buffer.from([0x89, 0x50, 0xff])),
   );
 
-  const reply = await clientOf(server).get('/');
+  const reply = await createTestClient(server).get('/');
 
   expect(reply.body).toMatchObject({ $bytes: 3, $sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
 });
@@ -108,7 +108,7 @@ test('a number that JavaScript cannot hold is read, and sent again, as it came',
     response.setHeader('content-type', 'application/json');
     request.pipe(response);
   });
-  const client = clientOf(server);
+  const client = createTestClient(server);
 
   const reply = await client.post('/', { raw: '{"id":9007199254740993,"price":10.0}' });
   const again = await client.post('/', { json: reply.body });
@@ -120,7 +120,7 @@ test('a number that JavaScript cannot hold is read, and sent again, as it came',
 test('what JSON has nothing for is refused with its place, before it is sent', async () => {
   await using server = await serve((_, response) => response.end());
 
-  const sending = clientOf(server).post('/', { json: { tags: new Set(['a']) as unknown as Json } });
+  const sending = createTestClient(server).post('/', { json: { tags: new Set(['a']) as unknown as Json } });
 
   await expect(sending).rejects.toThrow('A Set at /tags is not JSON');
 });
@@ -129,7 +129,7 @@ test('identifiers are left out of the label of a step, so that it reads the same
   await using server = await serve((_, response) => response.end());
   const observer = new Observer({ calls: () => [] });
 
-  await clientOf(server, observer).get('/things/11111111-1111-4111-8111-111111111111?full=true');
+  await createTestClient(server, observer).get('/things/11111111-1111-4111-8111-111111111111?full=true');
 
   expect(observer.steps()[0]?.label).toBe('GET /things/:id?full=true');
 });
@@ -137,7 +137,7 @@ test('identifiers are left out of the label of a step, so that it reads the same
 test('a value that the answer does not have is named with its place', async () => {
   await using server = await serve((_, response) => response.writeHead(500).end());
 
-  const reply = await clientOf(server).get('/things');
+  const reply = await createTestClient(server).get('/things');
 
   expect(() => reply.text('user', 'id')).toThrow('GET /things answered 500 without a text at /user/id.');
 });
@@ -150,7 +150,7 @@ test('a stream is read to its end, as events', async () => {
   });
   const observer = new Observer({ calls: () => [] });
 
-  const reply = await clientOf(server, observer).post('/stream');
+  const reply = await createTestClient(server, observer).post('/stream');
 
   const events = [
     { event: 'start', id: '1', data: { a: 1 } },
@@ -171,7 +171,7 @@ test('a client may hang up in the middle of a stream, and the server notices', a
     });
   });
 
-  const reply = await clientOf(server).get('/stream', { abortAfterEvents: 2 });
+  const reply = await createTestClient(server).get('/stream', { abortAfterEvents: 2 });
   await hungUp.promise;
 
   expect(reply.body).toEqual([
@@ -185,7 +185,7 @@ test('a value can be taken out of an event of a stream', async () => {
     response.writeHead(200, { 'content-type': 'text/event-stream' }).end('data: {"id":"abc"}\n\n'),
   );
 
-  const reply = await clientOf(server).get('/stream');
+  const reply = await createTestClient(server).get('/stream');
 
   expect(reply.text(0, 'data', 'id')).toBe('abc');
 });

@@ -30,7 +30,7 @@ export async function collectScenarios(load: () => Promise<unknown>): Promise<re
   }
 }
 
-/** Hands a declaration to whoever collects; false when nobody does, and a test runner is to have it. */
+/** Hands a declaration to the collector; false where none collects, and a test runner must take it. */
 export function handToCollector(declared: DeclaredScenario): boolean {
   collected?.push(declared);
   return collected !== undefined;

@@ -3,9 +3,9 @@ import { type Arrival, describeDelivery, withoutKeepAlives } from './delivery.ts
 
 type Piece = readonly [atMs: number, text: string];
 
-const arriving = (...pieces: readonly Piece[]) => describeDelivery(...arrivalsOf(pieces));
+const arriving = (...pieces: readonly Piece[]) => describeDelivery(...createArrivals(pieces));
 
-function arrivalsOf(pieces: readonly Piece[]): readonly [string, readonly Arrival[]] {
+function createArrivals(pieces: readonly Piece[]): readonly [string, readonly Arrival[]] {
   const arrivals: Arrival[] = [];
   let body = Buffer.alloc(0);
   for (const [atMs, text] of pieces) {
@@ -45,5 +45,5 @@ test('a comment that comes by itself after a second of silence keeps the connect
     [1_300, ': done\n\ndata: 2'],
   ] as const;
 
-  expect(withoutKeepAlives(...arrivalsOf(pieces))).toBe(': hello\n\ndata: 1\n\n: done\n\ndata: 2');
+  expect(withoutKeepAlives(...createArrivals(pieces))).toBe(': hello\n\ndata: 1\n\n: done\n\ndata: 2');
 });

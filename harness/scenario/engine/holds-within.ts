@@ -6,7 +6,7 @@ export interface Patience {
   readonly everyMs: number;
 }
 
-/** Whether something comes to hold while somebody waits for it. Where it holds already, nobody waits. */
+/** Whether a condition comes to hold in time. Where it holds already, there is no wait. */
 export async function holdsWithin(
   { latestMs, everyMs }: Patience,
   holds: () => boolean | Promise<boolean>,

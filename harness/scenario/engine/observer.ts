@@ -7,14 +7,14 @@ import { holdsWithin } from './holds-within.ts';
 import { textsSentIn } from './texts-sent.ts';
 import { toHttpResponse } from './to-http-response.ts';
 
-/** What a step shows by itself; the rest is taken down beside it. */
+/** What a step shows by itself; calls and logged events are added to it. */
 export type Observation = Omit<Step, 'calls' | 'audit' | 'expectations'>;
 
-/** How long calls may take to end that nobody waits for any more, in milliseconds. */
+/** How long calls may take to end after the step that caused them, in milliseconds. */
 const SETTLED_MS = 2_000;
 const POLL_MS = 10;
 
-/** What a target shows of itself beside its answers. */
+/** What a target shows of itself in addition to its responses. */
 export interface Sources {
   /**
    * Every LLM call of the scenario so far; those of one model in start order, those of different models in any order,

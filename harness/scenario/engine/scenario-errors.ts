@@ -18,7 +18,7 @@ export class SystemNotListening extends HarnessError {
   }
 }
 
-/** The scenario told a system to stop that nobody can tell. */
+/** The scenario told a system to stop that cannot be told. */
 export class SystemCannotStop extends HarnessError {
   readonly code = 'PARITY_SYSTEM_CANNOT_STOP';
 

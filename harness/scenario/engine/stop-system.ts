@@ -25,7 +25,7 @@ export async function stopSystem({ target, instance, startResult, observer }: St
     throw new SystemNotListening(startResult);
   }
   const { ended } = await instance.stop();
-  ended.catch(() => undefined); // whoever waits for the end hears of it
+  ended.catch(() => undefined); // it is thrown where the end is awaited
   return {
     ended: async () => {
       const { exitCode } = await ended;

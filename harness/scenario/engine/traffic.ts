@@ -40,7 +40,7 @@ export async function openTraffic(options: TrafficOptions): Promise<Traffic> {
       summary = await playback?.eject();
       return summary?.faults ?? [];
     },
-    witness: () => (summary === undefined ? {} : { llm: witnessOf(summary) }),
+    witness: () => (summary === undefined ? {} : { llm: summarisePlayback(summary) }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
@@ -89,7 +89,7 @@ async function chooseUpstream(
   return opened.use(await startStubUpstream({ replies: config.stubReplies?.(given) ?? [] }));
 }
 
-function witnessOf({ replayed, recorded, unplayed, liveCalls, provenance }: PlaybackSummary): JsonObject {
+function summarisePlayback({ replayed, recorded, unplayed, liveCalls, provenance }: PlaybackSummary): JsonObject {
   return {
     replayed,
     recorded,

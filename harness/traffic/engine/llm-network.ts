@@ -1,4 +1,3 @@
-import type { RecordMode } from '../api/record-mode.ts';
 import { cassettePath } from '../cassette/cassette-path.ts';
 import { createFirewall, type SecretFirewall } from '../secrets/firewall.ts';
 import type { IncomingRequest } from './incoming-request.ts';
@@ -12,7 +11,7 @@ import { refusal } from './refusal.ts';
 import type { RecordedAnswer } from './replay/recorded-response.ts';
 import { openScenarioPlayback, type ScenarioPlayback } from './scenario-playback.ts';
 
-export type { PlaybackSummary, RecordMode, Upstream };
+export type { PlaybackSummary, Upstream };
 
 export interface LlmNetwork extends AsyncDisposable {
   /**

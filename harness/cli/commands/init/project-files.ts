@@ -33,7 +33,7 @@ function greeting(word: string): RequestListener {
 `,
   'parity/scenarios/greeting.scenario.ts': `import { scenario } from 'ultra-parity';
 
-scenario('greets whoever gives a name', async ({ client }) => {
+scenario('greets a guest by name', async ({ client }) => {
   const greeting = await client.get('/?name=Ada');
 
   greeting.expect({ status: 200, body: { greeting: 'Hello, Ada' } });

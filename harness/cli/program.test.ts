@@ -83,7 +83,7 @@ describe('the command line', () => {
     const { exitCode, stdout, stderr } = await parity('/nowhere', 'run', '--json');
 
     expect(exitCode).toBe(78);
-    expect(stderr).toContain('PARITY_CONFIG_INVALID: /nowhere/parity.config.ts');
+    expect(stderr).toContain('PARITY_CONFIG_INVALID: There is no configuration /nowhere/parity.config.ts.');
     expect(JSON.parse(stdout)).toMatchObject({ exitCode: 78, error: { code: 'PARITY_CONFIG_INVALID' } });
   });
 });

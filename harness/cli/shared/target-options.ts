@@ -36,7 +36,9 @@ async function addDeclaredOptions(command: Command, { cwd, argv }: CommandContex
   const config = await loadConfig(path).catch((error: unknown) => {
     // The command reports it, unless a word on the command line is unknown, which is reported first.
     const problem = error instanceof Error ? error.message : String(error);
-    command.showHelpAfterError(`(options of targets, such as --postgres, are unknown. ${problem})`);
+    command.showHelpAfterError(
+      `(parity ${command.name()} --help lists the options. Those of targets, such as --postgres, are unknown: ${problem})`,
+    );
     return undefined;
   });
   if (config === undefined) {

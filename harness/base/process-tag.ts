@@ -1,4 +1,5 @@
 import { readFileSync, readlinkSync } from 'node:fs';
+import { hasCode } from './has-code.ts';
 
 /**
  * Names this process so that a later run can tell whether it is gone: `<pid>-<start time in clock ticks>-<pid namespace>`.
@@ -27,7 +28,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+    return !hasCode(error, 'ESRCH');
   }
 }
 

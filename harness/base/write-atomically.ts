@@ -1,5 +1,6 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * Writes a file whole or not at all: a crash leaves the file that was there. The draft lies in the same directory,
@@ -7,7 +8,7 @@ import { basename, dirname, join } from 'node:path';
  * pieces is never held as a whole.
  */
 export async function writeAtomically(path: string, text: string | Iterable<string>): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const draft = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
     await using file = await open(draft, 'w');

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { HarnessError } from '../base/harness-error.ts';
+import { hasCode } from '../base/has-code.ts';
+import { makeFolder } from '../base/make-folder.ts';
 import { isProcessGone, processTag } from '../base/process-tag.ts';
 import { writeAtomically } from '../base/write-atomically.ts';
 import { MANIFEST, MARKER, REPLACED } from './folder-contents.ts';
@@ -44,7 +46,7 @@ const LOCK = /^\.run-.+\.lock$/;
  */
 export async function claimFolder(folder: string, runId: string): Promise<AsyncDisposable> {
   await refuseForeignFiles(folder);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const own = join(folder, `.run-${runId}.lock`);
   if (existsSync(own)) {
     await refuseHolder(folder, own);
@@ -79,7 +81,7 @@ async function readHolder(lock: string): Promise<Holder | undefined> {
   try {
     return holderSchema.parse(JSON.parse(await readFile(lock, 'utf8')));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (hasCode(error, 'ENOENT')) {
       return undefined;
     }
     return { runId: 'of unknown id', tag: 'unknown' };

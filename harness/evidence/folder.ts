@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { z } from 'zod';
+import { makeFolder } from '../base/make-folder.ts';
 import { writeAtomically } from '../base/write-atomically.ts';
 import { clearFolder } from './claim-folder.ts';
 import type { SealedEvidence } from './evidence.ts';
@@ -18,7 +19,7 @@ import { TRANSCRIPT_SCHEMA, type Transcript, transcriptSchema } from './transcri
 /** Makes room for the evidence of a new run. What an earlier run left is removed, and only that. Throws FolderForeign. */
 export async function prepareEvidenceFolder(folder: string): Promise<void> {
   await clearFolder(folder);
-  await mkdir(join(folder, TRANSCRIPTS), { recursive: true });
+  await makeFolder(join(folder, TRANSCRIPTS));
 }
 
 /** Where the second run of a control lies. It is an evidence folder too. */

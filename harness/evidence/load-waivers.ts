@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { HarnessError } from '../base/harness-error.ts';
+import { hasCode } from '../base/has-code.ts';
 import { describeProblem, list } from './schema.ts';
 import { type Waiver, waiverSchema } from './waiver.ts';
 
@@ -46,7 +47,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (hasCode(error, 'ENOENT')) {
       return undefined;
     }
     throw new WaiversInvalid(path, 'it cannot be read', error);

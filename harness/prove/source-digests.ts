@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { hasCode } from '../base/has-code.ts';
 
 /**
  * The files whose text is no longer the one that was loaded. A mutant is judged against the code as it was: where that
@@ -20,7 +21,7 @@ async function hashFile(path: string): Promise<string | undefined> {
       .update(await readFile(path))
       .digest('hex');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (hasCode(error, 'ENOENT')) {
       return undefined;
     }
     throw error;

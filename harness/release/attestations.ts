@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hasCode } from '../base/has-code.ts';
 import { writeAtomically } from '../base/write-atomically.ts';
 import { ATTESTATIONS } from '../evidence/folder-contents.ts';
 import { type Envelope, parseEnvelope } from './envelope.ts';
@@ -27,7 +28,7 @@ async function readIfThere(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (hasCode(error, 'ENOENT')) {
       return '';
     }
     throw error;

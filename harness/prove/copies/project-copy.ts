@@ -1,5 +1,6 @@
-import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { makeFolder } from '../../base/make-folder.ts';
 import { isProcessGone, processTag } from '../../base/process-tag.ts';
 
 /** A copy of a project with other text in some of its files. Disposing removes it. */
@@ -18,7 +19,7 @@ const LEFT_OUT = ['.git', '.parity'];
  */
 export async function copyProject(root: string, sources: Readonly<Record<string, string>>): Promise<ProjectCopy> {
   const folder = join(root, '.parity', 'copies');
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await removeAbandoned(folder);
   await using opened = new AsyncDisposableStack();
   const copy = await mkdtemp(join(folder, `copy.${processTag()}.`));
@@ -57,7 +58,7 @@ async function copyInto(copy: string, root: string): Promise<void> {
   }
   for (const path of packages) {
     const link = join(copy, relative(root, path));
-    await mkdir(dirname(link), { recursive: true });
+    await makeFolder(dirname(link));
     await symlink(resolve(path), link);
   }
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hasCode } from '../../base/has-code.ts';
+import { makeFolder } from '../../base/make-folder.ts';
 
 /** The bodies that lie beside a cassette, by the SHA-256 (hex) of their bytes. */
 export type Blobs = ReadonlyMap<string, Uint8Array>;
@@ -27,7 +29,7 @@ export async function writeBlobs(cassettePath: string, blobs: Blobs): Promise<vo
     return;
   }
   const directory = blobDirectory(cassettePath);
-  await mkdir(directory, { recursive: true });
+  await makeFolder(directory);
   const present = new Set(await namesIn(directory));
   for (const [name, bytes] of blobs) {
     if (present.has(name)) {
@@ -62,7 +64,7 @@ async function namesIn(directory: string): Promise<readonly string[]> {
   try {
     return (await readdir(directory)).filter((name) => /^[0-9a-f]{64}$/.test(name));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (hasCode(error, 'ENOENT')) {
       return [];
     }
     throw error;

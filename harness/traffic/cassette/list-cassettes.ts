@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { hasCode } from '../../base/has-code.ts';
 import type { Provenance } from './cassette.ts';
 import { CassetteInvalid } from './cassette-invalid.ts';
 import { loadCassette } from './load-cassette.ts';
@@ -35,7 +36,7 @@ async function namesBelow(directory: string): Promise<readonly string[]> {
       .map((entry) => relative(directory, join(entry.parentPath, entry.name)))
       .sort();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (hasCode(error, 'ENOENT')) {
       return [];
     }
     throw error;

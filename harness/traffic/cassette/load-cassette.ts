@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { hasCode } from '../../base/has-code.ts';
 import { readBlobs } from './blob-store.ts';
 import type { Cassette } from './cassette.ts';
 import { parseCassette } from './parse-cassette.ts';
@@ -17,7 +18,7 @@ export async function loadCassetteIfThere(path: string): Promise<Cassette | null
   try {
     return await loadCassette(path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (hasCode(error, 'ENOENT')) {
       return null;
     }
     throw error;

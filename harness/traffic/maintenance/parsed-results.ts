@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { z } from 'zod';
+import { hasCode } from '../../base/has-code.ts';
 import { writeAtomically } from '../../base/write-atomically.ts';
 import type { Json } from '../../values/json.ts';
 import { decodeBody } from '../cassette/body-codec.ts';
@@ -119,7 +120,7 @@ async function readIfThere(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (hasCode(error, 'ENOENT')) {
       return null;
     }
     throw error;

@@ -1,6 +1,8 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { HarnessError } from '../../../base/harness-error.ts';
+import { hasCode } from '../../../base/has-code.ts';
+import { makeFolder } from '../../../base/make-folder.ts';
 import { PROJECT_FILES } from './project-files.ts';
 
 /** There is no project to be set up here. */
@@ -59,12 +61,12 @@ async function readProject(folder: string): Promise<{ readonly text: string; rea
 
 /** Whether the file was written; false where there was one. */
 async function writeNew(path: string, content: string): Promise<boolean> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   try {
     await writeFile(path, content, { flag: 'wx' });
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
+    if (hasCode(error, 'EEXIST')) {
       return false;
     }
     throw error;

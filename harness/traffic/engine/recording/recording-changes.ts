@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { hasCode } from '../../../base/has-code.ts';
 import { writeAtomically } from '../../../base/write-atomically.ts';
 import { type Blobs, dropOtherBlobs, readBlobs, writeBlobs } from '../../cassette/blob-store.ts';
 import { loadCassette } from '../../cassette/load-cassette.ts';
@@ -69,7 +70,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (hasCode(error, 'ENOENT')) {
       return undefined;
     }
     throw error;

@@ -6,7 +6,8 @@ export { isProcessGone, processTag } from './base/process-tag.ts';
 export type { AuditEvent } from './evidence/audit-event.ts';
 export type { Divergence } from './evidence/divergence.ts';
 export type { EvidenceFault } from './evidence/evidence-fault.ts';
-export type { LlmCall, OutgoingCall } from './evidence/llm-call.ts';
+export type { LlmCall, LlmMessage, LlmToolCall, OutgoingCall } from './evidence/llm-call.ts';
+export type { OutgoingRequest } from './evidence/outgoing-request.ts';
 export type { Rule } from './evidence/rule.ts';
 export type { RuleKind } from './evidence/rule-kind.ts';
 export type { Tables } from './evidence/step.ts';
@@ -58,5 +59,18 @@ export { holdsWithin, type Patience } from './scenario/engine/holds-within.ts';
 export { type ScenarioOptions, scenario } from './scenario/scenario.ts';
 export { type InProcessApp, type InProcessOptions, inProcess } from './targets/in-process.ts';
 export type { StubError, StubReply } from './traffic/api/stub-reply.ts';
+export type { UpstreamKind, Upstreams } from './traffic/api/upstreams.ts';
+export type { VolatilePlace } from './traffic/api/volatile-place.ts';
+export type { TrafficFault } from './traffic/cassette/traffic-fault.ts';
+export {
+  cutAfterEvent,
+  emptyToolArguments,
+  finishReason,
+  malformedJson,
+  rateLimited,
+  reset,
+  stall,
+  truncateInsideUtf8,
+} from './traffic/engine/replay/traffic-faults.ts';
 export type { Json, JsonObject } from './values/json.ts';
 export { valueAt } from './values/pointer.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { OutgoingRequest } from '../evidence/outgoing-request.ts';
 import type { Step } from '../evidence/step.ts';
 import { compareTranscripts } from '../judge/compare-transcripts.ts';
 import {
@@ -9,6 +10,7 @@ import {
   sampleTime,
   sampleTranscript,
 } from '../testing/evidence/sample-transcript.ts';
+import type { Json } from '../values/json.ts';
 import { CHANNELS, findChannel } from './channels.ts';
 
 type Seen = Readonly<{ [Part in keyof Step]?: Step[Part] | undefined }>;
@@ -22,6 +24,7 @@ const PAIRS: Readonly<Record<string, readonly [Seen, Seen]>> = {
     { stream: sampleStream(streamed('done'), streamed('delta')) },
   ],
   calls: [{ calls: [sampleCall()] }, { calls: [] }],
+  outgoing: [{ outgoing: [sent({ amount: 42 })] }, { outgoing: [sent({ amount: 4200 })] }],
   db: [{ tables: { users: [{ name: 'Ada' }] } }, { tables: { users: [{ name: null }] } }],
   audit: [{ audit: [logged('login_failed')] }, { audit: [logged('login_failed'), logged('login_failed')] }],
   time: [{ time: sampleTime({ durationMs: 3_000 }) }, { time: sampleTime({ durationMs: 20 }) }],
@@ -33,6 +36,7 @@ const PARTS: Readonly<Record<string, keyof Step>> = {
   http: 'http',
   stream: 'stream',
   calls: 'calls',
+  outgoing: 'outgoing',
   db: 'tables',
   audit: 'audit',
   time: 'time',
@@ -40,6 +44,10 @@ const PARTS: Readonly<Record<string, keyof Step>> = {
 
 function refused(code: string): Step['start'] {
   return { outcome: 'refused', code, exitCode: 1, message: 'no', hint: 'none' };
+}
+
+function sent(body: Json): OutgoingRequest {
+  return { method: 'POST', url: 'https://a.test/', body, outcome: { status: 'answered', httpStatus: 200, body: null } };
 }
 
 function streamed(event: string) {

@@ -4,12 +4,13 @@ import type { Channel, SeenStep } from './channel.ts';
 import { createCustomChannel } from './custom.ts';
 import { db } from './db.ts';
 import { http } from './http.ts';
+import { outgoing } from './outgoing.ts';
 import { start } from './start.ts';
 import { stream } from './stream.ts';
 import { time } from './time.ts';
 
 /** The built-in channels, in the order in which a step is told: how it started, what came back, what it did inside. */
-export const CHANNELS: readonly Channel[] = [start, http, stream, calls, db, audit, time];
+export const CHANNELS: readonly Channel[] = [start, http, stream, calls, outgoing, db, audit, time];
 
 /** The names of the built-in channels that a target may give in `channels` of its instance. */
 export const SHOWN_CHANNELS: readonly string[] = CHANNELS.filter(({ isShownByTarget }) => isShownByTarget).map(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { EventStream, StreamEvent } from '../values/event-stream.ts';
 import { auditEventSchema } from './audit-event.ts';
 import { llmCallSchema } from './llm-call.ts';
+import { outgoingRequestsSchema } from './outgoing-request.ts';
 import { jsonObjectSchema, jsonSchema, list, object, record } from './schema.ts';
 import { stepTimeSchema } from './step-time.ts';
 
@@ -137,6 +138,8 @@ export const stepSchema = object({
   channels: ownChannelsSchema.exactOptional(),
   /** In the order in which they started. */
   calls: list(llmCallSchema),
+  /** In the order in which they started; absent where there were none. */
+  outgoing: outgoingRequestsSchema.exactOptional(),
   /** In the order in which the system logged them; absent where the target offers no events. */
   audit: list(auditEventSchema).exactOptional(),
   /** Of a request alone: how long starting a system takes belongs to the way it is started. */

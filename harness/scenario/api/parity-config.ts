@@ -1,6 +1,9 @@
 import type { Exemption } from '../../evidence/coverage-expectation.ts';
 import type { Rule } from '../../evidence/rule.ts';
 import type { StubReply } from '../../traffic/api/stub-reply.ts';
+import type { Upstreams } from '../../traffic/api/upstreams.ts';
+import type { VolatilePlace } from '../../traffic/api/volatile-place.ts';
+import type { TrafficFault } from '../../traffic/cassette/traffic-fault.ts';
 import type { Harmless } from '../../traffic/secrets/harmless.ts';
 import type { FormatName } from '../../values/formats/formats.ts';
 import type { Json, JsonObject } from '../../values/json.ts';
@@ -33,7 +36,28 @@ export interface ParityConfig {
   readonly channels?: readonly string[];
   /** Options of the command line that the targets understand, in addition to those that the targets declare themselves. */
   readonly options?: TargetOptions;
-  /** What the stand-in upstream answers while a scenario is recorded without keys. */
+  /**
+   * The hosts beside the LLM providers that the system sends requests to, on this machine too, by origin; `*` stands for
+   * any text. The name of a provider: a model that speaks its protocol. `http`: any other server; its traffic is recorded,
+   * replayed and compared on the channel `outgoing`. `allowed`: requests go there unseen. A request to any other host is
+   * refused.
+   *
+   * @example upstreams: { 'https://api.stripe.com': 'http', 'http://localhost:11434': 'openai' }
+   */
+  readonly upstreams?: Upstreams;
+  /**
+   * Places of outgoing requests whose value is another in every run. They do not decide whether a request is the recorded
+   * one; what the targets send there is compared all the same.
+   *
+   * @example volatile: [{ pointer: '/messages/0/content', pattern: 'Today is .*', reason: 'the date' }]
+   */
+  readonly volatile?: readonly VolatilePlace[];
+  /**
+   * What goes wrong with the recorded traffic of a scenario, on targets whose calls leave the server: `reset()`,
+   * `rateLimited({ times: 2, retryAfterMs: 10 })`. The doubles of other targets have to fail alike.
+   */
+  trafficFaults?(given: JsonObject): readonly TrafficFault[];
+  /** What the stub upstream answers while a scenario is recorded without keys. */
   stubReplies?(given: JsonObject): readonly StubReply[];
   /** Whether a scenario is recorded against the stand-in even with keys: no live provider fails on command. */
   recordFromStub?(given: JsonObject): boolean;

@@ -1,6 +1,7 @@
 import type { AuditEvent } from '../../evidence/audit-event.ts';
 import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
 import type { OutgoingCall } from '../../evidence/llm-call.ts';
+import type { OutgoingRequest } from '../../evidence/outgoing-request.ts';
 import type { StartOutcome, Tables } from '../../evidence/step.ts';
 import type { ProviderUrls } from '../../traffic/api/provider-urls.ts';
 import type { Json, JsonObject } from '../../values/json.ts';
@@ -60,6 +61,11 @@ export interface SetUpRequest {
   readonly env: Environment;
   /** Where a server in another process sends its LLM calls; only for traffic through a gateway. */
   readonly llm: ProviderUrls | undefined;
+  /**
+   * Where such a server sends the requests for what `upstreams` of the configuration lists, by origin:
+   * `{ 'https://api.stripe.com': 'http://127.0.0.1:4010/...' }`. Only for traffic through a gateway.
+   */
+  readonly upstreams?: Readonly<Record<string, string>>;
 }
 
 export interface TargetInstance extends AsyncDisposable {
@@ -73,6 +79,11 @@ export interface TargetInstance extends AsyncDisposable {
   stop?(): Promise<StopHandle>;
   /** The calls that scripted doubles received, in the order in which they started. */
   calls?(): readonly OutgoingCall[];
+  /**
+   * The other requests that scripted doubles stand for, such as a payment, in the order in which they started. Two targets
+   * are compared in them: leave `headers` out where a double knows none.
+   */
+  outgoing?(): readonly OutgoingRequest[];
   /**
    * Every structured event that the system has logged so far, in order. `answered` are the answers that have just come, and
    * so many requests have just been `abandoned` before an answer began: the target waits until what they caused has been

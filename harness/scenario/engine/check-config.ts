@@ -3,6 +3,8 @@ import { isBuiltIn, sortChannels } from '../../channels/channels.ts';
 import { CHANNEL_NAME } from '../../evidence/divergence.ts';
 import { type Rule, ruleSchema } from '../../evidence/rule.ts';
 import { describeProblem } from '../../evidence/schema.ts';
+import { upstreamsSchema } from '../../traffic/api/upstreams.ts';
+import { volatilePlaceSchema } from '../../traffic/api/volatile-place.ts';
 import { harmlessSchema } from '../../traffic/secrets/harmless.ts';
 import { FORMAT_NAMES } from '../../values/formats/formats.ts';
 import type { ParityConfig } from '../api/parity-config.ts';
@@ -19,6 +21,8 @@ export function findConfigProblems(config: unknown): string[] {
     rules,
     channels = [],
     harmless = [],
+    upstreams = {},
+    volatile = [],
     formats = [],
   } = config as Partial<Record<keyof ParityConfig, unknown>>;
   return [
@@ -31,7 +35,9 @@ export function findConfigProblems(config: unknown): string[] {
     ...(Array.isArray(rules) ? rules.flatMap(findRuleProblems) : []),
     ...findFormatProblems(formats),
     ...findChannelProblems(channels, Array.isArray(rules) ? rules : []),
-    ...findHarmlessProblems(harmless),
+    ...findSchemaProblems('harmless', z.array(harmlessSchema), harmless),
+    ...findSchemaProblems('upstreams', upstreamsSchema, upstreams),
+    ...findSchemaProblems('volatile', z.array(volatilePlaceSchema), volatile),
   ].filter((problem) => problem !== undefined);
 }
 
@@ -40,9 +46,9 @@ function findRuleProblems(rule: unknown, index: number): string[] {
   return error === undefined ? [] : [`rule ${index + 1} ${describeProblem(error)}`];
 }
 
-function findHarmlessProblems(harmless: unknown): string[] {
-  const { error } = z.array(harmlessSchema).safeParse(harmless);
-  return (error?.issues ?? []).map(({ path, message }) => `\`${['harmless', ...path].join('.')}\`: ${message}`);
+function findSchemaProblems(name: string, schema: z.ZodType, value: unknown): string[] {
+  const { error } = schema.safeParse(value);
+  return (error?.issues ?? []).map(({ path, message }) => `\`${[name, ...path].join('.')}\`: ${message}`);
 }
 
 function findFormatProblems(formats: unknown): string[] {

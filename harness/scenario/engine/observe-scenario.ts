@@ -87,10 +87,18 @@ async function driveTarget({ run, target, traffic, faults, channels }: Driving):
   const parts = new TargetParts({ target: settings.target, root, faults });
   using connections = watchConnections();
   const instance = await parts.call('setUp()', () =>
-    target.setUp({ scenario: identity, given, prepared: settings.prepared, env, llm: traffic.urls }),
+    target.setUp({
+      scenario: identity,
+      given,
+      prepared: settings.prepared,
+      env,
+      llm: traffic.urls,
+      upstreams: traffic.upstreamUrls,
+    }),
   );
   const observer = new Observer({
     calls: () => traffic.calls ?? instance?.calls?.() ?? [],
+    outgoing: () => traffic.outgoing ?? instance?.outgoing?.() ?? [],
     audit: instance?.audit?.bind(instance),
   });
   if (instance === undefined) {
@@ -101,6 +109,9 @@ async function driveTarget({ run, target, traffic, faults, channels }: Driving):
     const startResult = await parts.call('start()', () => instance.start());
     if (startResult === undefined) {
       return { ...NOTHING_SEEN, observer };
+    }
+    if (startResult.outcome === 'listening') {
+      traffic.guardLoopback(startResult.url);
     }
     await drive({ run, channels, instance, observer, startResult, faults, root });
     const own = await readChannels(channels, instance);

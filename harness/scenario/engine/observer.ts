@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../../evidence/audit-event.ts';
 import { getModelName, type LlmCall, type OutgoingCall } from '../../evidence/llm-call.ts';
+import { getEndpointName, type OutgoingRequest } from '../../evidence/outgoing-request.ts';
 import type { Step } from '../../evidence/step.ts';
 import type { Json } from '../../values/json.ts';
 import type { HttpResponse } from '../api/http-response.ts';
@@ -8,7 +9,7 @@ import { textsSentIn } from './texts-sent.ts';
 import { toHttpResponse } from './to-http-response.ts';
 
 /** What a step shows by itself; calls and logged events are added to it. */
-export type Observation = Omit<Step, 'calls' | 'audit' | 'expectations'>;
+export type Observation = Omit<Step, 'calls' | 'outgoing' | 'audit' | 'expectations'>;
 
 /** How long calls may take to end after the step that caused them, in milliseconds. */
 const SETTLED_MS = 2_000;
@@ -21,6 +22,8 @@ export interface Sources {
    * and the entries may still be completed later.
    */
   readonly calls: () => readonly OutgoingCall[];
+  /** Every other outgoing request so far, in the same way: those to one endpoint in start order. */
+  readonly outgoing?: () => readonly OutgoingRequest[];
   /**
    * Every logged event so far; absent where the target offers none. `answered` has just come, `abandoned` requests have
    * just been given up without an answer, and the events that they caused are waited for.
@@ -36,8 +39,8 @@ export class Observer {
   readonly #sources: Sources;
   #heard = 0;
   /** What had been seen when a request began that is still under way. */
-  #underWay: ReadonlyMap<string, number> | undefined;
-  #finalCalls: readonly OutgoingCall[] | undefined;
+  #underWay: Seen | undefined;
+  #final: { readonly calls: readonly OutgoingCall[]; readonly outgoing: readonly OutgoingRequest[] } | undefined;
 
   constructor(sources: Sources) {
     this.#sources = sources;
@@ -73,7 +76,7 @@ export class Observer {
    */
   async finish(): Promise<void> {
     await this.#settle();
-    this.#finalCalls = [...this.#sources.calls()];
+    this.#final = { calls: [...this.#sources.calls()], outgoing: [...this.#outgoing()] };
     const last = this.#steps.at(-1);
     if (last !== undefined) {
       await this.#listen(last, [], 0);
@@ -97,13 +100,21 @@ export class Observer {
     };
   }
 
-  #seen(): ReadonlyMap<string, number> {
-    return countByModel(this.#sources.calls());
+  #seen(): Seen {
+    return {
+      calls: countByName(this.#sources.calls().map(getModelName)),
+      outgoing: countByName(this.#outgoing().map(getEndpointName)),
+    };
   }
 
-  /** Waits until no call is open, for a while. */
+  #outgoing(): readonly OutgoingRequest[] {
+    return this.#sources.outgoing?.() ?? [];
+  }
+
+  /** Waits until no call or request is open, for a while. */
   async #settle(): Promise<void> {
-    const haveEnded = () => this.#sources.calls().every(({ outcome }) => outcome.status !== 'open');
+    const haveEnded = () =>
+      [...this.#sources.calls(), ...this.#outgoing()].every(({ outcome }) => outcome.status !== 'open');
     await holdsWithin({ latestMs: SETTLED_MS, everyMs: POLL_MS }, haveEnded);
   }
 
@@ -118,28 +129,41 @@ export class Observer {
 
   /** The steps as they stand. Calls that started after the last step belong to it. */
   steps(): Step[] {
-    const calls = this.#steps.map((): LlmCall[] => []);
-    const counts = new Map<string, number>();
     const sent = textsSentIn(this.#steps.map(({ observation }) => observation));
-    for (const call of this.#finalCalls ?? this.#sources.calls()) {
-      const ordinal = counts.get(getModelName(call)) ?? 0;
-      counts.set(getModelName(call), ordinal + 1);
-      const step = this.#steps.findIndex(({ seen }) => (seen.get(getModelName(call)) ?? 0) > ordinal);
-      calls.at(step)?.push(withKnownKey(call, sent));
-    }
+    const { calls: all, outgoing: requests } = this.#final ?? {
+      calls: this.#sources.calls(),
+      outgoing: this.#outgoing(),
+    };
+    const seen = this.#steps.map((step) => step.seen);
+    const calls = assignToSteps(
+      all,
+      getModelName,
+      seen.map((one) => one.calls),
+    );
+    const outgoing = assignToSteps(
+      requests,
+      getEndpointName,
+      seen.map((one) => one.outgoing),
+    );
     return this.#steps.map(({ observation, audit, expectations }, index) => ({
       ...observation,
-      calls: calls[index] ?? [],
+      calls: (calls[index] ?? []).map((call) => withKnownKey(call, sent)),
+      ...(isEmpty(outgoing[index]) ? {} : { outgoing: outgoing[index] ?? [] }),
       ...(audit === undefined ? {} : { audit }),
       expectations,
     }));
   }
 }
 
+/** How many calls each model, and requests each endpoint, had received when a step ended. */
+interface Seen {
+  readonly calls: ReadonlyMap<string, number>;
+  readonly outgoing: ReadonlyMap<string, number>;
+}
+
 interface DraftStep {
   readonly observation: Observation;
-  /** How many calls each model had received when the step ended. */
-  readonly seen: ReadonlyMap<string, number>;
+  readonly seen: Seen;
   audit?: readonly AuditEvent[];
   readonly expectations: Json[];
 }
@@ -155,10 +179,31 @@ function withKnownKey({ isMadeWith, ...call }: OutgoingCall, sent: readonly stri
   return key === undefined ? call : { ...call, key };
 }
 
-function countByModel(calls: readonly OutgoingCall[]): ReadonlyMap<string, number> {
+function countByName(names: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const call of calls) {
-    counts.set(getModelName(call), (counts.get(getModelName(call)) ?? 0) + 1);
+  for (const name of names) {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return counts;
+}
+
+/** Each item belongs to the first step at whose end so many of its name had started; a late one to the last. */
+function assignToSteps<Item>(
+  items: readonly Item[],
+  getName: (item: Item) => string,
+  seen: readonly ReadonlyMap<string, number>[],
+): readonly (readonly Item[])[] {
+  const assigned = seen.map((): Item[] => []);
+  const counts = new Map<string, number>();
+  for (const item of items) {
+    const name = getName(item);
+    const ordinal = counts.get(name) ?? 0;
+    counts.set(name, ordinal + 1);
+    assigned.at(seen.findIndex((started) => (started.get(name) ?? 0) > ordinal))?.push(item);
+  }
+  return assigned;
+}
+
+function isEmpty(items: readonly unknown[] = []): boolean {
+  return items.length === 0;
 }

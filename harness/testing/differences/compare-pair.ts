@@ -77,7 +77,16 @@ function targetOf(behaviour: Behaviour): Target {
   return { traffic: 'scripted', setUp: async () => createInstance(behaviour) };
 }
 
-function createInstance({ respond, calls, tables, audit, channels, start, exitCode = 0 }: Behaviour): TargetInstance {
+function createInstance({
+  respond,
+  calls,
+  outgoing,
+  tables,
+  audit,
+  channels,
+  start,
+  exitCode = 0,
+}: Behaviour): TargetInstance {
   let count = 0;
   const server = createServer((request, response) => {
     request.resume();
@@ -93,6 +102,7 @@ function createInstance({ respond, calls, tables, audit, channels, start, exitCo
   return {
     facts: {},
     ...(calls === undefined ? {} : { calls: () => (count === 0 ? [] : calls) }),
+    ...(outgoing === undefined ? {} : { outgoing: () => (count === 0 ? [] : outgoing) }),
     ...(tables === undefined ? {} : { tables: async () => tables }),
     ...(audit === undefined ? {} : { audit: async () => (count === 0 ? [] : audit) }),
     ...(channels === undefined

@@ -5,6 +5,7 @@ import { HEADER_FIELDS } from './header-fields.ts';
 import { INSIDE } from './inside.ts';
 import { JSON_STRUCTURE } from './json-structure.ts';
 import { NUMBERS } from './numbers.ts';
+import { OUTGOING } from './outgoing.ts';
 import type { Pair } from './pair.ts';
 import { SET_COOKIES } from './set-cookies.ts';
 import { STATUSES } from './statuses.ts';
@@ -21,5 +22,6 @@ export const PAIRS: readonly Pair[] = [
   ...EVENT_STREAMS,
   ...FORMATS,
   ...INSIDE,
+  ...OUTGOING,
   ...TRANSPORT,
 ];

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AuditEvent } from '../../evidence/audit-event.ts';
 import type { DivergenceKind } from '../../evidence/divergence.ts';
 import type { OutgoingCall } from '../../evidence/llm-call.ts';
+import type { OutgoingRequest } from '../../evidence/outgoing-request.ts';
 import type { Rule } from '../../evidence/rule.ts';
 import type { Tables } from '../../evidence/step.ts';
 import type { Drive } from '../../scenario/api/scenario-context.ts';
@@ -13,6 +14,7 @@ export interface Behaviour {
   /** Answers a request; `count` is 1 for the first one of the scenario. */
   readonly respond?: (response: ServerResponse, request: IncomingMessage, count: number) => void | Promise<void>;
   readonly calls?: readonly OutgoingCall[];
+  readonly outgoing?: readonly OutgoingRequest[];
   readonly tables?: Tables;
   readonly audit?: readonly AuditEvent[];
   readonly channels?: Readonly<Record<string, Json>>;

@@ -7,7 +7,7 @@ import type { Cassette } from '../../traffic/cassette/cassette.ts';
 import { cassettePath } from '../../traffic/cassette/cassette-path.ts';
 import { saveCassette } from '../../traffic/cassette/save-cassette.ts';
 import { type LlmNetwork, openLlmNetwork } from '../../traffic/engine/llm-network.ts';
-import type { LlmNetworkOptions } from '../../traffic/engine/network-options.ts';
+import type { PlaybackOptions } from '../../traffic/engine/playback-options.ts';
 import { createFirewall } from '../../traffic/secrets/firewall.ts';
 import type { Json } from '../../values/json.ts';
 
@@ -16,7 +16,7 @@ export const SCENARIO = { id: 'area/case', title: 'a case' };
 
 /** For tests: a network that replays, with what a test changes. */
 export async function openTestNetwork(
-  options: Pick<LlmNetworkOptions, 'cassettes'> & Partial<LlmNetworkOptions>,
+  options: Pick<PlaybackOptions, 'cassettes'> & Partial<PlaybackOptions>,
 ): Promise<LlmNetwork> {
   return await openLlmNetwork({
     mode: 'replay',
@@ -79,7 +79,7 @@ export async function startServer(
 }
 
 /** For tests: an upstream that is one server, whoever is asked. */
-export function upstreamAt(server: TestServer): LlmNetworkOptions['upstream'] {
+export function upstreamAt(server: TestServer): PlaybackOptions['upstream'] {
   return { source: 'stand-in', name: 'test server', urlFor: () => server.url };
 }
 

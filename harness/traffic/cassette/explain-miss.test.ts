@@ -8,7 +8,7 @@ import { InteractionIndex } from './interaction-index.ts';
 import type { RequestShape } from './request-key.ts';
 
 const firewall = createFirewall({ knownSecrets: [] });
-const CONTEXT = { scenarioId: 'area/case', asks: null, otherTapes: [], firewall };
+const CONTEXT = { scenarioId: 'area/case', asks: null, otherCassettes: [], firewall };
 
 function requestOf({ request }: Interaction, changes: Partial<RequestShape> = {}): RequestShape {
   return { method: request.method, url: request.url, body: decodeBody(request.body), ...changes };
@@ -115,14 +115,14 @@ describe('explainMiss', () => {
 
   test('looks at the cassettes of other scenarios when there is none, and says whose they are', () => {
     const recorded = chatInteraction('Name one river in France.');
-    const otherTapes = [{ scenarioId: 'other/case', interactions: [recorded] }];
+    const otherCassettes = [{ scenarioId: 'other/case', interactions: [recorded] }];
     const asks = 'openai/gpt-4o: "Name one river in Spain."';
 
     const { cause, message } = explainMiss({
       ...CONTEXT,
       request: requestOf(chatInteraction('Name one river in Spain.')),
       asks,
-      otherTapes,
+      otherCassettes,
       index: null,
     });
 

@@ -5,7 +5,7 @@ import { describeTextChange } from './describe-text-change.ts';
 import type { JsonDifference } from './diff-json.ts';
 import { type Candidate, nearestCandidates } from './find-nearest.ts';
 import { InteractionIndex } from './interaction-index.ts';
-import type { OtherTape } from './load-other-cassettes.ts';
+import type { OtherCassette } from './load-other-cassettes.ts';
 import { type RequestShape, requestKey, withoutCredentials } from './request-key.ts';
 
 const PROMPT = new Set(PROVIDERS.flatMap(({ places }) => places.prompt));
@@ -37,7 +37,7 @@ export interface MissContext {
   /** null when the scenario has no cassette. */
   readonly index: InteractionIndex | null;
   /** Where to look for a candidate when the scenario has no cassette. */
-  readonly otherTapes: readonly OtherTape[];
+  readonly otherCassettes: readonly OtherCassette[];
   readonly firewall: SecretFirewall;
 }
 
@@ -64,8 +64,8 @@ export function explainMiss(context: MissContext): MissExplanation {
   };
 }
 
-function indexOfOthers({ otherTapes }: MissContext): InteractionIndex {
-  return new InteractionIndex(otherTapes.flatMap(({ interactions }) => interactions));
+function indexOfOthers({ otherCassettes }: MissContext): InteractionIndex {
+  return new InteractionIndex(otherCassettes.flatMap(({ interactions }) => interactions));
 }
 
 function causeOf(index: InteractionIndex | null, candidates: readonly Candidate[]): MissCause {
@@ -126,12 +126,12 @@ function describeCandidate(
   candidate: Candidate,
   { position, context }: { readonly position: number; readonly context: MissContext },
 ): readonly string[] {
-  const { firewall, otherTapes } = context;
+  const { firewall, otherCassettes } = context;
   const differences = [...candidate.line, ...candidate.body].map((difference) => withoutSecrets(difference, firewall));
   const state = candidate.isPlayed ? ', already played' : '';
   const { id, request } = candidate.interaction;
   const more = differences.length - DIFFERENCES_SHOWN;
-  const owner = otherTapes.find(({ interactions }) => interactions.includes(candidate.interaction));
+  const owner = otherCassettes.find(({ interactions }) => interactions.includes(candidate.interaction));
   const place = owner === undefined ? '' : ` of "${owner.scenarioId}"`;
   const difference = differences.length === 0 ? ', is the same request' : ', differs in:';
   return [

@@ -4,6 +4,7 @@ import type { Interaction } from './cassette.ts';
 import { firstDifference } from './describe-text-change.ts';
 import { diffJson, type JsonDifference } from './diff-json.ts';
 import type { IndexedInteraction } from './interaction-index.ts';
+import { fixBoundary } from './multipart.ts';
 import { jsonOf, type RequestShape, withoutCredentials } from './request-key.ts';
 
 /** A recorded interaction that a request might have meant. */
@@ -24,7 +25,7 @@ const SHOWN = 3;
  * Those of another host are only named when there is none of its own.
  */
 export function nearestCandidates(entries: readonly IndexedInteraction[], request: RequestShape): readonly Candidate[] {
-  const actual = partsOf(request);
+  const actual = splitRequest(request);
   const all = entries
     .map((entry) => toCandidate(entry, actual))
     .sort((a, b) => a.distance - b.distance || Number(a.isPlayed) - Number(b.isPlayed));
@@ -37,18 +38,18 @@ interface RequestParts {
   readonly body: Json;
 }
 
-function partsOf(request: RequestShape): RequestParts {
+function splitRequest(request: RequestShape): RequestParts {
   const url = new URL(withoutCredentials(request.url));
   url.searchParams.sort();
   return {
     line: { method: request.method, host: url.host, path: url.pathname, query: url.search },
-    body: jsonOf(request.body) ?? Buffer.from(request.body).toString('utf8'),
+    body: jsonOf(request.body) ?? Buffer.from(fixBoundary(request.body) ?? request.body).toString('utf8'),
   };
 }
 
 function toCandidate(entry: IndexedInteraction, actual: RequestParts): Candidate {
   const { method, url, body } = entry.interaction.request;
-  const recorded = partsOf({ method, url, body: decodeBody(body) });
+  const recorded = splitRequest({ method, url, body: decodeBody(body) });
   const lineDifferences = diffJson(recorded.line, actual.line);
   const bodyDifferences = diffJson(recorded.body, actual.body);
   return {
@@ -56,21 +57,21 @@ function toCandidate(entry: IndexedInteraction, actual: RequestParts): Candidate
     isPlayed: entry.isPlayed,
     line: lineDifferences,
     body: bodyDifferences,
-    distance: lineDifferences.length * 4 + bodyDifferences.reduce((sum, difference) => sum + weightOf(difference), 0),
+    distance: lineDifferences.length * 4 + bodyDifferences.reduce((sum, difference) => sum + weigh(difference), 0),
   };
 }
 
 /** 1 for a difference, less for texts that start and end alike. */
-function weightOf({ recorded, actual }: JsonDifference): number {
+function weigh({ recorded, actual }: JsonDifference): number {
   if (typeof recorded !== 'string' || typeof actual !== 'string') {
     return 1;
   }
   const longest = Math.max(recorded.length, actual.length);
   const prefix = firstDifference(recorded, actual);
-  const suffix = firstDifference(reversed(recorded.slice(prefix)), reversed(actual.slice(prefix)));
+  const suffix = firstDifference(reverse(recorded.slice(prefix)), reverse(actual.slice(prefix)));
   return 1 - (prefix + suffix) / (longest + 1);
 }
 
-function reversed(text: string): string {
+function reverse(text: string): string {
   return text.split('').reverse().join('');
 }

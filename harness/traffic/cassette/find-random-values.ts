@@ -2,7 +2,7 @@ import { findRandomWords } from '../secrets/looks-random.ts';
 import type { Interaction } from './cassette.ts';
 
 /** Hold ids, or the boundary of a form, which are random and open nothing. */
-const RANDOM_BY_NATURE = /^(?:content-type|.*request-id)$/;
+const RANDOM_BY_NATURE = /^(?:content-type|etag|.*request-id)$/;
 const POSITIONS = /^(?:page_?token|next_?page_?token|cursor|after|before)$/i;
 
 export interface RandomValue {
@@ -12,7 +12,7 @@ export interface RandomValue {
 }
 
 /** The random values in headers and query parameters, whatever these are called. */
-export function randomValues({ request, response }: Interaction): readonly RandomValue[] {
+export function findRandomValues({ request, response }: Interaction): readonly RandomValue[] {
   const inHeaders = Object.entries({ request, response }).flatMap(([side, { headers }]) =>
     Object.entries(headers)
       .filter(([name]) => !RANDOM_BY_NATURE.test(name))

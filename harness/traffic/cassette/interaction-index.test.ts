@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { chatInteraction } from '../../testing/traffic/cassette-fixture.ts';
 import { decodeBody } from './body-codec.ts';
 import type { Interaction } from './cassette.ts';
-import { InteractionIndex, keyOf } from './interaction-index.ts';
+import { getKey, InteractionIndex } from './interaction-index.ts';
 
 test('answers equal requests in the order of recording, each once', () => {
   const [first, second] = [chatInteraction('hi', { answer: 'first' }), chatInteraction('hi', { answer: 'second' })];
   const index = new InteractionIndex([first, chatInteraction('other'), second]);
 
-  const taken = [1, 2, 3].map(() => index.take(keyOf(first)));
+  const taken = [1, 2, 3].map(() => index.take(getKey(first)));
 
   expect(taken).toEqual([first, second, null]);
 });
@@ -18,7 +18,7 @@ test('does not mind the order of different requests', () => {
   const [first, second] = [chatInteraction('one'), chatInteraction('two')];
   const index = new InteractionIndex([first, second]);
 
-  const taken = [index.take(keyOf(second)), index.take(keyOf(first))];
+  const taken = [index.take(getKey(second)), index.take(getKey(first))];
 
   expect(taken).toEqual([second, first]);
 });
@@ -27,7 +27,7 @@ test('knows what was not played', () => {
   const [first, second] = [chatInteraction('one'), chatInteraction('two')];
   const index = new InteractionIndex([first, second]);
 
-  index.take(keyOf(first));
+  index.take(getKey(first));
 
   expect(index.unplayed).toEqual([second]);
 });
@@ -36,7 +36,7 @@ describe('ids that were made up for one run', () => {
   const withIds = (prompt: string, answer = 'a') => chatInteraction(prompt, { answer });
   const requestOf = (interaction: Interaction) => {
     const { method, url, body } = interaction.request;
-    return { method, url, body: decodeBody(body), key: keyOf(interaction) };
+    return { method, url, body: decodeBody(body), key: getKey(interaction) };
   };
   const [first, second] = ['018f3f5e-7b1c-7d50-8f4f-000000000001', '018f3f5e-7b1c-7d50-8f4f-000000000002'];
   const [other, another] = ['018f3f5e-7b1c-7d50-8f4f-00000000000a', '018f3f5e-7b1c-7d50-8f4f-00000000000b'];
@@ -102,7 +102,7 @@ test('any order of the requests gets each request its own answers, in the order 
         recorded.map((prompt, position) => chatInteraction(prompt, { answer: `${prompt}${position}` })),
       );
 
-      const answers = asked.map((prompt) => index.take(keyOf(chatInteraction(prompt))));
+      const answers = asked.map((prompt) => index.take(getKey(chatInteraction(prompt))));
 
       for (const prompt of new Set(recorded)) {
         const own = recorded.flatMap((one, position) => (one === prompt ? [`${prompt}${position}`] : []));

@@ -1,7 +1,9 @@
+import type { VolatilePlace } from '../api/volatile-place.ts';
 import { decodeBody } from './body-codec.ts';
 import type { Interaction } from './cassette.ts';
 import { IdBindings, type LinkedRequest, linkIds } from './linked-ids.ts';
 import { canonicalJson, type RequestShape, requestKey, requestKeyOf } from './request-key.ts';
+import { replaceVolatile } from './volatile-places.ts';
 
 export interface IndexedInteraction {
   readonly key: string;
@@ -9,7 +11,10 @@ export interface IndexedInteraction {
   isPlayed: boolean;
 }
 
-/** `linked ids`: the requests differ in ids that were made up for one run, which stand at the same places. */
+/**
+ * `linked ids`: the requests differ in ids that were made up for one run, which stand at the same places, or in what is
+ * declared as volatile.
+ */
 export type MatchReason = 'exact' | 'linked ids';
 
 export interface Match {
@@ -18,23 +23,25 @@ export interface Match {
 }
 
 /**
- * Finds recorded interactions. Equal requests get their answers in the order of recording, each answer once; the order
+ * Finds recorded interactions. Equal requests get their responses in the order of recording, each once; the order
  * between different requests does not matter.
  */
 export class InteractionIndex {
   readonly entries: readonly IndexedInteraction[];
   readonly #byKey: ReadonlyMap<string, Queue>;
+  readonly #volatile: readonly VolatilePlace[];
   readonly #bindings = new IdBindings();
   #byLinkedKey: ReadonlyMap<string, readonly LinkedEntry[]> | null = null;
 
-  constructor(interactions: readonly Interaction[]) {
-    this.entries = interactions.map((interaction) => ({ key: keyOf(interaction), interaction, isPlayed: false }));
+  constructor(interactions: readonly Interaction[], volatile: readonly VolatilePlace[] = []) {
+    this.#volatile = volatile;
+    this.entries = interactions.map((interaction) => ({ key: getKey(interaction), interaction, isPlayed: false }));
     this.#byKey = new Map(
       [...Map.groupBy(this.entries, (entry) => entry.key)].map(([key, entries]) => [key, new Queue(entries)]),
     );
   }
 
-  /** The next unplayed answer to exactly this request, which then counts as played; null when there is none left. */
+  /** The next unplayed response to exactly this request, which then counts as played; null when there is none left. */
   take(key: string): Interaction | null {
     const entry = this.#byKey.get(key)?.next();
     if (entry === undefined) {
@@ -45,7 +52,7 @@ export class InteractionIndex {
   }
 
   /**
-   * {@link take}, and when nothing is left, the next unplayed answer to a request that differs in generated ids alone: one
+   * {@link take}, and when nothing is left, the next unplayed response to a request that differs in generated ids alone: one
    * whose ids agree with those of earlier matches before any other.
    */
   match(request: RequestShape & { readonly key: string }): Match | null {
@@ -53,7 +60,7 @@ export class InteractionIndex {
     if (exact !== null) {
       return { interaction: exact, reason: 'exact' };
     }
-    const { key, ids } = linkIds(request);
+    const { key, ids } = this.#link(request);
     const open = this.#linked(key).filter(({ entry }) => !entry.isPlayed);
     const chosen = open.find(({ linked }) => this.#bindings.accepts(linked.ids, ids)) ?? open[0];
     if (chosen === undefined) {
@@ -68,10 +75,14 @@ export class InteractionIndex {
     return this.entries.filter((entry) => !entry.isPlayed).map((entry) => entry.interaction);
   }
 
-  /** Made at the first request that has no exact match: most tapes never need it. */
+  #link(request: RequestShape): LinkedRequest {
+    return linkIds(replaceVolatile(request, this.#volatile));
+  }
+
+  /** Made at the first request that has no exact match: most cassettes never need it. */
   #linked(key: string): readonly LinkedEntry[] {
     this.#byLinkedKey ??= Map.groupBy(
-      this.entries.map((entry) => ({ entry, linked: linkIds(shapeOf(entry.interaction)) })),
+      this.entries.map((entry) => ({ entry, linked: this.#link(toShape(entry.interaction)) })),
       ({ linked }) => linked.key,
     );
     return this.#byLinkedKey.get(key) ?? [];
@@ -83,7 +94,7 @@ interface LinkedEntry {
   readonly linked: LinkedRequest;
 }
 
-/** The answers to one request. What was played stays behind, so that thousands of equal requests cost no more than one. */
+/** The responses to one request. What was played stays behind, so that thousands of equal requests cost no more than one. */
 class Queue {
   readonly #entries: readonly IndexedInteraction[];
   #position = 0;
@@ -100,13 +111,13 @@ class Queue {
   }
 }
 
-export function keyOf({ request: { method, url, body } }: Interaction): string {
+export function getKey({ request: { method, url, body } }: Interaction): string {
   const known = body.kind === 'json' ? canonicalJson(body.json) : null;
   return known === null
     ? requestKey({ method, url, body: decodeBody(body) })
     : requestKeyOf({ method, url, content: known });
 }
 
-function shapeOf({ request: { method, url, body } }: Interaction): RequestShape {
+function toShape({ request: { method, url, body } }: Interaction): RequestShape {
   return { method, url, body: decodeBody(body) };
 }

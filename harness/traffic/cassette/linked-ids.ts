@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { UUID_SOURCE } from '../../values/formats/uuid.ts';
-import type { Json } from '../../values/json.ts';
 import { PROVIDERS } from '../providers/providers.ts';
-import { canonicalJson, jsonOf, type RequestShape, withoutCredentials } from './request-key.ts';
+import { canonicalContent, jsonOf, type RequestShape, withoutCredentials } from './request-key.ts';
 
 /** ISO 8601, with a time. */
 const INSTANT = '\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:Z|[+-]\\d{2}:?\\d{2})?';
@@ -24,8 +23,8 @@ export interface LinkedRequest {
 export function linkIds(request: RequestShape): LinkedRequest {
   const url = new URL(withoutCredentials(request.url));
   url.searchParams.sort();
-  const json: Json | undefined = jsonOf(request.body);
-  const body = json === undefined ? Buffer.from(request.body).toString('latin1') : canonicalJson(json);
+  const content = canonicalContent(request.body, jsonOf(request.body));
+  const body = typeof content === 'string' ? content : Buffer.from(content).toString('latin1');
   const numbers = new Map<string, number>();
   const text = `${request.method} ${url.href}\n${body}`.replaceAll(GENERATED, (id) => {
     const number = numbers.get(id) ?? numbers.size;

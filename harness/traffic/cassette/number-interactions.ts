@@ -1,14 +1,14 @@
 import type { Interaction } from './cassette.ts';
-import { keyOf } from './interaction-index.ts';
+import { getKey } from './interaction-index.ts';
 
 /**
  * The interactions with their ids: the request, and which repetition of it this is, so that an insertion renames nothing
  * else.
  */
-export function numbered(interactions: readonly Omit<Interaction, 'id'>[]): readonly Interaction[] {
+export function numberInteractions(interactions: readonly Omit<Interaction, 'id'>[]): readonly Interaction[] {
   const counts = new Map<string, number>();
   return interactions.map((interaction) => {
-    const key = keyOf({ id: '', ...interaction });
+    const key = getKey({ id: '', ...interaction });
     const repetition = (counts.get(key) ?? 0) + 1;
     counts.set(key, repetition);
     const { request, response, chunks, end } = interaction;

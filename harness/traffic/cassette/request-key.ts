@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isLosslessNumber, type Json } from '../../values/json.ts';
 import { toPlainNumber } from '../../values/json-number.ts';
 import { parseJson } from '../../values/lossless-json.ts';
+import { fixBoundary } from './multipart.ts';
 
 const CREDENTIALS = /^(?:key|api[_-]?key|access_token|token|auth)$/i;
 
@@ -13,14 +14,21 @@ export interface RequestShape {
 
 /**
  * What decides whether a request is the recorded one: method, host, path, query without credentials, and the body, as
- * canonical JSON when it is JSON. Headers never count. SHA-256 in hex.
+ * canonical JSON when it is JSON, as its parts when it is a form. Headers never count. SHA-256 in hex.
  */
 export function requestKey({ method, url, body }: RequestShape): string {
-  const json = jsonOf(body);
-  return requestKeyOf({ method, url, content: json === undefined ? body : canonicalJson(json) });
+  return requestKeyOf({ method, url, content: canonicalContent(body, jsonOf(body)) });
 }
 
-/** {@link requestKey} for a body that has been read already: its canonical JSON, or its bytes when it is none. */
+/**
+ * What decides of a body: its canonical JSON, the parts of a form without their boundary, which clients make up, or its
+ * bytes.
+ */
+export function canonicalContent(body: Uint8Array, json: Json | undefined): string | Uint8Array {
+  return json === undefined ? (fixBoundary(body) ?? body) : canonicalJson(json);
+}
+
+/** {@link requestKey} for a body that has been read already. */
 export function requestKeyOf({ method, url, content }: KeyParts): string {
   return createHash('sha256')
     .update(`${method} ${urlForKey(url)}\n`)

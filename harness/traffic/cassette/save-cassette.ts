@@ -5,7 +5,7 @@ import { cassettePlace } from '../secrets/harmless.ts';
 import { blobName, dropOtherBlobs, writeBlobs } from './blob-store.ts';
 import { decodeBody } from './body-codec.ts';
 import type { Cassette, Interaction, RecordedBody } from './cassette.ts';
-import { randomValues } from './find-random-values.ts';
+import { findRandomValues } from './find-random-values.ts';
 import { SecretInCassette, type SecretPlace } from './secret-in-cassette.ts';
 import { wireChecksum } from './wire-checksum.ts';
 
@@ -86,7 +86,7 @@ function bodySecrets({ request, response }: Interaction, firewall: SecretFirewal
 }
 
 function randomWords(interaction: Interaction, firewall: SecretFirewall) {
-  return randomValues(interaction)
+  return findRandomValues(interaction)
     .filter(({ word }) => !firewall.isHarmless(word))
     .map(({ path, word }) => ({ path, rule: 'random-value', sha256: digestSecret(word) }));
 }

@@ -1,10 +1,11 @@
-import type { LlmOutcome, OutgoingCall } from '../../evidence/llm-call.ts';
-import { canonicalJson, jsonOf, type RequestShape, requestKeyOf } from '../cassette/request-key.ts';
-import type { LlmOperation, Provider, ReceivedResponse } from '../providers/provider.ts';
-import { findProvider } from '../providers/providers.ts';
+import type { OutgoingCall } from '../../evidence/llm-call.ts';
+import type { OutgoingRequest } from '../../evidence/outgoing-request.ts';
+import { canonicalContent, jsonOf, type RequestShape, requestKeyOf } from '../cassette/request-key.ts';
+import type { LlmOperation, ParsedLlmRequest, Provider } from '../providers/provider.ts';
 import { readRequestKeys } from '../providers/read-request-keys.ts';
-import type { StreamEnd } from './body-stream.ts';
+import type { Destination, Destinations } from './destinations.ts';
 import type { IncomingRequest } from './incoming-request.ts';
+import { describeRequest } from './observed-http.ts';
 
 /** An intercepted request, read. */
 export interface Exchange extends RequestShape {
@@ -12,17 +13,24 @@ export interface Exchange extends RequestShape {
   readonly headers: Headers;
   readonly body: Uint8Array<ArrayBuffer>;
   readonly key: string;
+  /** What is known of the host; null where it is on no list. */
+  readonly destination: Destination | null;
+  /** The provider that speaks there; null for any other server. */
   readonly provider: Provider | null;
-  readonly call: Omit<OutgoingCall, 'outcome'>;
-  /** What the call asks for; null when it was not understood, so that its answer cannot be either. */
-  readonly operation: LlmOperation | null;
+  readonly observed: ObservedRequest;
 }
 
-export async function readExchange(request: IncomingRequest): Promise<Exchange> {
+/** What the evidence tells of a request: an LLM call that is understood, or any other request. */
+export type ObservedRequest =
+  | { readonly kind: 'llm'; readonly operation: LlmOperation; readonly call: Omit<OutgoingCall, 'outcome'> }
+  | { readonly kind: 'http'; readonly request: Omit<OutgoingRequest, 'outcome'> };
+
+export async function readExchange(request: IncomingRequest, destinations: Destinations): Promise<Exchange> {
   const body = new Uint8Array(await request.arrayBuffer());
   const { method, headers } = request;
   const url = new URL(request.url);
-  const provider = findProvider(url);
+  const destination = destinations.find(url);
+  const provider = destination?.kind === 'llm' ? destination.provider : null;
   const json = jsonOf(body);
   const parsed = provider?.protocol.parseRequest(method, url, json ?? null) ?? null;
   return {
@@ -31,52 +39,21 @@ export async function readExchange(request: IncomingRequest): Promise<Exchange> 
     body,
     request,
     headers,
-    key: requestKeyOf({ method, url: request.url, content: json === undefined ? body : canonicalJson(json) }),
+    key: requestKeyOf({ method, url: request.url, content: canonicalContent(body, json) }),
+    destination,
     provider,
-    call: {
-      provider: provider?.name ?? url.host,
-      ...(parsed ?? unknownCall(request.method, url)),
-      isMadeWith: oneOf(readRequestKeys(headers, url)),
-    },
-    operation: parsed?.operation ?? null,
+    observed:
+      provider === null || parsed === null
+        ? { kind: 'http', request: describeRequest({ method, url: request.url, headers, body }) }
+        : toCall(parsed, { provider, keys: readRequestKeys(headers, url) }),
   };
 }
 
-/** Out here, it holds the keys alone. Beside the request it would hold that and its answer, until the scenario ends. */
-function oneOf(keys: readonly string[]): (key: string) => boolean {
-  return (key) => keys.includes(key);
-}
-
-/** A call that no protocol reads: named by its endpoint. */
-function unknownCall(method: string, url: URL): Omit<OutgoingCall, 'outcome' | 'provider'> {
-  return {
-    operation: `${method} ${url.pathname}`,
-    model: '',
-    request: { system: null, messages: [], maxTokens: null, temperature: null, stream: false },
-  };
-}
-
-/**
- * What came of a call: by the provider's protocol where the call was understood, otherwise by the status alone. A caller
- * that went away after a whole answer has been answered: the OpenAI SDK hangs up at `[DONE]`.
- */
-export function outcomeOf(exchange: Exchange, end: StreamEnd, received: ReceivedResponse | null): LlmOutcome {
-  if (end.kind === 'reset') {
-    return { status: 'broken', reason: end.reason };
-  }
-  const outcome = received === null ? null : readOutcome(exchange, received);
-  if (end.kind === 'done') {
-    return outcome ?? { status: 'broken', reason: 'No answer began.' };
-  }
-  const isWhole = exchange.operation !== null && outcome !== null && outcome.status === 'answered';
-  return isWhole ? outcome : { status: 'aborted' };
-}
-
-function readOutcome({ provider, operation }: Exchange, received: ReceivedResponse): LlmOutcome {
-  if (operation !== null && provider !== null) {
-    return provider.protocol.parseResponse(received, operation);
-  }
-  return received.status >= 400
-    ? { status: 'refused', httpStatus: received.status }
-    : { status: 'answered', text: '', finishReason: 'other', usage: null };
+/** It holds the keys alone. A closure beside the request would hold that and its response, until the scenario ends. */
+function toCall(
+  { operation, model, request }: ParsedLlmRequest,
+  { provider, keys }: { readonly provider: Provider; readonly keys: readonly string[] },
+): ObservedRequest {
+  const isMadeWith = (key: string) => keys.includes(key);
+  return { kind: 'llm', operation, call: { provider: provider.name, operation, model, request, isMadeWith } };
 }

@@ -3,15 +3,14 @@ import { createFirewall, type SecretFirewall } from '../secrets/firewall.ts';
 import type { IncomingRequest } from './incoming-request.ts';
 import { interceptHttp } from './interception/intercept-http.ts';
 import { LlmNetworkBusy } from './interception/llm-network-busy.ts';
+import { isLoopback } from './interception/loopback.ts';
 import { guardProviderLookups } from './interception/provider-lookup-guard.ts';
-import type { LlmNetworkOptions, PlayOptions } from './network-options.ts';
-import type { Playback, PlaybackSummary } from './playback.ts';
-import type { Upstream } from './recording/upstream.ts';
-import { refusal } from './refusal.ts';
-import type { RecordedAnswer } from './replay/recorded-response.ts';
+import { watchListening } from './interception/watch-listening.ts';
+import type { Playback } from './playback.ts';
+import type { PlaybackOptions, PlayOptions } from './playback-options.ts';
+import { refuse } from './refusal.ts';
+import type { RecordedResponse } from './replay/recorded-response.ts';
 import { openScenarioPlayback, type ScenarioPlayback } from './scenario-playback.ts';
-
-export type { PlaybackSummary, Upstream };
 
 export interface LlmNetwork extends AsyncDisposable {
   /**
@@ -20,49 +19,61 @@ export interface LlmNetwork extends AsyncDisposable {
    * Throws PARITY_LLM_NETWORK_BUSY while another playback runs, PARITY_SCENARIO_ID_INVALID.
    */
   play(scenario: { readonly id: string; readonly title: string }, options?: PlayOptions): Promise<Playback>;
+  /**
+   * From now on, requests to this machine are refused unless they are for the system, which listens at this URL, for
+   * another server of this process, or listed. What went elsewhere before is a fault.
+   */
+  guardLoopback(systemUrl: string): void;
 }
 
 /**
- * Takes over the LLM traffic of this process: every HTTP request to a host that is not this machine is answered from the
- * cassette that plays, or refused with status 599. Outside a playback all of them are refused. One in a process.
+ * Takes over the outgoing traffic of this process: every HTTP request to a host that is not this machine, and to what is
+ * listed on it, is answered from the cassette that plays, or refused with status 599. Outside a playback all of them are
+ * refused. One in a process.
  *
  * Throws PARITY_INTERCEPTION_ESCAPED when a request can get past it, PARITY_LLM_NETWORK_BUSY for a second one.
  */
-export async function openLlmNetwork(options: LlmNetworkOptions): Promise<LlmNetwork> {
+export async function openLlmNetwork(options: PlaybackOptions): Promise<LlmNetwork> {
   await using opened = new AsyncDisposableStack();
-  const network = new OpenNetwork(options);
+  const network = new OpenNetwork(options, opened.use(watchListening()).ports);
   opened.use(network);
   const asksProviders = options.mode !== 'replay' && options.upstream.source === 'live';
   opened.use(
     await interceptHttp({
-      serve: (request) => network.answer(request),
+      serve: (request) => network.respond(request),
       serveDirectly: options.mode === 'replay' ? (request) => network.deliver(request) : null,
-      onTunnelRefused: (authority) => network.noteEscape(authority),
+      passes: (request) => network.passes(request),
+      onEscape: (what) => network.noteEscape(what),
       allowsTunnels: asksProviders,
     }),
   );
   if (!asksProviders) {
-    opened.use(guardProviderLookups((host) => network.noteEscape(host)));
+    opened.use(guardProviderLookups((host) => void network.noteEscape(`a connection to ${host}`)));
   }
   const owned = opened.move();
   return {
     play: (scenario, playing) => network.play(scenario, playing),
+    guardLoopback: (systemUrl) => network.guardLoopback(systemUrl),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
 
-function refusedOutside(): Response {
-  return refusal('This request was made outside a scenario, so no cassette can answer it.', null);
-}
+const OUTSIDE = 'This request was made outside a scenario, so no cassette can answer it.';
 
 class OpenNetwork implements LlmNetwork {
-  readonly #options: LlmNetworkOptions;
+  readonly #options: PlaybackOptions;
+  /** The ports on which this process listens. */
+  readonly #ownPorts: ReadonlySet<number>;
   readonly #firewall: SecretFirewall;
   #current: ScenarioPlayback | null = null;
   #isBusy = false;
+  #systemPort: number | null = null;
+  /** Requests to this machine from before it is known where the system listens. */
+  readonly #before: { readonly method: string; readonly url: string }[] = [];
 
-  constructor(options: LlmNetworkOptions) {
+  constructor(options: PlaybackOptions, ownPorts: ReadonlySet<number>) {
     this.#options = options;
+    this.#ownPorts = ownPorts;
     this.#firewall = createFirewall(options);
   }
 
@@ -88,16 +99,46 @@ class OpenNetwork implements LlmNetwork {
     }
   }
 
-  async answer(request: Request): Promise<Response> {
-    return this.#current === null ? refusedOutside() : await this.#current.answer(request);
+  async respond(request: Request): Promise<Response> {
+    return this.#current === null ? refuse(OUTSIDE, null) : await this.#current.respond(request);
   }
 
-  async deliver(request: IncomingRequest): Promise<RecordedAnswer | Response> {
-    return this.#current === null ? refusedOutside() : await this.#current.deliver(request);
+  async deliver(request: IncomingRequest): Promise<RecordedResponse | Response> {
+    return this.#current === null ? refuse(OUTSIDE, null) : await this.#current.deliver(request);
   }
 
-  noteEscape(host: string): void {
-    this.#current?.noteEscape(host);
+  passes(request: { readonly method: string; readonly url: string }): boolean {
+    const url = new URL(request.url);
+    const isHere = isLoopback(url.hostname);
+    if (this.#current === null) {
+      return isHere;
+    }
+    if (this.#current.isAllowed(url) || !isHere || this.#current.isListed(url)) {
+      return this.#current.isAllowed(url);
+    }
+    if (this.#systemPort === null) {
+      this.#before.push({ method: request.method, url: request.url });
+      return true;
+    }
+    return this.#isOwn(url);
+  }
+
+  guardLoopback(systemUrl: string): void {
+    this.#systemPort = getPort(new URL(systemUrl));
+    for (const request of this.#before.splice(0)) {
+      if (!this.#isOwn(new URL(request.url))) {
+        this.#current?.noteUnlisted(request);
+      }
+    }
+  }
+
+  #isOwn(url: URL): boolean {
+    const port = getPort(url);
+    return port === this.#systemPort || this.#ownPorts.has(port);
+  }
+
+  noteEscape(what: string): string {
+    return this.#current?.noteEscape(what) ?? OUTSIDE;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -107,5 +148,11 @@ class OpenNetwork implements LlmNetwork {
   #end(): void {
     this.#current = null;
     this.#isBusy = false;
+    this.#systemPort = null;
+    this.#before.splice(0);
   }
+}
+
+function getPort({ port, protocol }: URL): number {
+  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
 }

@@ -1,5 +1,6 @@
 import type { EvidenceFault } from '../../evidence/evidence-fault.ts';
 import type { OutgoingCall } from '../../evidence/llm-call.ts';
+import type { OutgoingRequest } from '../../evidence/outgoing-request.ts';
 import type { Provenance } from '../cassette/cassette.ts';
 import type { MatchReason } from '../cassette/interaction-index.ts';
 
@@ -10,6 +11,8 @@ export interface Playback extends AsyncDisposable {
    * an outcome is filled in when the answer has ended.
    */
   readonly calls: readonly OutgoingCall[];
+  /** The requests that are no LLM calls, in the same way. */
+  readonly outgoing: readonly OutgoingRequest[];
   /** What makes the evidence untrustworthy, so far. */
   readonly faults: readonly EvidenceFault[];
   /**

@@ -1,11 +1,10 @@
 import type { Provider } from '../providers/provider.ts';
 
 /**
- * The answer to a request that is not served: status 599, which no provider uses, so that nobody's error handling takes it
- * for an expected one; marked as not worth a retry for the OpenAI and Anthropic SDKs; the message where the SDK looks for
+ * The response to a request that is not served: status 599, which no server uses, and no error handling expects; marked as not worth a retry for the OpenAI and Anthropic SDKs; the message where the SDK looks for
  * it.
  */
-export function refusal(message: string, provider: Provider | null): Response {
+export function refuse(message: string, provider: Provider | null): Response {
   const body = provider === null ? { error: { message } } : provider.errors.unrecorded(message);
   return Response.json(body, {
     status: 599,

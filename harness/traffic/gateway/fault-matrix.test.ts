@@ -10,6 +10,7 @@ import type { Interaction } from '../cassette/cassette.ts';
 import { cassettePath } from '../cassette/cassette-path.ts';
 import { loadCassette } from '../cassette/load-cassette.ts';
 import { saveCassette } from '../cassette/save-cassette.ts';
+import type { TrafficFault } from '../cassette/traffic-fault.ts';
 import {
   cutAfterEvent,
   emptyToolArguments,
@@ -19,7 +20,6 @@ import {
   rateLimited,
   reset,
   stall,
-  type TrafficFault,
   truncateInsideUtf8,
 } from '../engine/replay/traffic-faults.ts';
 import { findProvider } from '../providers/providers.ts';
@@ -157,7 +157,7 @@ describe('the matrix of faults and recorded calls', () => {
     const scenario = { id: row.scenario, title: row.scenario };
     await using plain = await gateway.play(scenario);
     const asRecorded = await callThroughSdk(interaction, { baseUrls: plain.baseUrls, maxRetries: 0 }).catch(() => null);
-    await using faulty = await gateway.play(scenario, { tape: (cassette) => injectFault(cassette, fault) });
+    await using faulty = await gateway.play(scenario, { alter: (cassette) => injectFault(cassette, fault) });
     const before = time.elapsedMs;
 
     const maxRetries = name === 'a rate limit, twice' ? 2 : 0;

@@ -1,6 +1,6 @@
 import { cassettePath } from '../cassette/cassette-path.ts';
-import type { LlmNetworkOptions, PlayOptions } from '../engine/network-options.ts';
 import type { PlaybackSummary } from '../engine/playback.ts';
+import type { PlaybackOptions, PlayOptions } from '../engine/playback-options.ts';
 import { openScenarioPlayback, type ScenarioPlayback } from '../engine/scenario-playback.ts';
 import { createFirewall, type SecretFirewall } from '../secrets/firewall.ts';
 
@@ -11,7 +11,7 @@ export interface OpenPlayback {
   readonly playback: ScenarioPlayback;
 }
 
-export interface PlaybacksOptions extends LlmNetworkOptions {
+export interface PlaybacksOptions extends PlaybackOptions {
   readonly newToken: () => string;
 }
 

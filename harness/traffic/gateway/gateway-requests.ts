@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { HarnessError } from '../../base/harness-error.ts';
-import { refusal } from '../engine/refusal.ts';
-import { RecordedAnswer } from '../engine/replay/recorded-response.ts';
+import { refuse } from '../engine/refusal.ts';
+import { RecordedResponse } from '../engine/replay/recorded-response.ts';
 import { findProvider, PROVIDERS } from '../providers/providers.ts';
 import { redact } from '../secrets/firewall.ts';
 import type { GatewayPlaybacks, OpenPlayback } from './gateway-playbacks.ts';
-import { sendAnswer, sendJson, sendResponse, toRequest } from './node-http.ts';
+import { sendJson, sendRecorded, sendResponse, toRequest } from './node-http.ts';
 import { type GatewayRoute, getPlaybackPath, getProviderPath, parseRoute, toProviderUrls } from './provider-urls.ts';
 
 const SCENARIO_HEADER = 'x-parity-scenario';
@@ -62,9 +62,9 @@ export class GatewayRequests {
     const request = await toRequest(incoming, { url, signal: gone.signal, isOurs });
     const open = await this.#choose(route.token, incoming);
     const answer =
-      typeof open === 'string' ? refusal(open, findProvider(new URL(url))) : await open.playback.deliver(request);
-    if (answer instanceof RecordedAnswer) {
-      return await sendAnswer(answer, response);
+      typeof open === 'string' ? refuse(open, findProvider(new URL(url))) : await open.playback.deliver(request);
+    if (answer instanceof RecordedResponse) {
+      return await sendRecorded(answer, response);
     }
     await sendResponse(answer, response);
   }
@@ -117,7 +117,12 @@ export class GatewayRequests {
       return await this.#end(open, response);
     }
     const { scenarioId, playback } = open;
-    sendJson(response, 200, { scenario: scenarioId, calls: playback.calls, faults: playback.faults });
+    sendJson(response, 200, {
+      scenario: scenarioId,
+      calls: playback.calls,
+      outgoing: playback.outgoing,
+      faults: playback.faults,
+    });
   }
 
   async #end(open: OpenPlayback, response: ServerResponse): Promise<void> {
@@ -126,7 +131,7 @@ export class GatewayRequests {
   }
 }
 
-const PLACES = `Calls go to ${PROVIDERS.map(getProviderPath).join(', ')}; POST /__parity/scenarios/<id> opens a playback with base URLs of its own, DELETE /__parity/playbacks/<token> ends it.`;
+const PLACES = `Calls go to ${PROVIDERS.map(getProviderPath).join(', ')}, those to listed hosts to /upstream/https/<host>; POST /__parity/scenarios/<id> opens a playback with base URLs of its own, DELETE /__parity/playbacks/<token> ends it.`;
 
 /** The title in the body, `{"title": "..."}`; the id without one. */
 async function readTitle(request: IncomingMessage, scenarioId: string): Promise<string> {

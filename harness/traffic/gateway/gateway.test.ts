@@ -6,7 +6,7 @@ import OpenAI from 'openai';
 import { describe, expect, test } from 'vitest';
 import { temporaryDirectory } from '../../base/temporary-directory.ts';
 import { cassetteOf, chatInteraction } from '../../testing/traffic/cassette-fixture.ts';
-import { startChatServer, upstreamAt } from '../../testing/traffic/replay-fixture.ts';
+import { startChatServer, startServer, upstreamAt } from '../../testing/traffic/replay-fixture.ts';
 import { recordedStream } from '../../testing/traffic/sdk-fixture.ts';
 import { STREAMS } from '../../testing/traffic/stream-fixture.ts';
 import type { Cassette, Interaction } from '../cassette/cassette.ts';
@@ -58,6 +58,37 @@ async function ask(client: OpenAI, content: string) {
   const completion = await client.chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content }] });
   return completion.choices[0]?.message.content;
 }
+
+test('a listed upstream has a URL of its own, and what is sent there is told', async () => {
+  await using directory = await temporaryDirectory();
+  await using server = await startServer((_request, response) => response.end('paid'));
+  const upstreams = { [server.url]: 'http' as const, 'https://sqs.*.amazonaws.com': 'http' as const };
+  await using gateway = await openTestGateway({ cassettes: directory.path, mode: 'record-all', upstreams });
+  const recording = await gateway.play(SCENARIO);
+
+  const response = await fetch(`${recording.upstreamUrls[server.url]}/v1/charges?a=1`, { method: 'POST', body: 'x' });
+  const text = await response.text();
+  const { faults } = await recording.eject();
+
+  expect(text).toBe('paid');
+  expect(faults).toEqual([]);
+  expect(Object.keys(recording.upstreamUrls)).toEqual([server.url]);
+  expect(recording.outgoing).toMatchObject([
+    { method: 'POST', url: `${server.url}/v1/charges?a=1`, body: 'x', outcome: { status: 'answered', body: 'paid' } },
+  ]);
+});
+
+test('a host that is not listed is refused with the line to add', async () => {
+  await using directory = await temporaryDirectory();
+  await using gateway = await openTestGateway({ cassettes: directory.path });
+  await using playback = await gateway.play(SCENARIO);
+
+  const base = playback.baseUrls.openai.replace('/openai/v1', '');
+  const response = await fetch(`${base}/upstream/https/api.stripe.com/v1/charges`);
+
+  expect(response.status).toBe(599);
+  expect(await response.text()).toContain("upstreams: { 'https://api.stripe.com': 'http' }");
+});
 
 describe('the gateway', () => {
   test('streams to the SDK of each provider, which was pointed at it', async () => {

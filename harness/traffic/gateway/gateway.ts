@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ProviderUrls } from '../api/provider-urls.ts';
-import type { LlmNetworkOptions, PlayOptions } from '../engine/network-options.ts';
 import type { Playback, PlaybackSummary } from '../engine/playback.ts';
+import type { PlaybackOptions, PlayOptions } from '../engine/playback-options.ts';
 import { GatewayNotListening } from './gateway-not-listening.ts';
 import { GatewayPlaybacks } from './gateway-playbacks.ts';
 import { GatewayRequests } from './gateway-requests.ts';
-import { getPlaybackPath, toProviderUrls } from './provider-urls.ts';
+import { getPlaybackPath, toProviderUrls, toUpstreamUrls } from './provider-urls.ts';
 
-export interface GatewayOptions extends LlmNetworkOptions {
+export interface GatewayOptions extends PlaybackOptions {
   /** The address to listen on. Without it 127.0.0.1; containers need 0.0.0.0. */
   readonly host?: string | undefined;
   /** The port to listen on; 0 or nothing for any that is free. */
@@ -36,6 +36,8 @@ export interface Gateway {
 /** A playback with base URLs of its own, so that its requests need no header. */
 export interface GatewayPlayback extends Playback {
   readonly baseUrls: ProviderUrls;
+  /** Where requests for what `upstreams` lists are sent, by origin. */
+  readonly upstreamUrls: Readonly<Record<string, string>>;
 }
 
 export interface EndedPlayback {
@@ -66,6 +68,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway & As
       const { token, playback } = await playbacks.open(scenario, playing);
       return withUrls(playback, {
         baseUrls: toProviderUrls(url + getPlaybackPath(token)),
+        upstreamUrls: toUpstreamUrls(url + getPlaybackPath(token), options.upstreams),
         eject: async () => (await playbacks.end(token)) ?? (await playback.eject()),
       });
     },
@@ -74,11 +77,17 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway & As
   };
 }
 
-function withUrls(playback: Playback, own: Pick<GatewayPlayback, 'baseUrls' | 'eject'>): GatewayPlayback {
+function withUrls(
+  playback: Playback,
+  own: Pick<GatewayPlayback, 'baseUrls' | 'upstreamUrls' | 'eject'>,
+): GatewayPlayback {
   return {
     ...own,
     get calls() {
       return playback.calls;
+    },
+    get outgoing() {
+      return playback.outgoing;
     },
     get faults() {
       return playback.faults;

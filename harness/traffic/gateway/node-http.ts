@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib';
 import type { IncomingRequest } from '../engine/incoming-request.ts';
-import type { RecordedAnswer } from '../engine/replay/recorded-response.ts';
+import type { RecordedResponse } from '../engine/replay/recorded-response.ts';
 
 /** Belong to one connection, or are written anew. */
 const OF_THE_CONNECTION: ReadonlySet<string> = new Set([
@@ -81,43 +81,43 @@ async function decode(bytes: Uint8Array, encoding: string): Promise<Uint8Array |
   }
 }
 
-/** Writes a recorded answer in its pieces. One that breaks, or is cut off, breaks the connection. */
-export async function sendAnswer(answer: RecordedAnswer, to: ServerResponse): Promise<void> {
-  const headers = Object.entries(answer.headers).filter(([name]) => name !== 'transfer-encoding');
-  if (answer.hasBegun) {
-    to.writeHead(answer.status, headers.flat());
+/** Writes a recorded response in its pieces. One that breaks, or is cut off, breaks the connection. */
+export async function sendRecorded(recorded: RecordedResponse, to: ServerResponse): Promise<void> {
+  const headers = Object.entries(recorded.headers).filter(([name]) => name !== 'transfer-encoding');
+  if (recorded.hasBegun) {
+    to.writeHead(recorded.status, headers.flat());
   }
-  if (answer.isEmpty || answer.isOnePiece) {
-    const piece = answer.isEmpty ? undefined : answer.takeAtOnce();
-    answer.end({ kind: 'done' });
+  if (recorded.isEmpty || recorded.isOnePiece) {
+    const piece = recorded.isEmpty ? undefined : recorded.takeAtOnce();
+    recorded.end({ kind: 'done' });
     to.end(piece);
     return;
   }
-  const stop = () => answer.end({ kind: 'abandoned' });
+  const stop = () => recorded.end({ kind: 'abandoned' });
   to.once('close', stop);
   // Before the first piece, which may be long in coming.
-  if (answer.hasBegun) {
+  if (recorded.hasBegun) {
     to.flushHeaders();
   }
   try {
-    for (let piece = await answer.next(); piece !== null && !answer.isOver; piece = await answer.next()) {
+    for (let piece = await recorded.next(); piece !== null && !recorded.isOver; piece = await recorded.next()) {
       await write(piece, to);
     }
     to.off('close', stop);
-    if (answer.isOver) {
+    if (recorded.isOver) {
       return void to.destroy();
     }
-    answer.end({ kind: 'done' });
+    recorded.end({ kind: 'done' });
     to.end();
   } catch (error) {
     to.off('close', stop);
     // The client learns it as it would from the provider.
-    answer.end({ kind: 'reset', reason: error instanceof Error ? error.message : 'unknown error' });
+    recorded.end({ kind: 'reset', reason: error instanceof Error ? error.message : 'unknown error' });
     to.destroy();
   }
 }
 
-/** Writes an answer in the pieces in which it comes. An answer that breaks, or is none, breaks the connection. */
+/** Writes a response in the pieces in which it comes. One that breaks, or is none, breaks the connection. */
 export async function sendResponse(response: Response, to: ServerResponse): Promise<void> {
   if (response.type === 'error') {
     to.destroy();

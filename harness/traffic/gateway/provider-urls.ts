@@ -1,4 +1,5 @@
 import type { ProviderUrls } from '../api/provider-urls.ts';
+import type { Upstreams } from '../api/upstreams.ts';
 import type { Provider } from '../providers/provider.ts';
 import { mapProviders, PROVIDERS } from '../providers/providers.ts';
 
@@ -17,9 +18,20 @@ export function getPlaybackPath(token: string): string {
   return `/s/${token}`;
 }
 
+/** The URL for each listed upstream, by its origin. A pattern has none: the host is not known. */
+export function toUpstreamUrls(base: string, upstreams: Upstreams = {}): Readonly<Record<string, string>> {
+  const single = Object.entries(upstreams).filter(([origin, kind]) => kind !== 'allowed' && !origin.includes('*'));
+  return Object.fromEntries(
+    single.map(([origin]) => {
+      const { protocol, host } = new URL(origin);
+      return [origin, `${base}/upstream/${protocol.replace(':', '')}/${host}`];
+    }),
+  );
+}
+
 /** What a path and query of the gateway asks for. */
 export type GatewayRoute =
-  /** A call to a provider. `token` names a playback; null leaves the choice to the header or the default. */
+  /** A call to a provider or a listed upstream. `token` names a playback; null leaves the choice to the header or the default. */
   | { readonly kind: 'call'; readonly url: string; readonly token: string | null }
   | { readonly kind: 'scenario'; readonly scenarioId: string }
   | { readonly kind: 'playback'; readonly token: string }
@@ -38,6 +50,11 @@ export function parseRoute(target: string): GatewayRoute {
   const [, playback] = /^\/__parity\/playbacks\/([^/]+)$/.exec(pathname) ?? [];
   if (playback !== undefined) {
     return { kind: 'playback', token: playback };
+  }
+  const [, ofToken = null, scheme, host, path = '/'] =
+    /^(?:\/s\/([^/]+))?\/upstream\/(https?)\/([^/]+)(\/.*)?$/.exec(pathname) ?? [];
+  if (scheme !== undefined) {
+    return { kind: 'call', url: `${scheme}://${host}${path}${search}`, token: ofToken };
   }
   const [, token = null, name, rest = ''] = /^(?:\/s\/([^/]+))?\/([a-z]+)(\/.*)$/.exec(pathname) ?? [];
   const provider = PROVIDERS.find((one) => one.name === name);

@@ -21,9 +21,14 @@ import {
  */
 export const azureTestproxy: ImportFormat = {
   name: 'azure-testproxy-json',
-  recognises: ({ syntax, documents }) => syntax === 'json' && Array.isArray(recordOr(documents[0])['Entries']),
+  recognises: ({ syntax, documents }) => syntax === 'json' && isSession(recordOr(documents[0])['Entries']),
   read: async ({ documents }) => await readEach(listOr(recordOr(documents[0])['Entries']), readEntry),
 };
+
+/** A session without requests is one, too. */
+function isSession(entries: SourceValue): boolean {
+  return isList(entries) && (entries.length === 0 || entries.some((one) => 'RequestUri' in recordOr(one)));
+}
 
 function readEntry(entry: SourceRecord): SourceExchange {
   if (textOf(entry['RequestUri']) === undefined) {

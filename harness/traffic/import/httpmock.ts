@@ -48,7 +48,7 @@ async function readPair({ when, then }: SourceRecord, file: SourceFile): Promise
     url: `${originOf(when)}${textOf(when['path'])}${query === '' ? '' : `?${query}`}`,
     requestHeaders: headersOf(when['header']),
     requestBody,
-    status: statusOf(then['status'] ?? 200),
+    status: statusOf(then['status']),
     responseHeaders: headersOf(then['header']),
     responseBody: await responseBytes(then, file),
     recordedAt: null,

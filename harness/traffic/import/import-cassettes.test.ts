@@ -157,6 +157,35 @@ describe('importCassettes', () => {
     expect(result).toMatchObject({ imported: 0, cassettes: [], refused: [{ file, interaction, code }] });
   });
 
+  test.each([
+    [
+      'ExVCR',
+      [
+        {
+          request: { method: 'post', url: SAMPLE.url, body: '{}', headers: {}, options: [] },
+          response: { binary: false, body: 'econnrefused', headers: {}, status_code: null, type: 'error' },
+        },
+      ],
+    ],
+    [
+      'a proxy that writes its errors',
+      [{ request: { method: 'POST', url: SAMPLE.url }, response: { error: 'ETIMEDOUT', body: '' } }],
+    ],
+  ])('takes a file of %s for no other format, and makes no answer of its errors', async (_, content) => {
+    const { result } = await importFiles({ 'a.json': JSON.stringify(content) });
+
+    expect(result).toMatchObject({ imported: 0, cassettes: [] });
+  });
+
+  test.each([
+    ['WireMock', { request: { method: 'GET', url: '/v1/models' }, response: { body: '{}' } }],
+    ['nock', { scope: 'https://api.openai.com:443', method: 'GET', path: '/v1/models', response: {} }],
+  ])('gives a recording of %s without a status none', async (_, content) => {
+    const { result } = await importFiles({ 'a.json': JSON.stringify([content]) });
+
+    expect(result).toMatchObject({ imported: 0, refused: [{ code: 'status_invalid' }] });
+  });
+
   test('imports the rest of a file when one interaction is refused', async () => {
     const definitions = [
       nockDefinition({ status: 200 }),

@@ -4,7 +4,7 @@ import type { Cassette } from '../cassette/cassette.ts';
 import { CassetteInvalid } from '../cassette/cassette-invalid.ts';
 import { cassettePath } from '../cassette/cassette-path.ts';
 import { loadCassetteIfThere } from '../cassette/load-cassette.ts';
-import { numbered } from '../cassette/number-interactions.ts';
+import { numberInteractions } from '../cassette/number-interactions.ts';
 import { saveCassette } from '../cassette/save-cassette.ts';
 import { SecretInCassette } from '../cassette/secret-in-cassette.ts';
 import type { SecretFirewall } from '../secrets/firewall.ts';
@@ -225,7 +225,10 @@ async function save(
 }
 
 function without(cassette: Cassette, indices: ReadonlySet<number>): Cassette {
-  return { ...cassette, interactions: numbered(cassette.interactions.filter((_one, index) => !indices.has(index))) };
+  return {
+    ...cassette,
+    interactions: numberInteractions(cassette.interactions.filter((_one, index) => !indices.has(index))),
+  };
 }
 
 async function checkTarget(path: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { CASSETTE_SCHEMA, type Cassette } from '../cassette/cassette.ts';
-import { numbered } from '../cassette/number-interactions.ts';
+import { numberInteractions } from '../cassette/number-interactions.ts';
 import { RECORDER } from '../cassette/recorder-name.ts';
 import { identifyClient } from '../engine/recording/identify-client.ts';
 import type { SecretFirewall } from '../secrets/firewall.ts';
@@ -62,7 +62,7 @@ export async function readCassette(
       schema: CASSETTE_SCHEMA,
       scenario: { id: options.id, title: options.firewall.redact(`imported from ${file.name}`) },
       provenance,
-      interactions: numbered(built.map(({ interaction }) => interaction)),
+      interactions: numberInteractions(built.map(({ interaction }) => interaction)),
     },
     positions: built.map(({ position }) => position),
     refused,

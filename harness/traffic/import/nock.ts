@@ -17,10 +17,14 @@ import {
 /** What `nock.recorder` writes with `output_objects`. Source: https://github.com/nock/nock#recording. */
 export const nock: ImportFormat = {
   name: 'nock-json',
-  recognises: ({ syntax, documents }) =>
-    syntax === 'json' && definitionsOf(documents[0]).some((one) => recordOr(one)['scope'] !== undefined),
+  recognises: ({ syntax, documents }) => syntax === 'json' && definitionsOf(documents[0]).some(isDefinition),
   read: async ({ documents }) => await readEach(definitionsOf(documents[0]), readDefinition),
 };
+
+function isDefinition(value: SourceValue): boolean {
+  const { scope, path } = recordOr(value);
+  return typeof scope === 'string' && path !== undefined;
+}
 
 /** A list, or one definition alone. */
 function definitionsOf(document: SourceValue): readonly SourceValue[] {
@@ -47,7 +51,7 @@ function readDefinition(definition: SourceRecord): SourceExchange {
     url: `${scope.replace(/\/$/, '')}${path}`,
     requestHeaders,
     requestBody: bodyBytes(definition['body'], requestHeaders),
-    status: statusOf(definition['status'] ?? definition['statusCode'] ?? 200),
+    status: statusOf(definition['status'] ?? definition['statusCode']),
     responseHeaders,
     responseBody: responseBody(definition, responseHeaders),
     recordedAt: null,

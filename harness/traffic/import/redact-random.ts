@@ -1,10 +1,10 @@
 import type { Interaction } from '../cassette/cassette.ts';
-import { randomValues } from '../cassette/find-random-values.ts';
+import { findRandomValues } from '../cassette/find-random-values.ts';
 import { findRandomWords } from '../secrets/looks-random.ts';
 
 /** The interaction without headers and query values that are random, and so may open something, whatever they are called. */
 export function redactRandom(interaction: Omit<Interaction, 'id'>): Omit<Interaction, 'id'> {
-  const places = new Set(randomValues({ id: '', ...interaction }).map(({ path }) => path.join('/')));
+  const places = new Set(findRandomValues({ id: '', ...interaction }).map(({ path }) => path.join('/')));
   if (places.size === 0) {
     return interaction;
   }

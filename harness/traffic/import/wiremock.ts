@@ -44,12 +44,23 @@ function listOrAlone(document: SourceValue): readonly SourceValue[] {
   return Array.isArray(document) ? listOr(document) : [document];
 }
 
+const REQUEST_MEMBERS =
+  /^(?:method|methods|url|urlPath|urlPattern|urlPathPattern|urlPathTemplate|pathParameters|headers|queryParameters|formParameters|cookies|basicAuth|basicAuthCredentials|bodyPatterns|multipartPatterns|customMatcher|host|port|scheme|clientIp)$/;
+const RESPONSE_MEMBERS =
+  /^(?:status|statusMessage|body|jsonBody|base64Body|bodyFileName|headers|removeHeaders|additionalProxyRequestHeaders|removeProxyRequestHeaders|fixedDelayMilliseconds|delayDistribution|chunkedDribbleDelay|fault|proxyBaseUrl|proxyUrlPrefixToRemove|transformers|transformerParameters|fromConfiguredStub)$/;
+
+/** Other recorders write lists of `request` and `response`, too: with a member that WireMock does not have, it is theirs. */
 function isMapping(mapping: SourceValue): boolean {
   const { request, response } = recordOr(mapping);
   if (!isRecord(request) || !isRecord(response) || isRecord(response['status'])) {
     return false;
   }
-  return ['url', 'urlPath', 'urlPattern', 'urlPathPattern', 'urlPathTemplate'].some((name) => name in request);
+  const hasUrl = ['url', 'urlPath', 'urlPattern', 'urlPathPattern', 'urlPathTemplate'].some((name) => name in request);
+  return hasUrl && hasOnly(request, REQUEST_MEMBERS) && hasOnly(response, RESPONSE_MEMBERS);
+}
+
+function hasOnly(record: SourceRecord, members: RegExp): boolean {
+  return Object.keys(record).every((name) => members.test(name));
 }
 
 async function readMapping(mapping: SourceRecord, file: SourceFile): Promise<SourceExchange> {
@@ -57,7 +68,7 @@ async function readMapping(mapping: SourceRecord, file: SourceFile): Promise<Sou
   const asked = readStubRequest(request);
   return {
     ...asked,
-    status: statusOf(response['status'] ?? 200),
+    status: statusOf(response['status']),
     responseHeaders: headersOf(response['headers']),
     responseBody: await responseBody(response, file),
     recordedAt: null,

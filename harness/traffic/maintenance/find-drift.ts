@@ -4,7 +4,7 @@ import type { Interaction } from '../cassette/cassette.ts';
 import { listCassettes } from '../cassette/list-cassettes.ts';
 import { loadCassette } from '../cassette/load-cassette.ts';
 import { describeBreak } from '../engine/body-stream.ts';
-import { type Upstream, upstreamUrl } from '../engine/recording/upstream.ts';
+import { toUpstreamUrl, type Upstream } from '../engine/recording/upstream.ts';
 import type { Provider } from '../providers/provider.ts';
 import { findProvider } from '../providers/providers.ts';
 import { type ShapeChange, shapeChanges, shapeOf } from './body-shape.ts';
@@ -76,7 +76,7 @@ async function compare(
 ): Promise<readonly Omit<Drift, 'file' | 'interaction'>[]> {
   try {
     const body = decodeBody(request.body);
-    const live = await fetch(upstreamUrl(upstream, new URL(request.url)), {
+    const live = await fetch(toUpstreamUrl(upstream, new URL(request.url), findProvider(new URL(request.url))), {
       method: request.method,
       headers: { ...request.headers, ...credentials },
       signal,

@@ -1,9 +1,9 @@
 import { PROVIDERS } from '../../providers/providers.ts';
 import type { IncomingRequest } from '../incoming-request.ts';
-import type { RecordedAnswer } from '../replay/recorded-response.ts';
+import type { RecordedResponse } from '../replay/recorded-response.ts';
 
-/** Answers a request: with a recorded answer, or with another one, such as a refusal. Never rejects. */
-export type ServeDirectly = (request: IncomingRequest) => Promise<RecordedAnswer | Response>;
+/** Responds to a request: with a recorded response, or with another one, such as a refusal. Never rejects. */
+export type ServeDirectly = (request: IncomingRequest) => Promise<RecordedResponse | Response>;
 
 /** What undici's `fetch` asks its dispatcher for. */
 interface DispatchOptions {
@@ -12,9 +12,11 @@ interface DispatchOptions {
   readonly method: string;
   readonly body?: unknown;
   readonly headers?: unknown;
+  /** The protocol that the connection is to change to. */
+  readonly upgrade?: unknown;
 }
 
-/** How undici's `fetch` is told of the answer. Source: undici 7, `docs/docs/api/Dispatcher.md`, and `lib/web/fetch`. */
+/** How undici's `fetch` is told of the response. Source: undici 7, `docs/docs/api/Dispatcher.md`, and `lib/web/fetch`. */
 interface FetchHandler {
   onConnect(abort: (reason?: unknown) => void): void;
   onResponseStarted?(): void;
@@ -31,7 +33,7 @@ const PROVIDER_ORIGINS: ReadonlySet<unknown> = new Set(PROVIDERS.map(({ origin }
  * fraction of the cost. False, and nothing done, for anything else, which takes its way over the intercepted sockets.
  */
 export function dispatchDirectly(options: unknown, handler: unknown, serve: ServeDirectly): boolean {
-  if (!isDispatch(options) || !PROVIDER_ORIGINS.has(options.origin)) {
+  if (!isDispatch(options) || options.upgrade || !PROVIDER_ORIGINS.has(options.origin)) {
     return false;
   }
   if (!isFetchHandler(handler) || !isReadable(options.body)) {
@@ -44,7 +46,7 @@ export function dispatchDirectly(options: unknown, handler: unknown, serve: Serv
 class DirectExchange {
   readonly #options: DispatchOptions;
   readonly #handler: FetchHandler;
-  #answer: RecordedAnswer | null = null;
+  #response: RecordedResponse | null = null;
   #isOver = false;
   #gone: AbortController | null = null;
   #goOn: (() => void) | null = null;
@@ -56,37 +58,37 @@ class DirectExchange {
   }
 
   async run(serve: ServeDirectly): Promise<void> {
-    const body = await bytesOf(this.#options.body);
+    const body = await readBytes(this.#options.body);
     if (this.#isOver) {
       return;
     }
-    const answer = await serve(this.#request(body));
-    if (answer instanceof Response) {
-      return await this.#deliverResponse(answer);
+    const response = await serve(this.#request(body));
+    if (response instanceof Response) {
+      return await this.#deliverResponse(response);
     }
-    this.#answer = answer;
+    this.#response = response;
     if (this.#isOver) {
-      return answer.end({ kind: 'abandoned' });
+      return response.end({ kind: 'abandoned' });
     }
-    if (answer.hasBegun) {
-      this.#begin(answer.status, Object.entries(answer.headers), '');
+    if (response.hasBegun) {
+      this.#begin(response.status, Object.entries(response.headers), '');
     }
-    await this.#deliver(answer);
+    await this.#deliver(response);
   }
 
-  async #deliver(answer: RecordedAnswer): Promise<void> {
-    if (answer.isEmpty || answer.isOnePiece) {
-      if (!answer.isEmpty) {
-        this.#handler.onData(answer.takeAtOnce());
+  async #deliver(response: RecordedResponse): Promise<void> {
+    if (response.isEmpty || response.isOnePiece) {
+      if (!response.isEmpty) {
+        this.#handler.onData(response.takeAtOnce());
       }
-      return this.#complete(answer);
+      return this.#complete(response);
     }
     try {
-      for (let piece = await answer.next(); piece !== null; piece = await answer.next()) {
+      for (let piece = await response.next(); piece !== null; piece = await response.next()) {
         if (this.#isOver) {
           return;
         }
-        if (answer.isOver) {
+        if (response.isOver) {
           throw new Error('The scenario has ended.');
         }
         if (piece.length > 0 && this.#handler.onData(piece) === false) {
@@ -98,18 +100,18 @@ class DirectExchange {
         return;
       }
       this.#isOver = true;
-      answer.end({ kind: 'reset', reason: error instanceof Error ? error.message : 'unknown error' });
+      response.end({ kind: 'reset', reason: error instanceof Error ? error.message : 'unknown error' });
       this.#handler.onError(error);
     }
-    this.#complete(answer);
+    this.#complete(response);
   }
 
-  #complete(answer: RecordedAnswer): void {
+  #complete(response: RecordedResponse): void {
     if (this.#isOver) {
       return;
     }
     this.#isOver = true;
-    answer.end({ kind: 'done' });
+    response.end({ kind: 'done' });
     this.#handler.onComplete([]);
   }
 
@@ -141,7 +143,7 @@ class DirectExchange {
     });
   }
 
-  /** Who asked has gone. */
+  /** The caller has gone. */
   #abort(reason: unknown): void {
     if (this.#isOver) {
       return;
@@ -149,7 +151,7 @@ class DirectExchange {
     this.#isOver = true;
     const error = reason ?? new DOMException('This operation was aborted', 'AbortError');
     this.#gone?.abort(error);
-    this.#answer?.end({ kind: 'abandoned' });
+    this.#response?.end({ kind: 'abandoned' });
     this.#goOn?.();
     this.#handler.onError(error);
   }
@@ -164,7 +166,7 @@ class DirectExchange {
       method,
       url: `${String(origin)}${path}`,
       get headers() {
-        return headersOf(headers);
+        return toHeaders(headers);
       },
       get signal() {
         return signal();
@@ -196,7 +198,7 @@ function isReadable(body: unknown): body is AsyncIterable<Uint8Array> | Uint8Arr
 }
 
 /** A copy in a buffer of its own. */
-async function bytesOf(body: unknown): Promise<Uint8Array<ArrayBuffer>> {
+async function readBytes(body: unknown): Promise<Uint8Array<ArrayBuffer>> {
   if (!isReadable(body) || body === null || body === undefined) {
     return new Uint8Array();
   }
@@ -214,7 +216,7 @@ async function bytesOf(body: unknown): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /** undici hands on the headers of a fetch as an object. */
-function headersOf(headers: unknown): Headers {
+function toHeaders(headers: unknown): Headers {
   const result = new Headers();
   if (typeof headers !== 'object' || headers === null) {
     return result;

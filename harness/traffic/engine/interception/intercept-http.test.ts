@@ -80,7 +80,7 @@ describe('interception', () => {
     const second = [await byFetch(), await byHttp()];
 
     expect(first).toEqual(['real', 'real']);
-    expect(second).toEqual([expect.stringContaining('No recorded'), expect.stringContaining('No recorded')]);
+    expect(second).toEqual([expect.stringContaining('was refused'), expect.stringContaining('was refused')]);
     expect(server.requests).toHaveLength(2);
   });
 

@@ -1,5 +1,5 @@
 import type { Interaction } from '../../cassette/cassette.ts';
-import { keepResponseHeaders } from '../../cassette/kept-headers.ts';
+import { passHeaders } from '../../cassette/kept-headers.ts';
 import type { ReceivedResponse } from '../../providers/provider.ts';
 import { bodyStream, describeBreak, type StreamEnd } from '../body-stream.ts';
 import type { Exchange } from '../exchange.ts';
@@ -7,7 +7,7 @@ import { ExchangeRecorder } from './exchange-recorder.ts';
 import { forward } from './forward.ts';
 
 /**
- * How asking the upstream ended, and what came before that. `received` is null when no answer began, `interaction` when
+ * How asking the upstream ended, and what came before that. `received` is null when no response began, `interaction` when
  * none began although it was waited for.
  */
 export interface AskedResult {
@@ -25,8 +25,8 @@ export interface AskOptions {
 }
 
 /**
- * Asks the upstream and passes its answer on while it arrives, with the headers that a replay would have. Who asks gets a
- * network error when no answer begins. Never rejects.
+ * Asks the upstream and passes its response on while it arrives, with all its headers: what the cassette keeps is no matter
+ * of the application. The caller gets a network error when no response begins. Never rejects.
  */
 export async function askUpstream(exchange: Exchange, options: AskOptions): Promise<Response> {
   const { request, body } = exchange;
@@ -52,15 +52,16 @@ function passOn(response: Response, exchange: Exchange, { signal, now, onEnd }: 
       interaction: recorder.interaction(response),
     });
   const { status, statusText } = response;
-  const headers = keepResponseHeaders(response.headers);
+  const headers = passHeaders(response.headers);
   if (response.body === null) {
     finish({ kind: 'done' });
     return new Response(null, { status, statusText, headers });
   }
+  // Chunked, because the receiver takes a break in a body of unknown length for its end.
+  headers.set('transfer-encoding', 'chunked');
   return new Response(bodyStream(recorder.listen(response.body), { signal, onEnd: finish }), {
     status,
     statusText,
-    // Chunked, because the receiver takes a break in a body of unknown length for its end.
-    headers: { ...headers, 'transfer-encoding': 'chunked' },
+    headers,
   });
 }

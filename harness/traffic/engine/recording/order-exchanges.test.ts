@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { chatInteraction } from '../../../testing/traffic/cassette-fixture.ts';
-import { keyOf } from '../../cassette/interaction-index.ts';
+import { getKey } from '../../cassette/interaction-index.ts';
 import { orderExchanges, type RecordedExchange } from './order-exchanges.ts';
 
 function exchange(prompt: string, began: number, ended: number): RecordedExchange {
   const interaction = chatInteraction(prompt);
-  return { key: keyOf(interaction), began, ended, interaction };
+  return { key: getKey(interaction), began, ended, interaction };
 }
 
 test('keeps the order of what ran one after the other', () => {

@@ -1,5 +1,5 @@
 import { CASSETTE_SCHEMA, type Cassette } from '../../cassette/cassette.ts';
-import { numbered } from '../../cassette/number-interactions.ts';
+import { numberInteractions } from '../../cassette/number-interactions.ts';
 import { RECORDER } from '../../cassette/recorder-name.ts';
 import { identifyClient } from './identify-client.ts';
 import { orderExchanges, type RecordedExchange } from './order-exchanges.ts';
@@ -60,7 +60,7 @@ export class RecordingSession {
         recorder: RECORDER,
         sdk: Object.fromEntries([...Object.entries(existing?.provenance.sdk ?? {}), ...this.#sdk].sort()),
       },
-      interactions: numbered([...(existing?.interactions ?? []), ...added]),
+      interactions: numberInteractions([...(existing?.interactions ?? []), ...added]),
     };
   }
 }

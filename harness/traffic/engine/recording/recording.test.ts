@@ -198,7 +198,7 @@ describe('recording', () => {
     await expect(loadCassette(cassettePath(directory.path, SCENARIO.id))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
-  test('refuses hosts that are no LLM provider', async () => {
+  test('refuses hosts that the configuration does not list', async () => {
     await using directory = await temporaryDirectory();
     await using upstream = await startChatServer();
     await using network = await openRecording(directory.path, upstream);
@@ -207,7 +207,7 @@ describe('recording', () => {
     const response = await fetch('https://example.com/');
 
     expect(response.status).toBe(599);
-    expect(playback.faults).toMatchObject([{ message: expect.stringContaining('example.com is no LLM provider') }]);
+    expect(playback.faults).toMatchObject([{ message: expect.stringContaining('does not list example.com') }]);
     expect(upstream.requests).toEqual([]);
   });
 

@@ -17,30 +17,30 @@ export interface ReplayTiming {
   readonly time?: TimeSource | undefined;
 }
 
-export interface AnswerOptions extends ReplayTiming {
+export interface RecordedResponseOptions extends ReplayTiming {
   /**
-   * Told once how the delivery ended, and what had been delivered by then, before the receiver sees the end; null for an
-   * answer that never began.
+   * Told once how the delivery ended, and what had been delivered by then, before the receiver sees the end; null for a
+   * response that never began.
    */
   readonly onEnd: (end: StreamEnd, received: ReceivedResponse | null) => void;
 }
 
 /**
- * A recorded answer on its way to who asked: the same bytes in the same pieces, at the pace that is asked for. A carrier
+ * A recorded response on its way to the caller: the same bytes in the same pieces, at the pace that is asked for. A carrier
  * takes piece after piece, and says how it ended.
  */
-export class RecordedAnswer {
+export class RecordedResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly #interaction: Interaction;
-  readonly #options: AnswerOptions;
+  readonly #options: RecordedResponseOptions;
   readonly #body: Uint8Array;
   readonly #gone = new LazyAbort();
   #position = 0;
   #delivered = 0;
   #isOver = false;
 
-  constructor(interaction: Interaction, options: AnswerOptions) {
+  constructor(interaction: Interaction, options: RecordedResponseOptions) {
     this.#interaction = interaction;
     this.#options = options;
     const { status, headers, body } = interaction.response;
@@ -51,7 +51,7 @@ export class RecordedAnswer {
     this.headers = NO_BODY.has(status) ? headers : { ...headers, ...framing };
   }
 
-  /** Whether there are headers to send; otherwise {@link next} says nothing until who asked has gone. */
+  /** Whether there are headers to send; otherwise {@link next} says nothing until the caller has gone. */
   get hasBegun(): boolean {
     return this.status !== NOT_BEGUN;
   }
@@ -81,7 +81,7 @@ export class RecordedAnswer {
 
   /**
    * The next piece when its time has come, or null after the last. Rejects where the recorded connection broke. Where the
-   * one who asked had gone, it waits until that happens again.
+   * caller had gone, it waits until that happens again.
    */
   async next(): Promise<Uint8Array | null> {
     const { chunks, end } = this.#interaction;
@@ -89,7 +89,7 @@ export class RecordedAnswer {
     if (chunk === undefined && end === 'done') {
       return null;
     }
-    // What would have come was never recorded: the one who asks goes away again, or waits until the scenario ends.
+    // What would have come was never recorded: the caller goes away again, or waits until the scenario ends.
     if (chunk === undefined && end === 'abandoned') {
       await this.#gone.wait();
     }
@@ -138,7 +138,7 @@ function nextTurn(): Promise<void> {
   });
 }
 
-/** An abort signal that costs nothing until somebody wants it. */
+/** An abort signal that costs nothing until it is used. */
 class LazyAbort {
   #controller: AbortController | null = null;
   #isAborted = false;

@@ -1,15 +1,22 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../values/json.ts';
 import { decodeBody, encodeBody } from '../../cassette/body-codec.ts';
 import type { Cassette, Interaction, RecordedEvent } from '../../cassette/cassette.ts';
+import type { TrafficFault } from '../../cassette/traffic-fault.ts';
 import { cutAfterBytes, eventLengths, withBody } from '../../cassette/wire-layer.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { findProvider, PROVIDERS } from '../../providers/providers.ts';
 
 /**
- * What a recorded exchange becomes when something goes wrong, as one exchange or several in a row. null when it holds
- * nothing that can go wrong in this way. A fault changes nothing in place.
+ * The cassette with these faults, one after the other. Time passes at stalls alone: what lay between the recorded pieces is
+ * left out.
  */
-export type TrafficFault = (interaction: Interaction) => readonly Interaction[] | null;
+export function injectFaults(cassette: Cassette, faults: readonly TrafficFault[]): Cassette {
+  const interactions = cassette.interactions.map((interaction) => ({
+    ...interaction,
+    chunks: interaction.chunks.map(([, length]) => [0, length] as const),
+  }));
+  return faults.reduce((faulty: Cassette, fault) => injectFault(faulty, fault), { ...cassette, interactions });
+}
 
 /** The cassette with a fault in every interaction that `where` picks and that can have it. */
 export function injectFault(

@@ -44,7 +44,7 @@ export async function runCommand(caller: ProcessContext): Promise<ExitCode> {
     exitCode = code;
   };
   try {
-    const program = await buildProgram({ ...context, exitWith });
+    const program = await buildProgram({ ...context, exitWith, unguarded: caller });
     await program.parseAsync(context.argv, { from: 'user' });
     return exitCode;
   } catch (error) {

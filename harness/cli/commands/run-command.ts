@@ -51,7 +51,7 @@ async function run(options: RunCommandOptions, context: CommandContext): Promise
   const beforeStop = async (evidence: SealedEvidence, prepared: PreparedTargets) => {
     const verdict = await conclude(evidence);
     if (options.keep === true) {
-      await waitForCtrlC({ verdict, prepared, context });
+      await waitForCtrlC({ verdict, prepared, stderr: context.unguarded.stderr, signal: context.signal });
     }
   };
   await runParity({ ...request, beforeStop });

@@ -69,7 +69,7 @@ async function up(options: UpOptions, context: CommandContext): Promise<void> {
   const inspectCommand = instance.inspectCommand?.();
   stdout.write(`${name} listens at ${startResult.url}; ${describeModels(target, isLive)} for the models.\n`);
   stdout.write(welcome === undefined ? '' : `${welcome}\n`);
-  stdout.write(inspectCommand === undefined ? '' : `What it stores: ${inspectCommand}\n`);
+  context.unguarded.stdout.write(inspectCommand === undefined ? '' : `What it stores: ${inspectCommand}\n`);
   stdout.write('Ctrl-C stops it and all that was started for it.\n');
   await waitForInterrupt(signal);
   context.exitWith(EXIT.equivalent);

@@ -22,4 +22,9 @@ export interface ProcessContext {
 export interface CommandContext extends ProcessContext {
   /** Sets the exit code of the process, as `process.exitCode` does: the command still runs to its end. */
   readonly exitWith: (code: ExitCode) => void;
+  /**
+   * The outputs without the firewall, for one thing alone: the command that opens a database which was started for this
+   * run and ends with it. Users need its password.
+   */
+  readonly unguarded: Pick<ProcessContext, 'stdout' | 'stderr'>;
 }

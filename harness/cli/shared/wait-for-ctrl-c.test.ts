@@ -20,7 +20,8 @@ function wait(...scenarios: readonly ScenarioVerdict[]) {
       ],
       ...noDisposal,
     },
-    context: { stderr: stderr as unknown as WriteStream, signal: interruption.signal },
+    stderr: stderr as unknown as WriteStream,
+    signal: interruption.signal,
   }).then(() => {
     isOver = true;
   });

@@ -3,15 +3,13 @@ import type { PreparedTargets } from '../../run/run-request.ts';
 import type { ProcessContext } from './command-context.ts';
 import { waitForInterrupt } from './wait-for-interrupt.ts';
 
-export interface KeptRun {
+export interface KeptRun extends Pick<ProcessContext, 'stderr' | 'signal'> {
   readonly verdict: Verdict;
   readonly prepared: PreparedTargets;
-  readonly context: Pick<ProcessContext, 'stderr' | 'signal'>;
 }
 
 /** Prints how to inspect the database of each scenario that is not equivalent, and waits for Ctrl-C if there is one. */
-export async function waitForCtrlC({ verdict, prepared, context }: KeptRun): Promise<void> {
-  const { stderr, signal } = context;
+export async function waitForCtrlC({ verdict, prepared, stderr, signal }: KeptRun): Promise<void> {
   const lines = verdict.scenarios
     .filter((scenario) => scenario.verdict !== 'equivalent')
     .flatMap(({ id }) => [`  ${id}`, ...inspectLines(id, prepared)]);

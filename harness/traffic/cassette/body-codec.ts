@@ -22,11 +22,11 @@ export function decodeBody(body: RecordedBody): Uint8Array<ArrayBuffer> {
     case 'empty':
       return new Uint8Array();
     case 'json':
-      return bytesOf(jsonText(body.json, body.indent) + body.tail);
+      return toUtf8(jsonText(body.json, body.indent) + body.tail);
     case 'sse':
-      return bytesOf(body.events.map((event) => eventText(event) + body.separator).join('') + body.tail);
+      return toUtf8(body.events.map((event) => eventText(event) + body.separator).join('') + body.tail);
     case 'text':
-      return bytesOf(body.text);
+      return toUtf8(body.text);
     case 'base64':
       return new Uint8Array(Buffer.from(body.base64, 'base64'));
     default:
@@ -35,7 +35,7 @@ export function decodeBody(body: RecordedBody): Uint8Array<ArrayBuffer> {
   }
 }
 
-function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+function toUtf8(text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.from(text, 'utf8'));
 }
 

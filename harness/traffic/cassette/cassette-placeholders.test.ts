@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { cassetteOf, chatInteraction } from '../../testing/traffic/cassette-fixture.ts';
 import { decodeBody, encodeBody } from './body-codec.ts';
 import type { Interaction } from './cassette.ts';
-import { withoutPlaceholders, withPlaceholders } from './cassette-placeholders.ts';
+import { hidePlaceholders, revealPlaceholders } from './cassette-placeholders.ts';
 
 const PLACEHOLDERS = { OPENAI_ORG: 'org-of-the-tests', PROJECT: 'project/with+signs', SHORT: 'short' };
 
@@ -26,7 +26,7 @@ describe('placeholders', () => {
   const cassette = cassetteOf(streamed(['data: "é org-of-', 'the-tests"\n\n', 'data: "project/with+signs!"\n\n']));
 
   test('stand for the values in the URL, the headers and the bodies', () => {
-    const text = JSON.stringify(withPlaceholders(cassette, PLACEHOLDERS));
+    const text = JSON.stringify(hidePlaceholders(cassette, PLACEHOLDERS));
 
     expect(text).not.toMatch(/org-of-the-tests|with(?:\+|%2B)signs/);
     expect(text.match(/\{\{OPENAI_ORG\}\}/g)).toHaveLength(4);
@@ -34,8 +34,8 @@ describe('placeholders', () => {
   });
 
   test('give the same bytes back, in as many pieces, with a cut inside a value moved to its end', () => {
-    const hidden = withPlaceholders(cassette, PLACEHOLDERS);
-    const shown = withoutPlaceholders(hidden, PLACEHOLDERS).interactions[0];
+    const hidden = hidePlaceholders(cassette, PLACEHOLDERS);
+    const shown = revealPlaceholders(hidden, PLACEHOLDERS).interactions[0];
     const lengthsOf = (interaction: Interaction | undefined) => interaction?.chunks.map(([, length]) => length);
 
     expect(shown?.response.body).toEqual(cassette.interactions[0]?.response.body);
@@ -44,9 +44,9 @@ describe('placeholders', () => {
   });
 
   test('that have no value stay as they are', () => {
-    const hidden = withPlaceholders(cassette, PLACEHOLDERS);
+    const hidden = hidePlaceholders(cassette, PLACEHOLDERS);
 
-    expect(withoutPlaceholders(hidden, {})).toEqual(hidden);
+    expect(revealPlaceholders(hidden, {})).toEqual(hidden);
   });
 
   test('keep body and pieces concurrently, wherever the value is and wherever the pieces are cut', () => {
@@ -58,8 +58,8 @@ describe('placeholders', () => {
       const plain = chatInteraction('hi');
       const interaction = { ...plain, response: { ...plain.response, body: encodeBody(bytes) }, chunks };
 
-      const hidden = withPlaceholders(cassetteOf(interaction), PLACEHOLDERS);
-      const shown = withoutPlaceholders(hidden, PLACEHOLDERS);
+      const hidden = hidePlaceholders(cassetteOf(interaction), PLACEHOLDERS);
+      const shown = revealPlaceholders(hidden, PLACEHOLDERS);
 
       for (const one of [...hidden.interactions, ...shown.interactions]) {
         const inPieces = one.chunks.reduce((sum, [, length]) => sum + length, 0);

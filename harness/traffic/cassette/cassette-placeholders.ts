@@ -10,7 +10,7 @@ import { decodeBody, encodeBody } from './body-codec.ts';
 import type { Cassette, Chunk, Interaction, RecordedBody, RecordedHeaders } from './cassette.ts';
 
 /** The cassette with `{{NAME}}` in the place of each value, in URLs, headers and bodies. */
-export function withPlaceholders(cassette: Cassette, placeholders: Placeholders): Cassette {
+export function hidePlaceholders(cassette: Cassette, placeholders: Placeholders): Cassette {
   if (Object.keys(placeholders).length === 0) {
     return cassette;
   }
@@ -21,7 +21,7 @@ export function withPlaceholders(cassette: Cassette, placeholders: Placeholders)
 }
 
 /** The cassette with the values back in the place of their placeholders. Those without a value stay. */
-export function withoutPlaceholders(cassette: Cassette, placeholders: Placeholders): Cassette {
+export function revealPlaceholders(cassette: Cassette, placeholders: Placeholders): Cassette {
   if (Object.keys(placeholders).length === 0) {
     return cassette;
   }

@@ -6,7 +6,7 @@ import type { JsonDifference } from './diff-json.ts';
 import { type Candidate, nearestCandidates } from './find-nearest.ts';
 import { InteractionIndex } from './interaction-index.ts';
 import type { OtherCassette } from './load-other-cassettes.ts';
-import { type RequestShape, requestKey, withoutCredentials } from './request-key.ts';
+import { hashRequest, type RequestShape, stripCredentials } from './request-key.ts';
 
 const PROMPT = new Set(PROVIDERS.flatMap(({ places }) => places.prompt));
 const TOOLS = new Set(PROVIDERS.flatMap(({ places }) => places.tools));
@@ -44,14 +44,14 @@ export interface MissContext {
 /** Says why no recorded interaction answers a request, and what to do. */
 export function explainMiss(context: MissContext): MissExplanation {
   const { scenarioId, request, asks, index, firewall } = context;
-  const entries = index?.entries ?? indexOfOthers(context).entries;
+  const entries = index?.entries ?? indexOthers(context).entries;
   const candidates = nearestCandidates(entries, request);
-  const cause = causeOf(index, candidates);
-  const repeats = index?.entries.filter((entry) => entry.key === requestKey(request)).length ?? 0;
+  const cause = findCause(index, candidates);
+  const repeats = index?.entries.filter((entry) => entry.key === hashRequest(request)).length ?? 0;
   const lines = [
-    `No recorded interaction of "${scenarioId}" answers ${request.method} ${withoutCredentials(request.url)}.`,
+    `No recorded interaction of "${scenarioId}" answers ${request.method} ${stripCredentials(request.url)}.`,
     ...(asks === null ? [] : [`It asks ${asks}`]),
-    sentenceOf(cause, { scenarioId, repeats }),
+    describeCause(cause, { scenarioId, repeats }),
     ...(cause === 'no_cassette' && candidates.length > 0 ? ['The nearest recordings are of other scenarios:'] : []),
     ...(cause === 'already_consumed'
       ? []
@@ -64,11 +64,11 @@ export function explainMiss(context: MissContext): MissExplanation {
   };
 }
 
-function indexOfOthers({ otherCassettes }: MissContext): InteractionIndex {
+function indexOthers({ otherCassettes }: MissContext): InteractionIndex {
   return new InteractionIndex(otherCassettes.flatMap(({ interactions }) => interactions));
 }
 
-function causeOf(index: InteractionIndex | null, candidates: readonly Candidate[]): MissCause {
+function findCause(index: InteractionIndex | null, candidates: readonly Candidate[]): MissCause {
   const [nearest] = candidates;
   if (index === null || index.entries.length === 0 || nearest === undefined) {
     return 'no_cassette';
@@ -98,7 +98,7 @@ function isOtherModelInPath({ line }: Candidate): boolean {
   return line.length === 1 && only?.pointer === '/path' && operation(only.recorded) === operation(only.actual);
 }
 
-function sentenceOf(cause: MissCause, facts: { readonly scenarioId: string; readonly repeats: number }): string {
+function describeCause(cause: MissCause, facts: { readonly scenarioId: string; readonly repeats: number }): string {
   switch (cause) {
     case 'no_cassette':
       return `There is no cassette for "${facts.scenarioId}", or it is empty.`;
@@ -127,7 +127,9 @@ function describeCandidate(
   { position, context }: { readonly position: number; readonly context: MissContext },
 ): readonly string[] {
   const { firewall, otherCassettes } = context;
-  const differences = [...candidate.line, ...candidate.body].map((difference) => withoutSecrets(difference, firewall));
+  const differences = [...candidate.line, ...candidate.body].map((difference) =>
+    redactDifference(difference, firewall),
+  );
   const state = candidate.isPlayed ? ', already played' : '';
   const { id, request } = candidate.interaction;
   const more = differences.length - DIFFERENCES_SHOWN;
@@ -142,7 +144,7 @@ function describeCandidate(
 }
 
 /** Before the texts are compared: a comparison may cut a secret into pieces that nothing recognises any more. */
-function withoutSecrets({ pointer, recorded, actual }: JsonDifference, firewall: SecretFirewall): JsonDifference {
+function redactDifference({ pointer, recorded, actual }: JsonDifference, firewall: SecretFirewall): JsonDifference {
   const clean = (value: Json | undefined) => (value === undefined ? undefined : firewall.redactJson(value));
   return { pointer, recorded: clean(recorded), actual: clean(actual) };
 }
@@ -152,12 +154,12 @@ function describeDifference({ pointer, recorded, actual }: JsonDifference): stri
   if (typeof recorded === 'string' && typeof actual === 'string') {
     return `${place}: ${describeTextChange(recorded, actual)}`;
   }
-  return `${place}: recorded ${inShort(recorded)}, now ${inShort(actual)}`;
+  return `${place}: recorded ${shorten(recorded)}, now ${shorten(actual)}`;
 }
 
 const LONGEST_VALUE = 120;
 
-function inShort(value: Json | undefined): string {
+function shorten(value: Json | undefined): string {
   if (value === undefined) {
     return 'nothing';
   }

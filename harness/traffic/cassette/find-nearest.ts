@@ -5,7 +5,7 @@ import { firstDifference } from './describe-text-change.ts';
 import { diffJson, type JsonDifference } from './diff-json.ts';
 import type { IndexedInteraction } from './interaction-index.ts';
 import { fixBoundary } from './multipart.ts';
-import { jsonOf, type RequestShape, withoutCredentials } from './request-key.ts';
+import { parseJsonBytes, type RequestShape, stripCredentials } from './request-key.ts';
 
 /** A recorded interaction that a request might have meant. */
 export interface Candidate {
@@ -39,11 +39,11 @@ interface RequestParts {
 }
 
 function splitRequest(request: RequestShape): RequestParts {
-  const url = new URL(withoutCredentials(request.url));
+  const url = new URL(stripCredentials(request.url));
   url.searchParams.sort();
   return {
     line: { method: request.method, host: url.host, path: url.pathname, query: url.search },
-    body: jsonOf(request.body) ?? Buffer.from(fixBoundary(request.body) ?? request.body).toString('utf8'),
+    body: parseJsonBytes(request.body) ?? Buffer.from(fixBoundary(request.body) ?? request.body).toString('utf8'),
   };
 }
 

@@ -2,7 +2,7 @@ import type { VolatilePlace } from '../api/volatile-place.ts';
 import { decodeBody } from './body-codec.ts';
 import type { Interaction } from './cassette.ts';
 import { IdBindings, type LinkedRequest, linkIds } from './linked-ids.ts';
-import { canonicalJson, type RequestShape, requestKey, requestKeyOf } from './request-key.ts';
+import { hashRequest, hashRequestParts, type RequestShape, toCanonicalJson } from './request-key.ts';
 import { replaceVolatile } from './volatile-places.ts';
 
 export interface IndexedInteraction {
@@ -112,10 +112,10 @@ class Queue {
 }
 
 export function getKey({ request: { method, url, body } }: Interaction): string {
-  const known = body.kind === 'json' ? canonicalJson(body.json) : null;
+  const known = body.kind === 'json' ? toCanonicalJson(body.json) : null;
   return known === null
-    ? requestKey({ method, url, body: decodeBody(body) })
-    : requestKeyOf({ method, url, content: known });
+    ? hashRequest({ method, url, body: decodeBody(body) })
+    : hashRequestParts({ method, url, content: known });
 }
 
 function toShape({ request: { method, url, body } }: Interaction): RequestShape {

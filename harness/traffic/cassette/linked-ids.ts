@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { UUID_SOURCE } from '../../values/formats/uuid.ts';
 import { PROVIDERS } from '../providers/providers.ts';
-import { canonicalContent, jsonOf, type RequestShape, withoutCredentials } from './request-key.ts';
+import { parseJsonBytes, type RequestShape, stripCredentials, toCanonicalContent } from './request-key.ts';
 
 /** ISO 8601, with a time. */
 const INSTANT = '\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:Z|[+-]\\d{2}:?\\d{2})?';
@@ -21,9 +21,9 @@ export interface LinkedRequest {
 
 /** Numbers the generated ids of a request by first appearance, in path, query and canonical body. */
 export function linkIds(request: RequestShape): LinkedRequest {
-  const url = new URL(withoutCredentials(request.url));
+  const url = new URL(stripCredentials(request.url));
   url.searchParams.sort();
-  const content = canonicalContent(request.body, jsonOf(request.body));
+  const content = toCanonicalContent(request.body, parseJsonBytes(request.body));
   const body = typeof content === 'string' ? content : Buffer.from(content).toString('latin1');
   const numbers = new Map<string, number>();
   const text = `${request.method} ${url.href}\n${body}`.replaceAll(GENERATED, (id) => {

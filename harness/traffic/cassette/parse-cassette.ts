@@ -107,20 +107,20 @@ export function parseCassetteUnchecked(
   const stored = result.data.interactions;
   const interactions = stored.map(({ checksum: _, ...rest }, index) => {
     const inline = (side: 'request' | 'response') =>
-      withoutBlob(rest[side].body, { path, blobs, pointer: pointerOf(['interactions', index, side, 'body']) });
+      inlineBlob(rest[side].body, { path, blobs, pointer: pointerOf(['interactions', index, side, 'body']) });
     return {
       ...rest,
       request: { ...rest.request, body: inline('request') },
       response: { ...rest.response, body: inline('response') },
     };
   });
-  const misfits = interactions.flatMap((interaction, index) => misfitOf(interaction, index, stored[index]?.checksum));
+  const misfits = interactions.flatMap((interaction, index) => findMisfit(interaction, index, stored[index]?.checksum));
   return { cassette: { ...result.data, interactions }, misfits };
 }
 
 type StoredBody = z.infer<typeof body>;
 
-function withoutBlob(
+function inlineBlob(
   stored: StoredBody,
   { path, blobs, pointer }: { readonly path: string; readonly blobs: Blobs; readonly pointer: string },
 ): RecordedBody {
@@ -147,7 +147,7 @@ function parseText(text: string, path: string): unknown {
   }
 }
 
-function misfitOf({ chunks, response }: Interaction, index: number, checksum: string | undefined): readonly Misfit[] {
+function findMisfit({ chunks, response }: Interaction, index: number, checksum: string | undefined): readonly Misfit[] {
   const bytes = decodeBody(response.body);
   const chunkLength = chunks.reduce((sum, [, length]) => sum + length, 0);
   if (bytes.length !== chunkLength) {

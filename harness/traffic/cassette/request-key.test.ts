@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { requestKey, withoutCredentials } from './request-key.ts';
+import { hashRequest, stripCredentials } from './request-key.ts';
 
 const URL_OF_CHAT = 'https://api.openai.com/v1/chat/completions';
 
 function keyOf(body: string, changes: { readonly method?: string; readonly url?: string } = {}): string {
-  return requestKey({ method: 'POST', url: URL_OF_CHAT, body: Buffer.from(body), ...changes });
+  return hashRequest({ method: 'POST', url: URL_OF_CHAT, body: Buffer.from(body), ...changes });
 }
 
 describe('requestKey', () => {
@@ -50,7 +50,7 @@ describe('requestKey', () => {
 
 describe('withoutCredentials', () => {
   test('takes user, password, fragment and keys out of a URL', () => {
-    const url = withoutCredentials('https://user:pass@g.example/v1?alt=sse&key=k&api_key=k&access_token=t#f');
+    const url = stripCredentials('https://user:pass@g.example/v1?alt=sse&key=k&api_key=k&access_token=t#f');
 
     expect(url).toBe('https://g.example/v1?alt=sse');
   });

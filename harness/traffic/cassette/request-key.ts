@@ -16,20 +16,20 @@ export interface RequestShape {
  * What decides whether a request is the recorded one: method, host, path, query without credentials, and the body, as
  * canonical JSON when it is JSON, as its parts when it is a form. Headers never count. SHA-256 in hex.
  */
-export function requestKey({ method, url, body }: RequestShape): string {
-  return requestKeyOf({ method, url, content: canonicalContent(body, jsonOf(body)) });
+export function hashRequest({ method, url, body }: RequestShape): string {
+  return hashRequestParts({ method, url, content: toCanonicalContent(body, parseJsonBytes(body)) });
 }
 
 /**
  * What decides of a body: its canonical JSON, the parts of a form without their boundary, which clients make up, or its
  * bytes.
  */
-export function canonicalContent(body: Uint8Array, json: Json | undefined): string | Uint8Array {
-  return json === undefined ? (fixBoundary(body) ?? body) : canonicalJson(json);
+export function toCanonicalContent(body: Uint8Array, json: Json | undefined): string | Uint8Array {
+  return json === undefined ? (fixBoundary(body) ?? body) : toCanonicalJson(json);
 }
 
-/** {@link requestKey} for a body that has been read already. */
-export function requestKeyOf({ method, url, content }: KeyParts): string {
+/** {@link hashRequest} for a body that has been read already. */
+export function hashRequestParts({ method, url, content }: KeyParts): string {
   return createHash('sha256')
     .update(`${method} ${urlForKey(url)}\n`)
     .update(content)
@@ -43,7 +43,7 @@ interface KeyParts {
 }
 
 function urlForKey(href: string): string {
-  const plain = withoutCredentials(href);
+  const plain = stripCredentials(href);
   if (!plain.includes('?')) {
     return plain;
   }
@@ -53,7 +53,7 @@ function urlForKey(href: string): string {
 }
 
 /** The URL without user, password, fragment and query parameters that carry a credential. */
-export function withoutCredentials(href: string): string {
+export function stripCredentials(href: string): string {
   const url = new URL(href);
   url.username = '';
   url.password = '';
@@ -72,7 +72,7 @@ export function withoutCredentials(href: string): string {
  * JSON with the properties of every object in order of their names (UTF-16 code units), without white space. How a number is
  * written does not count, and its value does.
  */
-export function canonicalJson(value: Json): string {
+export function toCanonicalJson(value: Json): string {
   return JSON.stringify(sorted(value));
 }
 
@@ -91,6 +91,6 @@ function sorted(value: Json): Json {
 }
 
 /** The JSON value that the bytes hold, or undefined when they hold none. */
-export function jsonOf(bytes: Uint8Array): Json | undefined {
+export function parseJsonBytes(bytes: Uint8Array): Json | undefined {
   return parseJson(Buffer.from(bytes).toString('utf8'));
 }

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../values/json.ts';
 import { writeJson } from '../../values/lossless-json.ts';
 import type { VolatilePlace } from '../api/volatile-place.ts';
-import { jsonOf, type RequestShape } from './request-key.ts';
+import { parseJsonBytes, type RequestShape } from './request-key.ts';
 
 const VOLATILE = '<volatile>';
 
@@ -18,7 +18,7 @@ export function replaceVolatile(request: RequestShape, places: readonly Volatile
       url.searchParams.set(place.query, String(replaceIn(value, place)));
     }
   }
-  const json = jsonOf(request.body);
+  const json = parseJsonBytes(request.body);
   const pointed = own.filter(({ pointer }) => pointer !== undefined);
   if (json === undefined || pointed.length === 0) {
     return { ...request, url: url.href };

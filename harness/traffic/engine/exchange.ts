@@ -1,6 +1,6 @@
 import type { OutgoingCall } from '../../evidence/llm-call.ts';
 import type { OutgoingRequest } from '../../evidence/outgoing-request.ts';
-import { canonicalContent, jsonOf, type RequestShape, requestKeyOf } from '../cassette/request-key.ts';
+import { hashRequestParts, parseJsonBytes, type RequestShape, toCanonicalContent } from '../cassette/request-key.ts';
 import type { LlmOperation, ParsedLlmRequest, Provider } from '../providers/provider.ts';
 import { readRequestKeys } from '../providers/read-request-keys.ts';
 import type { Destination, Destinations } from './destinations.ts';
@@ -31,7 +31,7 @@ export async function readExchange(request: IncomingRequest, destinations: Desti
   const url = new URL(request.url);
   const destination = destinations.find(url);
   const provider = destination?.kind === 'llm' ? destination.provider : null;
-  const json = jsonOf(body);
+  const json = parseJsonBytes(body);
   const parsed = provider?.protocol.parseRequest(method, url, json ?? null) ?? null;
   return {
     method,
@@ -39,7 +39,7 @@ export async function readExchange(request: IncomingRequest, destinations: Desti
     body,
     request,
     headers,
-    key: requestKeyOf({ method, url: request.url, content: canonicalContent(body, json) }),
+    key: hashRequestParts({ method, url: request.url, content: toCanonicalContent(body, json) }),
     destination,
     provider,
     observed:

@@ -116,6 +116,10 @@ class OpenNetwork implements LlmNetwork {
     if (this.#current.isAllowed(url) || !isHere || this.#current.isListed(url)) {
       return this.#current.isAllowed(url);
     }
+    // Over a Unix socket, to a container engine for one, a request names this machine and no port.
+    if (url.port === '') {
+      return true;
+    }
     if (this.#systemPort === null) {
       this.#before.push({ method: request.method, url: request.url });
       return true;

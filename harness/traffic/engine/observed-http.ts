@@ -2,7 +2,7 @@ import type { OutgoingOutcome, OutgoingRequest } from '../../evidence/outgoing-r
 import { decodeBody } from '../../values/body.ts';
 import type { Json } from '../../values/json.ts';
 import { readForm } from '../cassette/multipart.ts';
-import { withoutCredentials } from '../cassette/request-key.ts';
+import { stripCredentials } from '../cassette/request-key.ts';
 import type { ReceivedResponse } from '../providers/provider.ts';
 
 const REQUEST_HEADERS =
@@ -26,7 +26,7 @@ export function describeRequest({
 }): Omit<OutgoingRequest, 'outcome'> {
   return {
     method,
-    url: withoutCredentials(url),
+    url: stripCredentials(url),
     headers: { ...listHeaders(headers, REQUEST_HEADERS, body), ...listCredentials(headers) },
     body: readBody(body, headers.get('content-type')),
   };

@@ -5,7 +5,7 @@ import type { Interaction } from '../cassette/cassette.ts';
 import { explainMiss } from '../cassette/explain-miss.ts';
 import type { InteractionIndex } from '../cassette/interaction-index.ts';
 import { loadOtherCassettes } from '../cassette/load-other-cassettes.ts';
-import { withoutCredentials } from '../cassette/request-key.ts';
+import { stripCredentials } from '../cassette/request-key.ts';
 import type { SecretFirewall } from '../secrets/firewall.ts';
 import { describeListing } from './destinations.ts';
 import type { Exchange } from './exchange.ts';
@@ -56,7 +56,7 @@ export class PlaybackFaults {
     const target = new URL(url);
     return this.add({
       code: 'unrecorded_request',
-      message: `${method} ${withoutCredentials(url)} was refused: the configuration does not list ${target.host}.`,
+      message: `${method} ${stripCredentials(url)} was refused: the configuration does not list ${target.host}.`,
       hint: `Add ${describeListing(target)} to record, replay and compare it. Write the name of a provider instead of 'http' for a model that speaks its protocol, or 'allowed' to let requests through unseen.`,
     });
   }
@@ -65,7 +65,7 @@ export class PlaybackFaults {
   addWithoutStub({ method, url }: Exchange): EvidenceFault {
     return this.add({
       code: 'unrecorded_request',
-      message: `${method} ${withoutCredentials(url)} was refused: the stub upstream answers for LLM providers alone.`,
+      message: `${method} ${stripCredentials(url)} was refused: the stub upstream answers for LLM providers alone.`,
       hint: `Record against the live server: npx parity record --scenario ${this.#context.scenarioId}`,
     });
   }
@@ -74,7 +74,7 @@ export class PlaybackFaults {
   addGap({ method, url }: Exchange, reason: string): EvidenceFault {
     return this.add({
       code: 'unrecorded_request',
-      message: `The response to ${method} ${withoutCredentials(url)} was not recorded, and the cassette was left as it was: ${reason}`,
+      message: `The response to ${method} ${stripCredentials(url)} was not recorded, and the cassette was left as it was: ${reason}`,
       hint: `Record the scenario again: npx parity record --scenario ${this.#context.scenarioId}`,
     });
   }
@@ -104,7 +104,7 @@ export class PlaybackFaults {
     const reason = error instanceof Error ? error.message : String(error);
     return this.add({
       code: 'unrecorded_request',
-      message: `${method} ${withoutCredentials(url)} could not be answered: ${reason}`,
+      message: `${method} ${stripCredentials(url)} could not be answered: ${reason}`,
       hint: 'Run the scenario again. If it stays, this is a defect of ultra-parity.',
     });
   }

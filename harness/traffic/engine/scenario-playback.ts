@@ -3,7 +3,7 @@ import type { OutgoingCall } from '../../evidence/llm-call.ts';
 import type { OutgoingRequest } from '../../evidence/outgoing-request.ts';
 import type { Cassette } from '../cassette/cassette.ts';
 import { CassetteInvalid } from '../cassette/cassette-invalid.ts';
-import { withoutPlaceholders } from '../cassette/cassette-placeholders.ts';
+import { revealPlaceholders } from '../cassette/cassette-placeholders.ts';
 import { loadCassetteIfThere } from '../cassette/load-cassette.ts';
 import { Destinations } from './destinations.ts';
 import { type Exchange, readExchange } from './exchange.ts';
@@ -42,7 +42,7 @@ async function load({ path, placeholders = {}, mode, alter }: PlaybackSettings):
   if (stored === null) {
     return null;
   }
-  const cassette = withoutPlaceholders(stored, placeholders);
+  const cassette = revealPlaceholders(stored, placeholders);
   return mode === 'replay' && alter !== undefined ? alter(cassette) : cassette;
 }
 

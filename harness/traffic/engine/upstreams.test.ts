@@ -1,5 +1,8 @@
 import { once } from 'node:events';
+import { createServer, get } from 'node:http';
 import http2 from 'node:http2';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { temporaryDirectory } from '../../base/temporary-directory.ts';
 import { cassetteOf, chatInteraction } from '../../testing/traffic/cassette-fixture.ts';
@@ -243,6 +246,23 @@ describe('a server of this machine that is not listed', () => {
         hint: expect.stringContaining(`upstreams: { '${model.url}': 'http' }`),
       },
     ]);
+  });
+
+  test('may be asked over a Unix socket, as a container engine is', async () => {
+    await using directory = await temporaryDirectory();
+    const socketPath = join(directory.path, 'engine.sock');
+    const engine = createServer((_request, response) => response.end('engine'));
+    await once(engine.listen(socketPath), 'listening');
+    await using network = await openTestNetwork({ cassettes: directory.path });
+    await using playback = await network.play(SCENARIO);
+    network.guardLoopback(ELSEWHERE);
+
+    const [response] = await once(get({ socketPath, path: '/version' }), 'response');
+    const body = await text(response);
+    engine.close();
+
+    expect(body).toBe('engine');
+    expect(playback.faults).toEqual([]);
   });
 
   test('is a fault afterwards, where it was asked before', async () => {

@@ -14,12 +14,12 @@ export function toHar({ interactions, provenance, scenario }: Cassette): string 
     creator: { name, version: version ?? '' },
     comment: scenario.id,
     pages: [],
-    entries: interactions.map((interaction) => entryOf(interaction, provenance.recordedAt)),
+    entries: interactions.map((interaction) => toEntry(interaction, provenance.recordedAt)),
   };
   return `${JSON.stringify({ log }, null, 2)}\n`;
 }
 
-function entryOf(interaction: Interaction, startedDateTime: string) {
+function toEntry(interaction: Interaction, startedDateTime: string) {
   const { request, response, chunks } = interaction;
   const wait = chunks.reduce((sum, [dtMs]) => sum + dtMs, 0);
   return {
@@ -30,7 +30,7 @@ function entryOf(interaction: Interaction, startedDateTime: string) {
       url: request.url,
       httpVersion: 'HTTP/1.1',
       cookies: [],
-      headers: headersOf(request.headers),
+      headers: toHeaderList(request.headers),
       queryString: [...new URL(request.url).searchParams].map(([name, value]) => ({ name, value })),
       ...postData(request.body, request.headers),
       headersSize: -1,
@@ -41,8 +41,8 @@ function entryOf(interaction: Interaction, startedDateTime: string) {
       statusText: STATUS_CODES[response.status] ?? '',
       httpVersion: 'HTTP/1.1',
       cookies: [],
-      headers: headersOf(response.headers),
-      content: contentOf(response.body, response.headers),
+      headers: toHeaderList(response.headers),
+      content: toContent(response.body, response.headers),
       redirectURL: '',
       headersSize: -1,
       bodySize: -1,
@@ -52,7 +52,7 @@ function entryOf(interaction: Interaction, startedDateTime: string) {
   };
 }
 
-function headersOf(headers: RecordedHeaders) {
+function toHeaderList(headers: RecordedHeaders) {
   return Object.entries(headers).map(([name, value]) => ({ name, value }));
 }
 
@@ -60,7 +60,7 @@ function postData(body: RecordedBody, headers: RecordedHeaders) {
   if (body.kind === 'empty') {
     return {};
   }
-  const { text, encoding } = textOf(body);
+  const { text, encoding } = toText(body);
   return {
     postData: {
       mimeType: headers['content-type'] ?? '',
@@ -71,11 +71,11 @@ function postData(body: RecordedBody, headers: RecordedHeaders) {
   };
 }
 
-function contentOf(body: RecordedBody, headers: RecordedHeaders) {
-  return { size: decodeBody(body).length, mimeType: headers['content-type'] ?? 'x-unknown', ...textOf(body) };
+function toContent(body: RecordedBody, headers: RecordedHeaders) {
+  return { size: decodeBody(body).length, mimeType: headers['content-type'] ?? 'x-unknown', ...toText(body) };
 }
 
-function textOf(body: RecordedBody): { readonly text: string; readonly encoding?: 'base64' } {
+function toText(body: RecordedBody): { readonly text: string; readonly encoding?: 'base64' } {
   if (body.kind === 'base64') {
     return { text: body.base64, encoding: 'base64' };
   }

@@ -16,34 +16,34 @@ import {
 export function toVcrpy({ interactions }: Cassette): string {
   const answered = interactions.filter(({ response }) => response.status !== NOT_BEGUN);
   const document = new Document(
-    { interactions: answered.map(interactionOf), version: 1 },
+    { interactions: answered.map(toInteraction), version: 1 },
     { version: '1.1', customTags: ['binary'], aliasDuplicateObjects: false },
   );
   return document.toString({ lineWidth: 0 });
 }
 
-function interactionOf({ request, response }: Interaction) {
-  const body = bodyOf(request.body);
+function toInteraction({ request, response }: Interaction) {
+  const body = toBody(request.body);
   return {
     request: {
       body: body === '' ? null : body,
-      headers: headersOf(request.headers),
+      headers: toHeaderLists(request.headers),
       method: request.method,
       uri: request.url,
     },
     response: {
-      body: { string: bodyOf(response.body) },
-      headers: headersOf(response.headers),
+      body: { string: toBody(response.body) },
+      headers: toHeaderLists(response.headers),
       status: { code: response.status, message: STATUS_CODES[response.status] ?? '' },
     },
   };
 }
 
-function headersOf(headers: RecordedHeaders) {
+function toHeaderLists(headers: RecordedHeaders) {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
 }
 
-function bodyOf(body: RecordedBody): string | Uint8Array {
+function toBody(body: RecordedBody): string | Uint8Array {
   const bytes = Buffer.from(decodeBody(body));
   return body.kind === 'base64' ? bytes : bytes.toString('utf8');
 }

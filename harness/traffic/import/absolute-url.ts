@@ -2,7 +2,7 @@ import type { Provider } from '../providers/provider.ts';
 import { PROVIDERS } from '../providers/providers.ts';
 import type { SourceExchange } from './import-format.ts';
 import { Refusal } from './refusals.ts';
-import { headerOf } from './source-value.ts';
+import { findHeader } from './source-value.ts';
 
 const OPENROUTER = 'https://openrouter.ai';
 
@@ -42,7 +42,7 @@ function findBase(exchange: SourceExchange, file: string): string {
 }
 
 function hasHeader({ requestHeaders }: SourceExchange, name: string | null): boolean {
-  return name !== null && headerOf(requestHeaders, name) !== undefined;
+  return name !== null && findHeader(requestHeaders, name) !== undefined;
 }
 
 /** A path that several providers have is of the one that the folder names, or of the first. */

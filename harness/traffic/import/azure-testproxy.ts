@@ -1,18 +1,18 @@
-import { type ImportFormat, readEach, type SourceExchange, statusOf } from './import-format.ts';
+import { type ImportFormat, readEach, readStatus, type SourceExchange } from './import-format.ts';
 import { Refusal } from './refusals.ts';
 import {
   base64Bytes,
-  bytesOf,
+  findHeader,
   type HeaderPairs,
-  headerOf,
-  headersOf,
   isBase64,
   isList,
   listOr,
   recordOr,
   type SourceRecord,
   type SourceValue,
-  textOf,
+  toBytes,
+  toHeaderPairs,
+  toText,
 } from './source-value.ts';
 
 /**
@@ -31,19 +31,22 @@ function isSession(entries: SourceValue): boolean {
 }
 
 function readEntry(entry: SourceRecord): SourceExchange {
-  if (textOf(entry['RequestUri']) === undefined) {
+  if (toText(entry['RequestUri']) === undefined) {
     throw new Refusal('request_missing');
   }
   if (entry['StatusCode'] === undefined) {
     throw new Refusal('response_missing');
   }
-  const [requestHeaders, responseHeaders] = [headersOf(entry['RequestHeaders']), headersOf(entry['ResponseHeaders'])];
+  const [requestHeaders, responseHeaders] = [
+    toHeaderPairs(entry['RequestHeaders']),
+    toHeaderPairs(entry['ResponseHeaders']),
+  ];
   return {
-    method: textOf(entry['RequestMethod']) ?? '',
-    url: textOf(entry['RequestUri']) ?? '',
+    method: toText(entry['RequestMethod']) ?? '',
+    url: toText(entry['RequestUri']) ?? '',
     requestHeaders,
     requestBody: bodyBytes(entry['RequestBody'], requestHeaders),
-    status: statusOf(entry['StatusCode']),
+    status: readStatus(entry['StatusCode']),
     responseHeaders,
     responseBody: bodyBytes(entry['ResponseBody'], responseHeaders),
     recordedAt: null,
@@ -51,25 +54,25 @@ function readEntry(entry: SourceRecord): SourceExchange {
 }
 
 function bodyBytes(body: SourceValue, headers: HeaderPairs): Uint8Array {
-  const type = headerOf(headers, 'content-type') ?? '';
+  const type = findHeader(headers, 'content-type') ?? '';
   if (isList(body)) {
     return listBytes(body, type);
   }
   if (typeof body !== 'string' || /json|text|xml|x-www-form-urlencoded|event-stream|charset=/i.test(type)) {
-    return bytesOf(body);
+    return toBytes(body);
   }
   if (!isBase64(body) || body.length % 4 !== 0) {
-    return bytesOf(body);
+    return toBytes(body);
   }
   const decoded = base64Bytes(body);
-  return type !== '' || isPlainText(decoded) ? decoded : bytesOf(body);
+  return type !== '' || isPlainText(decoded) ? decoded : toBytes(body);
 }
 
 /** A list is never a JSON value: those are written as text. Its strings are lines, or the pieces of a multipart body. */
 function listBytes(list: readonly SourceValue[], type: string): Uint8Array {
   const isWrapper = list.every((piece) => typeof piece === 'string' || (isList(piece) && piece.length === 0));
   if (!isWrapper) {
-    return bytesOf(list);
+    return toBytes(list);
   }
   const isMultipart = type.toLowerCase().startsWith('multipart/');
   const pieces = list.map((piece) => (typeof piece === 'string' ? piece : ''));

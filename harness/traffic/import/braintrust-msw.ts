@@ -1,27 +1,27 @@
 import { createHash } from 'node:crypto';
 import {
+  getSides,
   type ImportFormat,
   readEach,
+  readStatus,
   type SourceEntry,
   type SourceExchange,
-  sidesOf,
-  statusOf,
 } from './import-format.ts';
 import { Refusal } from './refusals.ts';
 import { reordered } from './reorder.ts';
 import type { SourceFile } from './source-file.ts';
 import {
   base64Bytes,
-  bytesOf,
+  findHeader,
   type HeaderPairs,
-  headerOf,
-  headersOf,
   isRecord,
   listOr,
   recordOr,
   type SourceRecord,
   type SourceValue,
-  textOf,
+  toBytes,
+  toHeaderPairs,
+  toText,
 } from './source-value.ts';
 
 /** Braintrust's cassettes for MSW ("seinfeld"): bodies by kind, large ones in side files named by their hash. */
@@ -36,23 +36,23 @@ export const braintrustMsw: ImportFormat = {
 };
 
 async function readEntry(entry: SourceRecord, file: SourceFile): Promise<SourceExchange> {
-  const { request, response } = sidesOf(entry);
+  const { request, response } = getSides(entry);
   const { body, headers, status } = response;
   return {
-    method: textOf(request['method']) ?? '',
-    url: textOf(request['url']) ?? '',
-    requestHeaders: withTypeOf(request['body'], headersOf(request['headers'])),
+    method: toText(request['method']) ?? '',
+    url: toText(request['url']) ?? '',
+    requestHeaders: addType(request['body'], toHeaderPairs(request['headers'])),
     requestBody: await bodyBytes(recordOr(request['body']), file),
-    status: statusOf(status),
-    responseHeaders: withTypeOf(body, headersOf(headers)),
+    status: readStatus(status),
+    responseHeaders: addType(body, toHeaderPairs(headers)),
     responseBody: await bodyBytes(recordOr(body), file),
-    recordedAt: textOf(entry['recordedAt']) ?? null,
+    recordedAt: toText(entry['recordedAt']) ?? null,
   };
 }
 
-function withTypeOf(body: SourceValue, headers: HeaderPairs): HeaderPairs {
-  const type = textOf(recordOr(body)['contentType']);
-  return type === undefined || headerOf(headers, 'content-type') !== undefined
+function addType(body: SourceValue, headers: HeaderPairs): HeaderPairs {
+  const type = toText(recordOr(body)['contentType']);
+  return type === undefined || findHeader(headers, 'content-type') !== undefined
     ? headers
     : [...headers, ['content-type', type]];
 }
@@ -65,11 +65,11 @@ async function bodyBytes(body: SourceRecord, file: SourceFile): Promise<Uint8Arr
     case 'json':
       return Buffer.from(JSON.stringify(body['value']) ?? '');
     case 'text':
-      return bytesOf(body['value']);
+      return toBytes(body['value']);
     case 'base64':
-      return base64Bytes(textOf(body['value']) ?? '');
+      return base64Bytes(toText(body['value']) ?? '');
     case 'sse': {
-      const events = listOr(body['chunks']).map((chunk) => textOf(chunk) ?? '');
+      const events = listOr(body['chunks']).map((chunk) => toText(chunk) ?? '');
       return Buffer.from(events.map((event) => (/\n\n$/.test(event) ? event : `${event}\n\n`)).join(''));
     }
     case 'binary':
@@ -80,7 +80,7 @@ async function bodyBytes(body: SourceRecord, file: SourceFile): Promise<Uint8Arr
 }
 
 async function sideFile(body: SourceRecord, file: SourceFile): Promise<Uint8Array> {
-  const path = textOf(body['path']) ?? `${textOf(body['sha256']) ?? 'unknown'}.bin`;
+  const path = toText(body['path']) ?? `${toText(body['sha256']) ?? 'unknown'}.bin`;
   const folder = `${file.name
     .split('/')
     .at(-1)
@@ -89,7 +89,7 @@ async function sideFile(body: SourceRecord, file: SourceFile): Promise<Uint8Arra
   if (bytes === null) {
     throw new Refusal('side_file_missing', path);
   }
-  const expected = textOf(body['sha256']);
+  const expected = toText(body['sha256']);
   if (expected !== undefined && createHash('sha256').update(bytes).digest('hex') !== expected) {
     throw new Refusal('side_file_missing', `${path} has another hash.`);
   }
@@ -99,7 +99,7 @@ async function sideFile(body: SourceRecord, file: SourceFile): Promise<Uint8Arra
 /** `callIndex` numbers the calls of one `matchKey`. Others keep their place. */
 function inCallOrder(read: readonly SourceEntry[], entries: readonly SourceValue[]): readonly SourceEntry[] {
   return reordered(read, {
-    groupOf: (position) => textOf(recordOr(entries[position])['matchKey']),
+    groupOf: (position) => toText(recordOr(entries[position])['matchKey']),
     rankOf: (position) => Number(recordOr(entries[position])['callIndex'] ?? 0),
   });
 }

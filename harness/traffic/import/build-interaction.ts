@@ -3,7 +3,7 @@ import { parseJson } from '../../values/lossless-json.ts';
 import { encodeBody } from '../cassette/body-codec.ts';
 import type { Chunk, Interaction } from '../cassette/cassette.ts';
 import { keepRequestHeaders, keepResponseHeaders } from '../cassette/kept-headers.ts';
-import { withoutCredentials } from '../cassette/request-key.ts';
+import { stripCredentials } from '../cassette/request-key.ts';
 import type { SecretFirewall } from '../secrets/firewall.ts';
 import { toAbsoluteUrl } from './absolute-url.ts';
 import { decodeContent } from './decode-content.ts';
@@ -41,7 +41,7 @@ export function buildInteraction(
   response.change('a secret in the answer was replaced', (bytes) => redactBody(bytes, firewall));
   const requestHeaders = headersFrom(exchange.requestHeaders);
   const responseHeaders = headersFrom(exchange.responseHeaders);
-  const type = responseHeaders.get('content-type') ?? typeOf(response.bytes);
+  const type = responseHeaders.get('content-type') ?? guessType(response.bytes);
   if (isEventStream(type)) {
     response.change('the blank line after the last event was added', endEvents);
   }
@@ -51,7 +51,7 @@ export function buildInteraction(
   const complete: BuiltInteraction['interaction'] = {
     request: {
       method,
-      url: firewall.redact(withoutCredentials(url)),
+      url: firewall.redact(stripCredentials(url)),
       headers: redactHeaders(keepRequestHeaders(requestHeaders), firewall),
       body: encodeBody(request.bytes),
     },
@@ -60,7 +60,7 @@ export function buildInteraction(
       headers: redactHeaders(keepResponseHeaders(responseHeaders), firewall),
       body: encodeBody(response.bytes),
     },
-    chunks: chunksOf(response.bytes, isEventStream(type)),
+    chunks: toChunks(response.bytes, isEventStream(type)),
     end: 'done',
   };
   const interaction = redactRandom(complete);
@@ -102,7 +102,7 @@ function redactHeaders(headers: Readonly<Record<string, string>>, firewall: Secr
 }
 
 /** What the body shows: an SDK reads an answer by its type, and some recorders drop it. */
-function typeOf(body: Uint8Array): string | null {
+function guessType(body: Uint8Array): string | null {
   const start = Buffer.from(body.subarray(0, 64)).toString('utf8').trimStart();
   if (/^(?:data|event): /.test(start)) {
     return 'text/event-stream';
@@ -135,7 +135,7 @@ function endEvents(bytes: Uint8Array): Uint8Array {
 }
 
 /** No recorder keeps where the pieces of a stream began, so each event is one. */
-function chunksOf(bytes: Uint8Array, isStream: boolean): readonly Chunk[] {
+function toChunks(bytes: Uint8Array, isStream: boolean): readonly Chunk[] {
   if (bytes.length === 0) {
     return [];
   }

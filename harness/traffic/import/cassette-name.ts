@@ -11,7 +11,7 @@ export class CassetteNames {
   readonly #taken = new Set<string>();
 
   nameFor(file: string): string {
-    const plain = file.replace(EXTENSIONS, '').split('/').map(segmentOf).join('/');
+    const plain = file.replace(EXTENSIONS, '').split('/').map(toSegment).join('/');
     for (let repetition = 1; ; repetition += 1) {
       const name = repetition === 1 ? plain : `${plain}-${repetition}`;
       const folded = name.toLowerCase();
@@ -24,7 +24,7 @@ export class CassetteNames {
   }
 }
 
-function segmentOf(segment: string): string {
+function toSegment(segment: string): string {
   const plain = segment.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replace(/^[.-]+|[.-]+$/g, '') || 'cassette';
   if (plain.length <= LONGEST_SEGMENT) {
     return plain;

@@ -19,7 +19,7 @@ import { type ImportResult, importCassettes } from './import-cassettes.ts';
 import type { SourceExchange } from './import-format.ts';
 import { REFUSALS } from './refusals.ts';
 import { SourceFile } from './source-file.ts';
-import { headerOf } from './source-value.ts';
+import { findHeader } from './source-value.ts';
 
 const CORPUS = fileURLToPath(new URL('../../../../shared/cassettes', import.meta.url));
 const isThere = existsSync(join(CORPUS, 'INDEX.tsv'));
@@ -157,7 +157,8 @@ test.skipIf(!isThere)(
         if (fromCassette === null || exchange === undefined) {
           continue;
         }
-        const type = headerOf(exchange.responseHeaders, 'content-type') ?? interaction.response.headers['content-type'];
+        const type =
+          findHeader(exchange.responseHeaders, 'content-type') ?? interaction.response.headers['content-type'];
         const body = parseJson(Buffer.from(decodeContent(exchange.requestBody, exchange.requestHeaders)).toString());
         const { method, url } = interaction.request;
         const fromRaw = await feedSdk(

@@ -1,13 +1,13 @@
-import { type ImportFormat, readEach, type SourceExchange, sidesOf, statusOf } from './import-format.ts';
+import { getSides, type ImportFormat, readEach, readStatus, type SourceExchange } from './import-format.ts';
 import {
   base64Bytes,
-  bytesOf,
-  headersOf,
   isRecord,
   recordOr,
   type SourceRecord,
   type SourceValue,
-  textOf,
+  toBytes,
+  toHeaderPairs,
+  toText,
 } from './source-value.ts';
 
 const BASE64 = 'base64:';
@@ -26,14 +26,14 @@ export const ddvcr: ImportFormat = {
 };
 
 function readInteraction(file: SourceRecord): SourceExchange {
-  const { request, response } = sidesOf(file);
+  const { request, response } = getSides(file);
   return {
-    method: textOf(request['method']) ?? '',
-    url: textOf(request['url']) ?? '',
-    requestHeaders: headersOf(request['headers']),
+    method: toText(request['method']) ?? '',
+    url: toText(request['url']) ?? '',
+    requestHeaders: toHeaderPairs(request['headers']),
     requestBody: bodyBytes(request['body']),
-    status: statusOf(recordOr(response['status'])['code']),
-    responseHeaders: headersOf(response['headers']),
+    status: readStatus(recordOr(response['status'])['code']),
+    responseHeaders: toHeaderPairs(response['headers']),
     responseBody: bodyBytes(response['body']),
     recordedAt: null,
   };
@@ -41,5 +41,5 @@ function readInteraction(file: SourceRecord): SourceExchange {
 
 /** What is not UTF-8, or holds a zero byte, is kept in base64 behind a mark. */
 function bodyBytes(body: SourceValue): Uint8Array {
-  return typeof body === 'string' && body.startsWith(BASE64) ? base64Bytes(body.slice(BASE64.length)) : bytesOf(body);
+  return typeof body === 'string' && body.startsWith(BASE64) ? base64Bytes(body.slice(BASE64.length)) : toBytes(body);
 }

@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 import { Refusal } from './refusals.ts';
-import { type HeaderPairs, headerOf } from './source-value.ts';
+import { findHeader, type HeaderPairs } from './source-value.ts';
 
 const LONGEST_BODY = 64 * 1024 * 1024;
 const OPTIONS = { maxOutputLength: LONGEST_BODY };
@@ -10,7 +10,7 @@ const OPTIONS = { maxOutputLength: LONGEST_BODY };
  * decide: what does not start like the encoding, or is readable text, is decoded already. Throws a refusal.
  */
 export function decodeContent(bytes: Uint8Array, headers: HeaderPairs): Uint8Array {
-  const codings = (headerOf(headers, 'content-encoding') ?? '')
+  const codings = (findHeader(headers, 'content-encoding') ?? '')
     .toLowerCase()
     .split(',')
     .map((coding) => coding.trim())
@@ -76,7 +76,7 @@ function isZstd(bytes: Uint8Array): boolean {
 }
 
 function isTextual(headers: HeaderPairs): boolean {
-  return /json|text|event-stream/i.test(headerOf(headers, 'content-type') ?? '');
+  return /json|text|event-stream/i.test(findHeader(headers, 'content-type') ?? '');
 }
 
 /** UTF-8 without control characters other than white space: nothing that is compressed looks like this for long. */

@@ -1,15 +1,15 @@
-import { type ImportFormat, readEach, type SourceExchange, sidesOf, statusOf } from './import-format.ts';
+import { getSides, type ImportFormat, readEach, readStatus, type SourceExchange } from './import-format.ts';
 import type { SourceFile } from './source-file.ts';
 import {
-  bytesOf,
-  headersOf,
   isRecord,
   listOr,
   queryText,
   recordOr,
   type SourceRecord,
   type SourceValue,
-  textOf,
+  toBytes,
+  toHeaderPairs,
+  toText,
 } from './source-value.ts';
 
 /**
@@ -18,11 +18,11 @@ import {
  */
 export const govcr: ImportFormat = {
   name: 'govcr-yaml',
-  recognises: (file) => goItemsOf(file).some((one) => recordOr(lowered(one)['request'])['url'] !== undefined),
-  read: async (file) => await readEach(goItemsOf(file), (item) => readInteraction(lowered(item))),
+  recognises: (file) => getGoInteractions(file).some((one) => recordOr(lowered(one)['request'])['url'] !== undefined),
+  read: async (file) => await readEach(getGoInteractions(file), (item) => readInteraction(lowered(item))),
 };
 
-function goItemsOf({ documents }: SourceFile): readonly SourceValue[] {
+function getGoInteractions({ documents }: SourceFile): readonly SourceValue[] {
   const cassette = recordOr(documents[0]);
   return listOr(cassette['interactions'] ?? cassette['Interactions']);
 }
@@ -38,30 +38,30 @@ function lowered(item: SourceValue): SourceRecord {
 }
 
 function readInteraction(interaction: SourceRecord): SourceExchange {
-  const { request, response } = sidesOf(interaction);
+  const { request, response } = getSides(interaction);
   return {
     // Go takes no method for GET.
-    method: textOf(request['method']) || 'GET',
-    url: urlOf(request),
-    requestHeaders: headersOf(request['headers']),
+    method: toText(request['method']) || 'GET',
+    url: toUrl(request),
+    requestHeaders: toHeaderPairs(request['headers']),
     requestBody: requestBody(request),
-    status: statusOf(response['code'] ?? response['status']),
-    responseHeaders: headersOf(response['headers']),
-    responseBody: bytesOf(response['body']),
+    status: readStatus(response['code'] ?? response['status']),
+    responseHeaders: toHeaderPairs(response['headers']),
+    responseBody: toBytes(response['body']),
     recordedAt: null,
   };
 }
 
 /** A request that the middleware recorded on the side of the server has its host beside the path. */
-function urlOf({ url, host }: SourceRecord): string {
-  const path = textOf(url) ?? '';
-  const origin = textOf(host) ?? '';
+function toUrl({ url, host }: SourceRecord): string {
+  const path = toText(url) ?? '';
+  const origin = toText(host) ?? '';
   return path.startsWith('/') && origin !== '' ? `https://${origin}${path}` : path;
 }
 
 function requestBody({ body, form }: SourceRecord): Uint8Array {
-  const bytes = bytesOf(body);
-  const fields = headersOf(form);
+  const bytes = toBytes(body);
+  const fields = toHeaderPairs(form);
   if (bytes.length > 0 || fields.length === 0) {
     return bytes;
   }

@@ -1,16 +1,16 @@
-import { type ImportFormat, readEach, type SourceExchange, statusOf } from './import-format.ts';
+import { type ImportFormat, readEach, readStatus, type SourceExchange } from './import-format.ts';
 import { Refusal } from './refusals.ts';
 import type { SourceFile } from './source-file.ts';
 import {
   base64Bytes,
-  bytesOf,
-  headersOf,
   isRecord,
   queryText,
   recordOr,
   type SourceRecord,
   type SourceValue,
-  textOf,
+  toBytes,
+  toHeaderPairs,
+  toText,
 } from './source-value.ts';
 
 /**
@@ -19,11 +19,11 @@ import {
  */
 export const httpmock: ImportFormat = {
   name: 'httpmock-yaml',
-  recognises: (file) => pairsOf(file).some((one) => isRecord(recordOr(one)['when']) && 'then' in recordOr(one)),
-  read: async (file) => await readEach(pairsOf(file), async (pair) => await readPair(pair, file)),
+  recognises: (file) => listPairs(file).some((one) => isRecord(recordOr(one)['when']) && 'then' in recordOr(one)),
+  read: async (file) => await readEach(listPairs(file), async (pair) => await readPair(pair, file)),
 };
 
-function pairsOf({ documents }: SourceFile): readonly SourceValue[] {
+function listPairs({ documents }: SourceFile): readonly SourceValue[] {
   return documents.filter((one) => one !== null);
 }
 
@@ -31,7 +31,7 @@ function pairsOf({ documents }: SourceFile): readonly SourceValue[] {
 const PART_OF_BODY = /^(?:json_)?(?:body|form_urlencoded)_(?!base64$|tuple$)/;
 
 async function readPair({ when, then }: SourceRecord, file: SourceFile): Promise<SourceExchange> {
-  if (!isRecord(when) || textOf(when['path']) === undefined) {
+  if (!isRecord(when) || toText(when['path']) === undefined) {
     throw new Refusal('request_not_exact');
   }
   if (!isRecord(then)) {
@@ -42,47 +42,47 @@ async function readPair({ when, then }: SourceRecord, file: SourceFile): Promise
   if (isPart && requestBody.length === 0) {
     throw new Refusal('request_not_exact');
   }
-  const query = queryText(headersOf(when['query_param']));
+  const query = queryText(toHeaderPairs(when['query_param']));
   return {
-    method: textOf(when['method']) ?? '',
-    url: `${originOf(when)}${textOf(when['path'])}${query === '' ? '' : `?${query}`}`,
-    requestHeaders: headersOf(when['header']),
+    method: toText(when['method']) ?? '',
+    url: `${toOrigin(when)}${toText(when['path'])}${query === '' ? '' : `?${query}`}`,
+    requestHeaders: toHeaderPairs(when['header']),
     requestBody,
-    status: statusOf(then['status']),
-    responseHeaders: headersOf(then['header']),
+    status: readStatus(then['status']),
+    responseHeaders: toHeaderPairs(then['header']),
     responseBody: await responseBytes(then, file),
     recordedAt: null,
   };
 }
 
-function originOf({ scheme, host, port }: SourceRecord): string {
-  const name = textOf(host);
+function toOrigin({ scheme, host, port }: SourceRecord): string {
+  const name = toText(host);
   if (name === undefined) {
     return '';
   }
-  return `${textOf(scheme) ?? 'https'}://${name}${port === undefined || port === null ? '' : `:${textOf(port)}`}`;
+  return `${toText(scheme) ?? 'https'}://${name}${port === undefined || port === null ? '' : `:${toText(port)}`}`;
 }
 
 function requestBytes(when: SourceRecord): Uint8Array {
-  const base64 = textOf(when['body_base64']);
+  const base64 = toText(when['body_base64']);
   if (base64 !== undefined) {
     return base64Bytes(base64);
   }
-  const form = headersOf(when['form_urlencoded_tuple']);
+  const form = toHeaderPairs(when['form_urlencoded_tuple']);
   if (form.length > 0) {
     return Buffer.from(queryText(form));
   }
-  return bytesOf(when['body'] ?? when['json_body']);
+  return toBytes(when['body'] ?? when['json_body']);
 }
 
 async function responseBytes(then: SourceRecord, file: SourceFile): Promise<Uint8Array> {
-  const base64 = textOf(then['body_base64']);
+  const base64 = toText(then['body_base64']);
   if (base64 !== undefined) {
     return base64Bytes(base64);
   }
-  const name = textOf(then['body_from_file']);
+  const name = toText(then['body_from_file']);
   if (name === undefined) {
-    return bytesOf(then['body'] ?? then['json_body']);
+    return toBytes(then['body'] ?? then['json_body']);
   }
   const bytes = await file.beside(name);
   if (bytes === null) {

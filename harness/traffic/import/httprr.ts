@@ -1,6 +1,6 @@
 import type { ImportFormat, SourceEntry, SourceExchange } from './import-format.ts';
 import { Refusal } from './refusals.ts';
-import { type HeaderPairs, headerOf } from './source-value.ts';
+import { findHeader, type HeaderPairs } from './source-value.ts';
 
 const MAGIC = 'httprr trace v1\n';
 
@@ -38,7 +38,7 @@ function readTrace(bytes: Buffer): readonly SourceEntry[] {
 
 function readExchange(position: number, request: Buffer, response: Buffer): SourceEntry {
   try {
-    return { kind: 'exchange', position, exchange: exchangeOf(request, response) };
+    return { kind: 'exchange', position, exchange: toExchange(request, response) };
   } catch (error) {
     if (!(error instanceof Refusal)) {
       throw error;
@@ -53,13 +53,13 @@ interface Message {
   readonly body: Buffer;
 }
 
-function exchangeOf(requestBytes: Buffer, responseBytes: Buffer): SourceExchange {
-  const [request, response] = [messageOf(requestBytes), messageOf(responseBytes)];
+function toExchange(requestBytes: Buffer, responseBytes: Buffer): SourceExchange {
+  const [request, response] = [parseMessage(requestBytes), parseMessage(responseBytes)];
   const [method = '', target = ''] = request.firstLine.split(' ');
   const [, status] = response.firstLine.split(' ');
   return {
     method,
-    url: target.startsWith('/') ? `https://${headerOf(request.headers, 'host') ?? ''}${target}` : target,
+    url: target.startsWith('/') ? `https://${findHeader(request.headers, 'host') ?? ''}${target}` : target,
     requestHeaders: request.headers,
     requestBody: request.body,
     status: Number(status),
@@ -69,7 +69,7 @@ function exchangeOf(requestBytes: Buffer, responseBytes: Buffer): SourceExchange
   };
 }
 
-function messageOf(bytes: Buffer): Message {
+function parseMessage(bytes: Buffer): Message {
   const [, separator = ''] = /(\r?\n\r?\n)/.exec(bytes.toString('latin1')) ?? [];
   const headEnd = separator === '' ? bytes.length : bytes.indexOf(separator);
   const [firstLine = '', ...lines] = bytes.toString('latin1', 0, headEnd).split(/\r?\n/);
@@ -78,7 +78,7 @@ function messageOf(bytes: Buffer): Message {
     return [line.slice(0, Math.max(colon, 0)), line.slice(colon + 1).trim()] as const;
   });
   const body = bytes.subarray(headEnd + separator.length);
-  const isChunked = /\bchunked\b/i.test(headerOf(headers, 'transfer-encoding') ?? '');
+  const isChunked = /\bchunked\b/i.test(findHeader(headers, 'transfer-encoding') ?? '');
   return { firstLine, headers, body: (isChunked ? withoutChunkFraming(body) : null) ?? body };
 }
 

@@ -13,7 +13,7 @@ import { importCassettes } from './import-cassettes.ts';
 
 const firewall = createFirewall({ knownSecrets: [] });
 
-function textOf(body: Parameters<typeof decodeBody>[0] | undefined): string {
+function toText(body: Parameters<typeof decodeBody>[0] | undefined): string {
   return body === undefined ? '' : Buffer.from(decodeBody(body)).toString('utf8');
 }
 
@@ -49,10 +49,10 @@ describe('importCassettes', () => {
       upstream: 'https://api.openai.com',
     });
     expect(interaction?.request).toMatchObject({ method: 'POST', url: SAMPLE.url });
-    expect(textOf(interaction?.request.body)).toBe(SAMPLE.asked);
+    expect(toText(interaction?.request.body)).toBe(SAMPLE.asked);
     expect(interaction?.response).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
     expect(interaction?.response.headers).not.toHaveProperty('content-encoding');
-    expect(textOf(interaction?.response.body)).toBe(SAMPLE.answered);
+    expect(toText(interaction?.response.body)).toBe(SAMPLE.answered);
   });
 
   test('keeps folders, and names files alike apart', async () => {
@@ -84,7 +84,7 @@ describe('importCassettes', () => {
       [0, 15],
       [0, 14],
     ]);
-    expect(textOf(interaction?.response.body)).toBe(`${body}\n`);
+    expect(toText(interaction?.response.body)).toBe(`${body}\n`);
     expect(result.warnings).toMatchObject([{ note: 'the blank line after the last event was added' }]);
   });
 
@@ -94,7 +94,7 @@ describe('importCassettes', () => {
 
     const { cassettes } = await importFiles({ 'stream.json': ddvcr({ response: { headers, body } }) });
 
-    expect(textOf(cassettes[0]?.interactions[0]?.response.body)).toBe(body);
+    expect(toText(cassettes[0]?.interactions[0]?.response.body)).toBe(body);
   });
 
   test('writes no secret: not of headers, the URL, a body or inside an escape', async () => {

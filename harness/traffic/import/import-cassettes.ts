@@ -232,13 +232,13 @@ function without(cassette: Cassette, indices: ReadonlySet<number>): Cassette {
 }
 
 async function checkTarget(path: string): Promise<void> {
-  const source = await sourceOf(path);
+  const source = await readSource(path);
   if (source !== null && !source.startsWith('import:')) {
     throw new Refusal('target_taken');
   }
 }
 
-async function sourceOf(path: string): Promise<string | null> {
+async function readSource(path: string): Promise<string | null> {
   try {
     return (await loadCassetteIfThere(path))?.provenance.source ?? null;
   } catch (error) {

@@ -8,7 +8,7 @@ import { FORMATS } from './formats.ts';
 import type { ImportFormat, SourceEntry, SourceExchange } from './import-format.ts';
 import { Refusal } from './refusals.ts';
 import type { SourceFile } from './source-file.ts';
-import { headerOf } from './source-value.ts';
+import { findHeader } from './source-value.ts';
 
 export interface RefusedInteraction {
   /** From 0 in its file; null for the whole file. */
@@ -31,7 +31,7 @@ export async function readCassette(
   file: SourceFile,
   options: { readonly id: string; readonly format: string; readonly firewall: SecretFirewall },
 ): Promise<ReadCassette> {
-  const format = formatOf(file, options.format);
+  const format = findFormat(file, options.format);
   const entries = await format.read(file);
   if (entries.length === 0) {
     throw new Refusal('nothing_recorded');
@@ -54,7 +54,7 @@ export async function readCassette(
     source: `import:${format.name}`,
     upstream: [...new Set(built.map(({ interaction }) => new URL(interaction.request.url).origin))].sort().join(', '),
     recorder: RECORDER,
-    sdk: sdksOf(built.map(({ requestHeaders }) => requestHeaders)),
+    sdk: listSdks(built.map(({ requestHeaders }) => requestHeaders)),
   };
   return {
     format: format.name,
@@ -70,7 +70,7 @@ export async function readCassette(
   };
 }
 
-function formatOf(file: SourceFile, name: string): ImportFormat {
+function findFormat(file: SourceFile, name: string): ImportFormat {
   const format = FORMATS.find((one) => (name === 'auto' ? one.recognises(file) : one.name === name));
   if (format === undefined) {
     throw new Refusal('unknown_format');
@@ -96,12 +96,12 @@ function build(entry: SourceEntry, file: SourceFile, firewall: SecretFirewall) {
 /** The newest time that the recorder noted, or the server in `date`; without either, when the file was changed. */
 function recordedAt(exchanges: readonly SourceExchange[], modifiedAt: Date): string {
   const times = exchanges
-    .map((exchange) => Date.parse(exchange.recordedAt ?? headerOf(exchange.responseHeaders, 'date') ?? ''))
+    .map((exchange) => Date.parse(exchange.recordedAt ?? findHeader(exchange.responseHeaders, 'date') ?? ''))
     .filter((time) => Number.isFinite(time) && time >= 0 && time <= 253_402_300_799_999);
   return times.length === 0 ? modifiedAt.toISOString() : new Date(Math.max(...times)).toISOString();
 }
 
-function sdksOf(headers: readonly Headers[]): Readonly<Record<string, string>> {
+function listSdks(headers: readonly Headers[]): Readonly<Record<string, string>> {
   const found = headers.map(identifyClient).filter((sdk) => sdk !== null);
   return Object.fromEntries(found.map(({ name, version }) => [name, version] as const).sort());
 }

@@ -53,12 +53,12 @@ export async function readEach(
 }
 
 /** The list that the cassettes of the VCR family have at the top of the file. */
-export function itemsOf({ documents }: SourceFile): readonly SourceValue[] {
+export function getInteractions({ documents }: SourceFile): readonly SourceValue[] {
   return listOr(recordOr(documents[0])['interactions']);
 }
 
 /** The two sides of an interaction that holds them as `request` and `response`. Throws a refusal when one is missing. */
-export function sidesOf({ request, response }: SourceRecord): {
+export function getSides({ request, response }: SourceRecord): {
   readonly request: SourceRecord;
   readonly response: SourceRecord;
 } {
@@ -72,7 +72,7 @@ export function sidesOf({ request, response }: SourceRecord): {
 }
 
 /** A number, or the number at the start of a text such as `200 OK`; NaN otherwise, which is refused later. */
-export function statusOf(value: SourceValue): number {
+export function readStatus(value: SourceValue): number {
   if (typeof value === 'number') {
     return value;
   }

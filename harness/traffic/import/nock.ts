@@ -1,24 +1,24 @@
-import { type ImportFormat, readEach, type SourceExchange, statusOf } from './import-format.ts';
+import { type ImportFormat, readEach, readStatus, type SourceExchange } from './import-format.ts';
 import { Refusal } from './refusals.ts';
 import {
-  bytesOf,
+  findHeader,
   type HeaderPairs,
-  headerOf,
-  headersOf,
   isList,
   isRecord,
   listOr,
   recordOr,
   type SourceRecord,
   type SourceValue,
-  textOf,
+  toBytes,
+  toHeaderPairs,
+  toText,
 } from './source-value.ts';
 
 /** What `nock.recorder` writes with `output_objects`. Source: https://github.com/nock/nock#recording. */
 export const nock: ImportFormat = {
   name: 'nock-json',
-  recognises: ({ syntax, documents }) => syntax === 'json' && definitionsOf(documents[0]).some(isDefinition),
-  read: async ({ documents }) => await readEach(definitionsOf(documents[0]), readDefinition),
+  recognises: ({ syntax, documents }) => syntax === 'json' && listDefinitions(documents[0]).some(isDefinition),
+  read: async ({ documents }) => await readEach(listDefinitions(documents[0]), readDefinition),
 };
 
 function isDefinition(value: SourceValue): boolean {
@@ -27,13 +27,13 @@ function isDefinition(value: SourceValue): boolean {
 }
 
 /** A list, or one definition alone. */
-function definitionsOf(document: SourceValue): readonly SourceValue[] {
+function listDefinitions(document: SourceValue): readonly SourceValue[] {
   return isRecord(document) && document['scope'] !== undefined ? [document] : listOr(document);
 }
 
 function readDefinition(definition: SourceRecord): SourceExchange {
-  const scope = textOf(definition['scope']);
-  const path = textOf(definition['path']);
+  const scope = toText(definition['scope']);
+  const path = toText(definition['path']);
   if (scope === undefined || path === undefined) {
     throw new Refusal('request_missing');
   }
@@ -44,14 +44,14 @@ function readDefinition(definition: SourceRecord): SourceExchange {
   if (definition['body'] === '*') {
     throw new Refusal('request_not_exact');
   }
-  const requestHeaders = headersOf(definition['reqheaders']);
-  const responseHeaders = headersOf(definition['rawHeaders'] ?? definition['headers']);
+  const requestHeaders = toHeaderPairs(definition['reqheaders']);
+  const responseHeaders = toHeaderPairs(definition['rawHeaders'] ?? definition['headers']);
   return {
-    method: (textOf(definition['method']) ?? 'GET').toUpperCase(),
+    method: (toText(definition['method']) ?? 'GET').toUpperCase(),
     url: `${scope.replace(/\/$/, '')}${path}`,
     requestHeaders,
     requestBody: bodyBytes(definition['body'], requestHeaders),
-    status: statusOf(definition['status'] ?? definition['statusCode']),
+    status: readStatus(definition['status'] ?? definition['statusCode']),
     responseHeaders,
     responseBody: responseBody(definition, responseHeaders),
     recordedAt: null,
@@ -60,7 +60,7 @@ function readDefinition(definition: SourceRecord): SourceExchange {
 
 /** A binary body is one hexadecimal text, in old files in pieces. */
 function responseBody({ response, responseIsBinary }: SourceRecord, headers: HeaderPairs): Uint8Array {
-  const hex = isList(response) ? response.map((piece) => textOf(piece) ?? '').join('') : response;
+  const hex = isList(response) ? response.map((piece) => toText(piece) ?? '').join('') : response;
   if (responseIsBinary === true && isHex(hex)) {
     return Buffer.from(String(hex), 'hex');
   }
@@ -69,14 +69,14 @@ function responseBody({ response, responseIsBinary }: SourceRecord, headers: Hea
 
 /** A compressed body is a list of hexadecimal pieces. */
 function bodyBytes(body: SourceValue, headers: HeaderPairs): Uint8Array {
-  const isEncoded = headerOf(headers, 'content-encoding') !== undefined;
+  const isEncoded = findHeader(headers, 'content-encoding') !== undefined;
   if (isList(body) && body.length > 0 && isEncoded && body.every(isHex)) {
     return Buffer.from(body.join(''), 'hex');
   }
   if (isEncoded && isHex(body) && /^(?:1f8b|28b52ffd)/i.test(String(body))) {
     return Buffer.from(String(body), 'hex');
   }
-  return isJsonBuffer(body) ? Buffer.from(listOr(body['data']).map(Number)) : bytesOf(body);
+  return isJsonBuffer(body) ? Buffer.from(listOr(body['data']).map(Number)) : toBytes(body);
 }
 
 /** What `JSON.stringify` makes of a Buffer. */

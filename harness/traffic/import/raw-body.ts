@@ -1,7 +1,7 @@
 import type { ImportFormat } from './import-format.ts';
 import { Refusal } from './refusals.ts';
 import type { SourceFile } from './source-file.ts';
-import { isRecord, recordOr, textOf } from './source-value.ts';
+import { isRecord, recordOr, toText } from './source-value.ts';
 
 /** The body of an answer alone, whole or as events. It is told apart so that the refusal can say what is missing. */
 export const rawBody: ImportFormat = {
@@ -14,7 +14,7 @@ export const rawBody: ImportFormat = {
 export const ownCassette: ImportFormat = {
   name: 'ultra-parity',
   recognises: ({ syntax, documents }) =>
-    syntax === 'json' && textOf(recordOr(documents[0])['schema'])?.startsWith('ultra-parity/cassette/') === true,
+    syntax === 'json' && toText(recordOr(documents[0])['schema'])?.startsWith('ultra-parity/cassette/') === true,
   read: async () => {
     throw new Refusal('already_a_cassette');
   },

@@ -1,17 +1,17 @@
-import { type ImportFormat, readEach, type SourceExchange, sidesOf, statusOf } from './import-format.ts';
+import { getSides, type ImportFormat, readEach, readStatus, type SourceExchange } from './import-format.ts';
 import { Refusal } from './refusals.ts';
 import type { SourceFile } from './source-file.ts';
 import {
   base64Bytes,
-  bytesOf,
-  headersOf,
   isList,
   isRecord,
   listOr,
   recordOr,
   type SourceRecord,
   type SourceValue,
-  textOf,
+  toBytes,
+  toHeaderPairs,
+  toText,
 } from './source-value.ts';
 
 /**
@@ -50,7 +50,7 @@ function isVcr({ documents, syntax }: SourceFile): boolean {
 
 function isFromR(file: SourceFile): boolean {
   const first = recordOr(vcrItems(file)[0]);
-  const writer = textOf(recordOr(file.documents[0])['recorded_with'] ?? first['recorded_with']);
+  const writer = toText(recordOr(file.documents[0])['recorded_with'] ?? first['recorded_with']);
   if (writer !== undefined) {
     return !/^VCR \d/.test(writer);
   }
@@ -59,43 +59,43 @@ function isFromR(file: SourceFile): boolean {
 }
 
 async function readInteraction(item: SourceRecord, file: SourceFile): Promise<SourceExchange> {
-  const { request, response } = sidesOf(item);
+  const { request, response } = getSides(item);
   const { status } = response;
   return {
     // Ruby writes a symbol as `:post`.
-    method: (textOf(request['method']) ?? '').replace(/^:/, '').toUpperCase(),
-    url: textOf(request['uri']) ?? '',
-    requestHeaders: headersOf(request['headers']),
+    method: (toText(request['method']) ?? '').replace(/^:/, '').toUpperCase(),
+    url: toText(request['uri']) ?? '',
+    requestHeaders: toHeaderPairs(request['headers']),
     requestBody: await bodyBytes(request['body'], file),
-    status: statusOf(isRecord(status) ? (status['code'] ?? status['status_code']) : status),
-    responseHeaders: headersOf(response['headers']),
+    status: readStatus(isRecord(status) ? (status['code'] ?? status['status_code']) : status),
+    responseHeaders: toHeaderPairs(response['headers']),
     responseBody: await bodyBytes(response['body'], file),
-    recordedAt: textOf(item['recorded_at']) ?? textOf(response['recorded_at']) ?? null,
+    recordedAt: toText(item['recorded_at']) ?? toText(response['recorded_at']) ?? null,
   };
 }
 
 async function bodyBytes(body: SourceValue, file: SourceFile): Promise<Uint8Array> {
   if (!isRecord(body)) {
-    return bytesOf(body);
+    return toBytes(body);
   }
-  const base64 = textOf(body['base64_string'] ?? body['base64']);
+  const base64 = toText(body['base64_string'] ?? body['base64']);
   if (base64 !== undefined) {
     return base64Bytes(base64);
   }
   const text = isRecord(body['string']) ? body['string']['str'] : (body['string'] ?? body['str']);
-  const onDisk = textOf(body['on_disk'] ?? body['disk']);
+  const onDisk = toText(body['on_disk'] ?? body['disk']);
   if (onDisk !== undefined) {
-    return await besideOf(file, onDisk);
+    return await readBeside(file, onDisk);
   }
   // R writes its logical values as `yes` and `no`.
-  if (/^(?:true|yes)$/i.test(textOf(body['file']) ?? '')) {
-    return await besideOf(file, textOf(text) ?? '');
+  if (/^(?:true|yes)$/i.test(toText(body['file']) ?? '')) {
+    return await readBeside(file, toText(text) ?? '');
   }
   // R names the fields of a form (`fields`) and not their bytes, so nothing that was sent is known.
-  return typeof text === 'string' ? inEncoding(text, textOf(body['encoding']) ?? '') : bytesOf(text);
+  return typeof text === 'string' ? inEncoding(text, toText(body['encoding']) ?? '') : toBytes(text);
 }
 
-async function besideOf(file: SourceFile, path: string): Promise<Uint8Array> {
+async function readBeside(file: SourceFile, path: string): Promise<Uint8Array> {
   const bytes = await file.beside(path);
   if (bytes === null) {
     throw new Refusal('side_file_missing', path);

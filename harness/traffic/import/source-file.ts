@@ -87,12 +87,12 @@ function parseJsonText(text: string, name: string): Parsed {
     if (!/\.(?:json|har)$/i.test(name) && /^[{[].*[}\]]\s*\n/.test(text)) {
       return { documents: [], syntax: 'none' };
     }
-    throw new Refusal('unreadable', `It is not JSON: ${error instanceof Error ? positionOf(error.message) : ''}`);
+    throw new Refusal('unreadable', `It is not JSON: ${error instanceof Error ? findPosition(error.message) : ''}`);
   }
 }
 
 /** What a JSON error says about the place. Not its quotation, which may hold a secret. */
-function positionOf(message: string): string {
+function findPosition(message: string): string {
   return /position \d+(?: \(line \d+ column \d+\))?/.exec(message)?.[0] ?? 'it ends in the middle';
 }
 

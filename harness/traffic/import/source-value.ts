@@ -36,7 +36,7 @@ export function isList(value: SourceValue): value is readonly SourceValue[] {
 }
 
 /** The value as text: numbers and booleans as they are written, bytes as UTF-8; undefined for anything else. */
-export function textOf(value: SourceValue): string | undefined {
+export function toText(value: SourceValue): string | undefined {
   if (typeof value === 'string') {
     return value;
   }
@@ -47,7 +47,7 @@ export function textOf(value: SourceValue): string | undefined {
 }
 
 /** The bytes of a body: a text in UTF-8, nothing for null, and the JSON text of a value that the recorder had parsed. */
-export function bytesOf(value: SourceValue): Uint8Array {
+export function toBytes(value: SourceValue): Uint8Array {
   if (value === null || value === undefined) {
     return new Uint8Array();
   }
@@ -74,30 +74,30 @@ export function isBase64(text: string): boolean {
  * Headers in any of the shapes that recorders use: `{ name: value }`, `{ name: [value] }`, `[{ name, value }]`,
  * `[[name, value]]`, and the flat list `[name, value, name, value]`.
  */
-export function headersOf(value: SourceValue): HeaderPairs {
+export function toHeaderPairs(value: SourceValue): HeaderPairs {
   if (isRecord(value)) {
-    return Object.entries(value).flatMap(([name, inner]) => pairsOf(name, inner));
+    return Object.entries(value).flatMap(([name, inner]) => toPairs(name, inner));
   }
   const list = listOr(value);
   if (list.some(isRecord)) {
-    return list.map(recordOr).flatMap((one) => pairsOf(textOf(one['name']) ?? '', one['value']));
+    return list.map(recordOr).flatMap((one) => toPairs(toText(one['name']) ?? '', one['value']));
   }
   if (list.some(isList)) {
-    return list.map(listOr).flatMap(([name, inner]) => pairsOf(textOf(name) ?? '', inner));
+    return list.map(listOr).flatMap(([name, inner]) => toPairs(toText(name) ?? '', inner));
   }
-  return list.flatMap((name, index) => (index % 2 === 0 ? pairsOf(textOf(name) ?? '', list[index + 1]) : []));
+  return list.flatMap((name, index) => (index % 2 === 0 ? toPairs(toText(name) ?? '', list[index + 1]) : []));
 }
 
-function pairsOf(name: string, value: SourceValue): HeaderPairs {
+function toPairs(name: string, value: SourceValue): HeaderPairs {
   const values = isList(value) ? value : [value];
   return values.flatMap((one) => {
-    const text = textOf(one);
+    const text = toText(one);
     return text === undefined ? [] : [[name, text] as const];
   });
 }
 
 /** The first value of a header, whatever the case of its name. */
-export function headerOf(headers: HeaderPairs, name: string): string | undefined {
+export function findHeader(headers: HeaderPairs, name: string): string | undefined {
   return headers.find(([candidate]) => candidate.toLowerCase() === name)?.[1];
 }
 

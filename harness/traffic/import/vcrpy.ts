@@ -1,22 +1,30 @@
-import { type ImportFormat, itemsOf, readEach, type SourceExchange, sidesOf, statusOf } from './import-format.ts';
+import {
+  getInteractions,
+  getSides,
+  type ImportFormat,
+  readEach,
+  readStatus,
+  type SourceExchange,
+} from './import-format.ts';
 import {
   base64Bytes,
-  bytesOf,
-  headersOf,
   isList,
   isRecord,
   recordOr,
   type SourceRecord,
   type SourceValue,
-  textOf,
+  toBytes,
+  toHeaderPairs,
+  toText,
 } from './source-value.ts';
 
 /** VCR.py 1 to 8 (YAML or its JSON serializer), its old httpx stub, and pydantic-ai's `parsed_body`. */
 export const vcrpy: ImportFormat = {
   name: 'vcrpy-yaml',
   recognises: (file) =>
-    itemsOf(file).some((one) => recordOr(recordOr(one)['request'])['uri'] !== undefined) || isEmpty(file.documents[0]),
-  read: async (file) => await readEach(itemsOf(file), readInteraction),
+    getInteractions(file).some((one) => recordOr(recordOr(one)['request'])['uri'] !== undefined) ||
+    isEmpty(file.documents[0]),
+  read: async (file) => await readEach(getInteractions(file), readInteraction),
 };
 
 /** What VCR.py and go-vcr write when nothing was asked. */
@@ -26,17 +34,17 @@ function isEmpty(document: SourceValue): boolean {
 }
 
 function readInteraction(interaction: SourceRecord): SourceExchange {
-  const { request, response } = sidesOf(interaction);
+  const { request, response } = getSides(interaction);
   const status = isRecord(response['status']) ? response['status']['code'] : response['status'];
   return {
-    method: (textOf(request['method']) ?? '').toUpperCase(),
-    url: textOf(request['uri']) ?? '',
-    requestHeaders: headersOf(request['headers']),
-    requestBody: bytesOf(request['parsed_body'] ?? stringOf(request['body'])),
-    status: statusOf(status ?? response['status_code']),
-    responseHeaders: headersOf(response['headers']),
-    responseBody: bytesOf(response['parsed_body'] ?? stringOf(response['body'] ?? response['content'])),
-    recordedAt: textOf(response['recorded_at']) ?? textOf(interaction['recorded_at']) ?? null,
+    method: (toText(request['method']) ?? '').toUpperCase(),
+    url: toText(request['uri']) ?? '',
+    requestHeaders: toHeaderPairs(request['headers']),
+    requestBody: toBytes(request['parsed_body'] ?? getString(request['body'])),
+    status: readStatus(status ?? response['status_code']),
+    responseHeaders: toHeaderPairs(response['headers']),
+    responseBody: toBytes(response['parsed_body'] ?? getString(response['body'] ?? response['content'])),
+    recordedAt: toText(response['recorded_at']) ?? toText(interaction['recorded_at']) ?? null,
   };
 }
 
@@ -44,7 +52,7 @@ function readInteraction(interaction: SourceRecord): SourceExchange {
  * `{ string }` and `{ base64_string }` wrap a body, and a pickled `BytesIO` holds it first in its state or its arguments;
  * any other mapping is a body that had been parsed.
  */
-function stringOf(body: SourceValue): SourceValue {
+function getString(body: SourceValue): SourceValue {
   if (isList(body)) {
     return body.length === 1 && isText(body[0]) ? body[0] : body;
   }

@@ -2,7 +2,6 @@ import type { SourceExchange } from './import-format.ts';
 import { Refusal } from './refusals.ts';
 import {
   base64Bytes,
-  bytesOf,
   type HeaderPairs,
   isRecord,
   listOr,
@@ -10,16 +9,17 @@ import {
   recordOr,
   type SourceRecord,
   type SourceValue,
-  textOf,
+  toBytes,
+  toText,
 } from './source-value.ts';
 
 /** The one request that a stub of WireMock stands for. Throws a refusal when it is a pattern that fits several. */
 export function readStubRequest(
   request: SourceRecord,
 ): Pick<SourceExchange, 'method' | 'url' | 'requestHeaders' | 'requestBody'> {
-  const method = textOf(request['method']) ?? 'ANY';
+  const method = toText(request['method']) ?? 'ANY';
   const path =
-    textOf(request['url'] ?? request['urlPath']) ?? literalOf(request['urlPattern'] ?? request['urlPathPattern']);
+    toText(request['url'] ?? request['urlPath']) ?? toLiteral(request['urlPattern'] ?? request['urlPathPattern']);
   if (path === null || method === 'ANY' || request['multipartPatterns'] !== undefined) {
     throw new Refusal('request_not_exact');
   }
@@ -32,15 +32,15 @@ export function readStubRequest(
   const query = queryText(exactQuery(request['queryParameters']));
   return {
     method,
-    url: `${originOf(request)}${path}${query === '' ? '' : `?${query}`}`,
+    url: `${toOrigin(request)}${path}${query === '' ? '' : `?${query}`}`,
     requestHeaders: exactValues(request['headers']),
-    requestBody: form.length > 0 ? Buffer.from(queryText(form)) : bodyOf(patterns),
+    requestBody: form.length > 0 ? Buffer.from(queryText(form)) : readBody(patterns),
   };
 }
 
 /** The text that a regular expression stands for when it only has escapes. */
-function literalOf(pattern: SourceValue): string | null {
-  const text = textOf(pattern);
+function toLiteral(pattern: SourceValue): string | null {
+  const text = toText(pattern);
   if (text === undefined) {
     return null;
   }
@@ -48,26 +48,26 @@ function literalOf(pattern: SourceValue): string | null {
   return /(?<!\\)[.*+?()[\]{}|^$]|\\\w/.test(plain) ? null : plain.replaceAll(/\\(.)/g, '$1');
 }
 
-function originOf({ scheme, host, port }: SourceRecord): string {
-  const name = textOf(isRecord(host) ? host['equalTo'] : host);
+function toOrigin({ scheme, host, port }: SourceRecord): string {
+  const name = toText(isRecord(host) ? host['equalTo'] : host);
   if (name === undefined) {
     return '';
   }
-  return `${textOf(scheme) ?? 'https'}://${name}${port === undefined || port === null ? '' : `:${textOf(port)}`}`;
+  return `${toText(scheme) ?? 'https'}://${name}${port === undefined || port === null ? '' : `:${toText(port)}`}`;
 }
 
 /** Headers never decide, so that a pattern for one is passed over. */
 function exactValues(patterns: SourceValue): HeaderPairs {
   return Object.entries(recordOr(patterns)).flatMap(([name, pattern]) => {
-    const value = textOf(recordOr(pattern)['equalTo']);
+    const value = toText(recordOr(pattern)['equalTo']);
     return value === undefined ? [] : [[name, value] as const];
   });
 }
 
 function exactQuery(patterns: SourceValue): HeaderPairs {
   return Object.entries(recordOr(patterns)).flatMap(([name, pattern]) => {
-    const exactly = listOr(recordOr(pattern)['hasExactly']).map((one) => textOf(recordOr(one)['equalTo']));
-    const values = exactly.length > 0 ? exactly : [textOf(recordOr(pattern)['equalTo'])];
+    const exactly = listOr(recordOr(pattern)['hasExactly']).map((one) => toText(recordOr(one)['equalTo']));
+    const values = exactly.length > 0 ? exactly : [toText(recordOr(pattern)['equalTo'])];
     return values.map((value) => {
       if (value === undefined) {
         throw new Refusal('request_not_exact');
@@ -77,7 +77,7 @@ function exactQuery(patterns: SourceValue): HeaderPairs {
   });
 }
 
-function bodyOf(patterns: readonly SourceValue[]): Uint8Array {
+function readBody(patterns: readonly SourceValue[]): Uint8Array {
   if (patterns.length === 0) {
     return new Uint8Array();
   }
@@ -85,7 +85,7 @@ function bodyOf(patterns: readonly SourceValue[]): Uint8Array {
     const exact = pattern['equalToJson'] ?? pattern['equalTo'] ?? pattern['equalToXml'];
     const isOpen = JSON.stringify(exact ?? '').includes('${json-unit.');
     if (exact !== undefined && !isOpen) {
-      return bytesOf(exact);
+      return toBytes(exact);
     }
     if (typeof pattern['binaryEqualTo'] === 'string') {
       return base64Bytes(pattern['binaryEqualTo']);

@@ -1,38 +1,38 @@
 import {
+  getSides,
   type ImportFormat,
   readEach,
+  readStatus,
   type SourceEntry,
   type SourceExchange,
-  sidesOf,
-  statusOf,
 } from './import-format.ts';
 import { Refusal } from './refusals.ts';
 import { reordered } from './reorder.ts';
 import type { SourceFile } from './source-file.ts';
 import {
   base64Bytes,
-  bytesOf,
-  headersOf,
   isRecord,
   listOr,
   recordOr,
   type SourceRecord,
   type SourceValue,
-  textOf,
+  toBytes,
+  toHeaderPairs,
+  toText,
 } from './source-value.ts';
 import { readStubRequest } from './wiremock-request.ts';
 
 /** WireMock's stub mappings, as YAML documents or JSON. Source: https://wiremock.org/docs/stubbing/. */
 export const wiremock: ImportFormat = {
   name: 'wiremock-yaml',
-  recognises: (file) => mappingsOf(file).some(isMapping),
+  recognises: (file) => listMappings(file).some(isMapping),
   read: async (file) => {
-    const mappings = mappingsOf(file);
+    const mappings = listMappings(file);
     return inStateOrder(await readEach(mappings, async (mapping) => await readMapping(mapping, file)), mappings);
   },
 };
 
-function mappingsOf({ documents }: SourceFile): readonly SourceValue[] {
+function listMappings({ documents }: SourceFile): readonly SourceValue[] {
   const [first] = documents;
   if (isRecord(first) && Array.isArray(first['mappings'])) {
     return first['mappings'];
@@ -64,12 +64,12 @@ function hasOnly(record: SourceRecord, members: RegExp): boolean {
 }
 
 async function readMapping(mapping: SourceRecord, file: SourceFile): Promise<SourceExchange> {
-  const { request, response } = sidesOf(mapping);
+  const { request, response } = getSides(mapping);
   const asked = readStubRequest(request);
   return {
     ...asked,
-    status: statusOf(response['status']),
-    responseHeaders: headersOf(response['headers']),
+    status: readStatus(response['status']),
+    responseHeaders: toHeaderPairs(response['headers']),
     responseBody: await responseBody(response, file),
     recordedAt: null,
   };
@@ -78,12 +78,12 @@ async function readMapping(mapping: SourceRecord, file: SourceFile): Promise<Sou
 const BODIES = ['body', 'jsonBody', 'base64Body', 'bodyFileName'];
 
 async function responseBody(response: SourceRecord, file: SourceFile): Promise<Uint8Array> {
-  const transformers = listOr(response['transformers']).map(textOf);
+  const transformers = listOr(response['transformers']).map(toText);
   const isTemplate = transformers.includes('response-template') && BODIES.some((name) => isTemplated(response[name]));
-  if (isTemplate || textOf(response['fault']) !== undefined) {
+  if (isTemplate || toText(response['fault']) !== undefined) {
     throw new Refusal('response_not_exact');
   }
-  const isProxy = textOf(response['proxyBaseUrl']) !== undefined;
+  const isProxy = toText(response['proxyBaseUrl']) !== undefined;
   if (isProxy && !BODIES.some((name) => name in response)) {
     throw new Refusal('response_missing');
   }
@@ -93,8 +93,8 @@ async function responseBody(response: SourceRecord, file: SourceFile): Promise<U
   if (response['jsonBody'] !== undefined) {
     return Buffer.from(JSON.stringify(response['jsonBody']));
   }
-  const name = textOf(response['bodyFileName']);
-  return name === undefined ? bytesOf(response['body']) : await bodyFile(name, file);
+  const name = toText(response['bodyFileName']);
+  return name === undefined ? toBytes(response['body']) : await bodyFile(name, file);
 }
 
 function isTemplated(value: SourceValue): boolean {
@@ -118,19 +118,19 @@ const FIRST_STATE = 'Started';
 
 /** Repeated requests are recorded as the states of a scenario, and exported in any order. */
 function inStateOrder(read: readonly SourceEntry[], mappings: readonly SourceValue[]): readonly SourceEntry[] {
-  const nameAt = (position: number) => textOf(recordOr(mappings[position])['scenarioName']);
-  const needed = (one: SourceValue) => textOf(recordOr(one)['requiredScenarioState']) ?? FIRST_STATE;
+  const nameAt = (position: number) => toText(recordOr(mappings[position])['scenarioName']);
+  const needed = (one: SourceValue) => toText(recordOr(one)['requiredScenarioState']) ?? FIRST_STATE;
   const ranks = new Map<string, number>();
   for (const name of new Set(read.flatMap(({ position }) => nameAt(position) ?? []))) {
-    const own = mappings.filter((one) => textOf(recordOr(one)['scenarioName']) === name);
+    const own = mappings.filter((one) => toText(recordOr(one)['scenarioName']) === name);
     let state: string | undefined = FIRST_STATE;
     for (let rank = 0; state !== undefined && !ranks.has(`${name} ${state}`); rank += 1) {
       ranks.set(`${name} ${state}`, rank);
       const current: string = state;
       const step = own.find(
-        (one) => needed(one) === current && textOf(recordOr(one)['newScenarioState']) !== undefined,
+        (one) => needed(one) === current && toText(recordOr(one)['newScenarioState']) !== undefined,
       );
-      state = textOf(recordOr(step)['newScenarioState']);
+      state = toText(recordOr(step)['newScenarioState']);
     }
   }
   return reordered(read, {

@@ -5,7 +5,7 @@ import type { RecordedBody } from '../cassette/cassette.ts';
 export type BodyShape = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** The shape of a body; for one that is no JSON only of what kind it is. */
-export function shapeOf(body: RecordedBody): BodyShape {
+export function toBodyShape(body: RecordedBody): BodyShape {
   const shape = new Map<string, Set<string>>();
   switch (body.kind) {
     case 'json':
@@ -28,7 +28,7 @@ export function shapeOf(body: RecordedBody): BodyShape {
 
 function note(value: Json, place: string, shape: Map<string, Set<string>>): void {
   const types = shape.get(place) ?? new Set();
-  shape.set(place, types.add(typeOf(value)));
+  shape.set(place, types.add(getType(value)));
   if (Array.isArray(value)) {
     for (const item of value) {
       note(item, `${place}/*`, shape);
@@ -40,7 +40,7 @@ function note(value: Json, place: string, shape: Map<string, Set<string>>): void
   }
 }
 
-function typeOf(value: Json): string {
+function getType(value: Json): string {
   if (value === null) {
     return 'null';
   }
@@ -61,7 +61,7 @@ export function shapeChanges(recorded: BodyShape, live: BodyShape): readonly Sha
   const changes: ShapeChange[] = [];
   for (const pointer of new Set([...recorded.keys(), ...live.keys()])) {
     const [before, now] = [[...(recorded.get(pointer) ?? [])], [...(live.get(pointer) ?? [])]];
-    const kind = kindOf(before, now);
+    const kind = findKind(before, now);
     const isBelow = changes.some((one) => one.kind !== 'type' && pointer.startsWith(`${one.pointer}/`));
     if (kind !== null && !isBelow) {
       changes.push({ kind, pointer, recorded: before, live: now });
@@ -70,7 +70,7 @@ export function shapeChanges(recorded: BodyShape, live: BodyShape): readonly Sha
   return changes;
 }
 
-function kindOf(recorded: readonly string[], live: readonly string[]): ShapeChange['kind'] | null {
+function findKind(recorded: readonly string[], live: readonly string[]): ShapeChange['kind'] | null {
   if (recorded.length === 0) {
     return 'added';
   }

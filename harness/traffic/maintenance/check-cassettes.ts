@@ -4,7 +4,7 @@ import { type Cassette, type Interaction, NOT_BEGUN } from '../cassette/cassette
 import { CassetteInvalid } from '../cassette/cassette-invalid.ts';
 import { type ListedCassette, listCassettes } from '../cassette/list-cassettes.ts';
 import { loadCassette } from '../cassette/load-cassette.ts';
-import { jsonOf } from '../cassette/request-key.ts';
+import { parseJsonBytes } from '../cassette/request-key.ts';
 import { findProvider } from '../providers/providers.ts';
 import type { SdkResponse, SdkResult, SdkServer } from '../providers/sdk-call.ts';
 import { feedSdk } from './feed-sdk.ts';
@@ -90,7 +90,7 @@ async function checkOne(
   return {
     interactions: results.length,
     parsed: results.filter((result) => result !== null && result.outcome !== 'failed').length,
-    unchecked: uncheckedOf(cassette, results).length,
+    unchecked: listUnchecked(cassette, results).length,
     failed: [
       ...changes,
       ...results.flatMap((result, interaction) =>
@@ -98,7 +98,7 @@ async function checkOne(
       ),
     ],
     warnings: [
-      ...uncheckedWarning(uncheckedOf(cassette, results), file),
+      ...uncheckedWarning(listUnchecked(cassette, results), file),
       ...(isKept ? [`${file}: what the installed SDKs make of it is kept`] : []),
       ...ageWarning(cassette, file, options),
       ...results.flatMap((result, index) => {
@@ -114,7 +114,7 @@ async function checkOne(
 }
 
 /** Where there is an answer, and no SDK to read it. */
-function uncheckedOf({ interactions }: Cassette, results: readonly (SdkResult | null)[]): readonly string[] {
+function listUnchecked({ interactions }: Cassette, results: readonly (SdkResult | null)[]): readonly string[] {
   return results.flatMap((result, index) =>
     result === null && interactions[index]?.response.status !== NOT_BEGUN ? [`#${index}`] : [],
   );
@@ -157,7 +157,7 @@ export async function feedInteraction(interaction: Interaction, server: SdkServe
   }
   const { method, url, body } = interaction.request;
   return await feedSdk(
-    { method, url: new URL(url), body: jsonOf(decodeBody(body)), response: toSdkResponse(interaction) },
+    { method, url: new URL(url), body: parseJsonBytes(decodeBody(body)), response: toSdkResponse(interaction) },
     { server, timeoutMs: SDK_TIMEOUT_MS },
   );
 }
@@ -176,7 +176,8 @@ function toSdkResponse({ response, chunks }: Interaction): SdkResponse {
 function brokenNote({ request, response }: Interaction): string | null {
   const url = new URL(request.url);
   const provider = findProvider(url);
-  const parsed = provider?.protocol.parseRequest(request.method, url, jsonOf(decodeBody(request.body)) ?? null) ?? null;
+  const parsed =
+    provider?.protocol.parseRequest(request.method, url, parseJsonBytes(decodeBody(request.body)) ?? null) ?? null;
   if (provider === null || parsed === null) {
     return null;
   }

@@ -7,7 +7,7 @@ import { describeBreak } from '../engine/body-stream.ts';
 import { toUpstreamUrl, type Upstream } from '../engine/recording/upstream.ts';
 import type { Provider } from '../providers/provider.ts';
 import { findProvider } from '../providers/providers.ts';
-import { type ShapeChange, shapeChanges, shapeOf } from './body-shape.ts';
+import { type ShapeChange, shapeChanges, toBodyShape } from './body-shape.ts';
 
 /** `status`: another status. `unreachable`: no response came. The others are as in {@link ShapeChange}. */
 export type DriftKind = ShapeChange['kind'] | 'status' | 'unreachable';
@@ -86,7 +86,7 @@ async function compare(
     if (live.status !== response.status) {
       return [{ kind: 'status', pointer: '', recorded: String(response.status), live: String(live.status) }];
     }
-    return shapeChanges(shapeOf(response.body), shapeOf(encodeBody(bytes))).map((change) => ({
+    return shapeChanges(toBodyShape(response.body), toBodyShape(encodeBody(bytes))).map((change) => ({
       ...change,
       recorded: change.recorded.join(' or '),
       live: change.live.join(' or '),

@@ -7,7 +7,7 @@ import { decodeBody } from '../cassette/body-codec.ts';
 import type { Interaction } from '../cassette/cassette.ts';
 import { listCassettes } from '../cassette/list-cassettes.ts';
 import { loadCassette } from '../cassette/load-cassette.ts';
-import { jsonOf } from '../cassette/request-key.ts';
+import { parseJsonBytes } from '../cassette/request-key.ts';
 import { findProvider } from '../providers/providers.ts';
 import { redactJson } from '../secrets/firewall.ts';
 
@@ -109,7 +109,8 @@ function wordsOfCall({ provider, operation, model, request }: LlmCall): string {
 function wordsOfInteraction({ request }: Interaction): string {
   const url = new URL(request.url);
   const provider = findProvider(url);
-  const call = provider?.protocol.parseRequest(request.method, url, jsonOf(decodeBody(request.body)) ?? null) ?? null;
+  const call =
+    provider?.protocol.parseRequest(request.method, url, parseJsonBytes(decodeBody(request.body)) ?? null) ?? null;
   const unknown = { system: null, messages: [], maxTokens: null, temperature: null, stream: false };
   return JSON.stringify([
     provider?.name ?? url.host,

@@ -8,7 +8,7 @@ import { decodeBody } from '../cassette/body-codec.ts';
 import type { Interaction } from '../cassette/cassette.ts';
 import { listCassettes } from '../cassette/list-cassettes.ts';
 import { loadCassette } from '../cassette/load-cassette.ts';
-import { jsonOf } from '../cassette/request-key.ts';
+import { parseJsonBytes } from '../cassette/request-key.ts';
 import { findProvider } from '../providers/providers.ts';
 
 export interface ListedFixture {
@@ -42,7 +42,7 @@ export async function listFixtures(
   const fixtures: ListedFixture[] = [];
   for (const listed of await listCassettes(directory)) {
     const file = relative(directory, listed.path).split(sep).join('/');
-    const size = await sizeOf(listed.path);
+    const size = await measureSize(listed.path);
     if (listed.status === 'invalid') {
       fixtures.push({ ...UNREADABLE, file, bytes: size, problem: listed.problem });
       continue;
@@ -57,7 +57,7 @@ export async function listFixtures(
       ageDays: Math.floor((now.getTime() - Date.parse(recordedAt)) / DAY_MS),
       interactions: listed.interactions,
       errors: listed.errors,
-      models: [...new Set(interactions.map(askedOf))].sort(),
+      models: [...new Set(interactions.map(describeRequest))].sort(),
       bytes: size,
       uses: usesIn(runs, listed.scenario.id),
       problem: null,
@@ -77,7 +77,7 @@ const UNREADABLE = {
   uses: null,
 };
 
-async function sizeOf(path: string): Promise<number> {
+async function measureSize(path: string): Promise<number> {
   const blobs = [...(await readBlobs(path)).values()].reduce((sum, { length }) => sum + length, 0);
   return (await stat(path)).size + blobs;
 }
@@ -90,10 +90,11 @@ function usesIn(runs: readonly Evidence[], scenarioId: string): number | null {
   return played.length === 0 ? null : played.reduce((sum, count) => sum + count, 0);
 }
 
-function askedOf({ request }: Interaction): string {
+function describeRequest({ request }: Interaction): string {
   const url = new URL(request.url);
   const provider = findProvider(url);
-  const call = provider?.protocol.parseRequest(request.method, url, jsonOf(decodeBody(request.body)) ?? null) ?? null;
+  const call =
+    provider?.protocol.parseRequest(request.method, url, parseJsonBytes(decodeBody(request.body)) ?? null) ?? null;
   return provider === null || call === null || call.model === ''
     ? url.host
     : getModelName({ ...call, provider: provider.name });

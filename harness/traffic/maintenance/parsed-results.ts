@@ -8,7 +8,7 @@ import { decodeBody } from '../cassette/body-codec.ts';
 import type { Cassette, Interaction } from '../cassette/cassette.ts';
 import { CassetteInvalid } from '../cassette/cassette-invalid.ts';
 import { diffJson } from '../cassette/diff-json.ts';
-import { canonicalJson } from '../cassette/request-key.ts';
+import { toCanonicalJson } from '../cassette/request-key.ts';
 import { type SdkResult, toJson } from '../providers/sdk-call.ts';
 import { installedSdks } from './installed-sdks.ts';
 
@@ -45,7 +45,7 @@ export async function loadParsed(cassettePath: string): Promise<ParsedResults | 
   if (text === null) {
     return null;
   }
-  const result = file.safeParse(jsonOf(text, path));
+  const result = file.safeParse(parseFile(text, path));
   if (result.success) {
     return result.data;
   }
@@ -96,7 +96,7 @@ export async function sdkChange(
     return null;
   }
   const now = toJson(result);
-  if (canonicalJson(before.result) === canonicalJson(now)) {
+  if (toCanonicalJson(before.result) === toCanonicalJson(now)) {
     return null;
   }
   const places = diffJson(before.result, now).map(({ pointer }) => pointer || '/');
@@ -127,7 +127,7 @@ async function readIfThere(path: string): Promise<string | null> {
   }
 }
 
-function jsonOf(text: string, path: string): unknown {
+function parseFile(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {

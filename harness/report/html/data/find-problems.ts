@@ -18,7 +18,8 @@ export function findProblems(
       const steps = transcripts.find((transcript) => transcript.target === target)?.steps ?? [];
       const problem = steps
         .filter(({ label }) => label === divergence.step)
-        .flatMap((step) => channel.seenIn(step) ?? [])
+        .map((step) => channel.seenIn(step))
+        .filter((seen) => seen !== undefined)
         .filter((seen) => valueAt(channel.toJson(seen), divergence.pointer) === value)
         .flatMap((seen) => channel.findProblem?.(seen, divergence.pointer) ?? [])[0];
       return problem === undefined ? [] : [[target, truncate(problem, LONGEST_PROBLEM)]];

@@ -18,13 +18,13 @@ export function canaryResponse(): Response {
  * PARITY_INTERCEPTION_ESCAPED naming the first that got through.
  */
 export async function proveInterception(): Promise<void> {
-  await prove('fetch', (url) => textOf(globalThis.fetch(url)));
-  await prove('a fetch captured earlier', (url) => textOf(capturedFetch(url)));
+  await prove('fetch', (url) => readText(globalThis.fetch(url)));
+  await prove('a fetch captured earlier', (url) => readText(capturedFetch(url)));
   await prove('node:http', getText);
   // Last: npm's undici adopts the dispatcher of Node's fetch when it is there, and installs its own when it is not.
   const undici = await importIfInstalled('undici');
   if (undici !== null) {
-    await prove('npm undici', (url) => textOf(undici.fetch(url)));
+    await prove('npm undici', (url) => readText(undici.fetch(url)));
   }
 }
 
@@ -37,7 +37,7 @@ async function prove(name: string, send: (url: string) => Promise<string>): Prom
   }
 }
 
-async function textOf(response: Promise<{ text(): Promise<string> }>): Promise<string> {
+async function readText(response: Promise<{ text(): Promise<string> }>): Promise<string> {
   return await (await response).text();
 }
 

@@ -1,7 +1,7 @@
 import { HttpRequestInterceptor } from '@mswjs/interceptors/http';
 import { http, passthrough } from 'msw';
 import { defineNetwork, InterceptorSource } from 'msw/experimental';
-import { withoutCredentials } from '../../cassette/request-key.ts';
+import { stripCredentials } from '../../cassette/request-key.ts';
 import { CANARY_HOST, canaryResponse, proveInterception } from './canary.ts';
 import type { ServeDirectly } from './direct-dispatch.ts';
 import { LlmNetworkBusy } from './llm-network-busy.ts';
@@ -78,7 +78,7 @@ async function respond(request: Request, { serve, passes, onEscape }: Intercepti
     return passthrough();
   }
   if (request.headers.get('upgrade')?.toLowerCase() === 'websocket') {
-    const message = onEscape(`a WebSocket to ${withoutCredentials(request.url)}`);
+    const message = onEscape(`a WebSocket to ${stripCredentials(request.url)}`);
     return new Response(message, { status: 501, statusText: 'Refused by ultra-parity' });
   }
   return await serve(request);

@@ -1,7 +1,7 @@
 import { encodeBody } from '../../cassette/body-codec.ts';
 import { type Chunk, type Interaction, NOT_BEGUN } from '../../cassette/cassette.ts';
 import { keepRequestHeaders, keepResponseHeaders } from '../../cassette/kept-headers.ts';
-import { type RequestShape, withoutCredentials } from '../../cassette/request-key.ts';
+import { type RequestShape, stripCredentials } from '../../cassette/request-key.ts';
 import type { BodySource } from '../body-stream.ts';
 
 /** Listens to one exchange while the answer goes on to who asked. */
@@ -63,6 +63,6 @@ export class ExchangeRecorder {
 
   #recordedRequest(): Interaction['request'] {
     const { method, url, headers, body } = this.#request;
-    return { method, url: withoutCredentials(url), headers: keepRequestHeaders(headers), body: encodeBody(body) };
+    return { method, url: stripCredentials(url), headers: keepRequestHeaders(headers), body: encodeBody(body) };
   }
 }

@@ -13,16 +13,16 @@ export interface RecordedExchange {
  * their order is chance. Equal requests keep their order.
  */
 export function orderExchanges(exchanges: readonly RecordedExchange[]): readonly RecordedExchange[] {
-  return wavesOf(exchanges).flatMap((wave) =>
-    wave.toSorted((a, b) => (a.key === b.key ? 0 : sortTextOf(a) < sortTextOf(b) ? -1 : 1)),
+  return groupWaves(exchanges).flatMap((wave) =>
+    wave.toSorted((a, b) => (a.key === b.key ? 0 : toSortText(a) < toSortText(b) ? -1 : 1)),
   );
 }
 
-function sortTextOf({ interaction, key }: RecordedExchange): string {
+function toSortText({ interaction, key }: RecordedExchange): string {
   return `${interaction.request.url} ${key}`;
 }
 
-function wavesOf(exchanges: readonly RecordedExchange[]): readonly (readonly RecordedExchange[])[] {
+function groupWaves(exchanges: readonly RecordedExchange[]): readonly (readonly RecordedExchange[])[] {
   const waves: RecordedExchange[][] = [];
   let end = Number.NEGATIVE_INFINITY;
   for (const exchange of exchanges.toSorted((a, b) => a.began - b.began)) {

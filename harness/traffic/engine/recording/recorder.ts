@@ -1,5 +1,5 @@
 import type { Cassette } from '../../cassette/cassette.ts';
-import { withPlaceholders } from '../../cassette/cassette-placeholders.ts';
+import { hidePlaceholders } from '../../cassette/cassette-placeholders.ts';
 import { saveCassette } from '../../cassette/save-cassette.ts';
 import type { Exchange } from '../exchange.ts';
 import type { OpenResponses } from '../open-responses.ts';
@@ -81,7 +81,7 @@ export class Recorder {
     const { scenario, upstream, now, path, firewall, placeholders = {} } = this.#settings;
     const cassette = this.#session.cassette({ scenario, upstream, recordedAt: now(), existing });
     if (cassette !== null) {
-      await saveCassette(path, withPlaceholders(cassette, placeholders), { firewall });
+      await saveCassette(path, hidePlaceholders(cassette, placeholders), { firewall });
     }
     return cassette;
   }

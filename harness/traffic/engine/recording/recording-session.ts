@@ -55,8 +55,8 @@ export class RecordingSession {
       scenario: { id: scenario.id, title: scenario.title },
       provenance: {
         recordedAt: recordedAt.toISOString(),
-        source: existing === null ? upstream.source : weakerSource(existing.provenance.source, upstream.source),
-        upstream: [...new Set([...upstreamsOf(existing), ...answeredBy])].sort().join(', '),
+        source: existing === null ? upstream.source : chooseWeakerSource(existing.provenance.source, upstream.source),
+        upstream: [...new Set([...listUpstreams(existing), ...answeredBy])].sort().join(', '),
         recorder: RECORDER,
         sdk: Object.fromEntries([...Object.entries(existing?.provenance.sdk ?? {}), ...this.#sdk].sort()),
       },
@@ -65,11 +65,11 @@ export class RecordingSession {
   }
 }
 
-function upstreamsOf(cassette: Cassette | null): readonly string[] {
+function listUpstreams(cassette: Cassette | null): readonly string[] {
   return cassette?.provenance.upstream.split(', ') ?? [];
 }
 
 /** A cassette is worth as much as the weakest of what it holds: one answer by a stand-in makes it a stand-in's. */
-function weakerSource(before: string, added: string): string {
+function chooseWeakerSource(before: string, added: string): string {
   return before === 'live' ? added : before;
 }

@@ -10,7 +10,7 @@ import type { Interaction } from '../../cassette/cassette.ts';
 import { linkIds } from '../../cassette/linked-ids.ts';
 import { listCassettes } from '../../cassette/list-cassettes.ts';
 import { loadCassette } from '../../cassette/load-cassette.ts';
-import { jsonOf } from '../../cassette/request-key.ts';
+import { parseJsonBytes } from '../../cassette/request-key.ts';
 import { openGateway } from '../../gateway/gateway.ts';
 import { importCassettes } from '../../import/import-cassettes.ts';
 import { checkCassettes } from '../../maintenance/check-cassettes.ts';
@@ -232,7 +232,7 @@ function readOutcome({ request, response }: Interaction): readonly LlmOutcome[] 
   if (url.origin !== mistral.origin) {
     return [];
   }
-  const parsed = mistral.protocol.parseRequest(request.method, url, jsonOf(decodeBody(request.body)) ?? null);
+  const parsed = mistral.protocol.parseRequest(request.method, url, parseJsonBytes(decodeBody(request.body)) ?? null);
   const received = { ...response, headers: new Headers(response.headers), body: decodeBody(response.body) };
   return parsed === null ? [] : [mistral.protocol.parseResponse(received, parsed.operation)];
 }

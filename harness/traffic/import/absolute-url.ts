@@ -1,8 +1,8 @@
 import type { Provider } from '../providers/provider.ts';
 import { PROVIDERS } from '../providers/providers.ts';
-import type { SourceExchange } from './import-format.ts';
+import type { SourceExchange } from './formats/import-format.ts';
+import { findHeader } from './formats/source-value.ts';
 import { Refusal } from './refusals.ts';
-import { findHeader } from './source-value.ts';
 
 const OPENROUTER = 'https://openrouter.ai';
 

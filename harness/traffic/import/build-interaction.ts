@@ -7,11 +7,11 @@ import { stripCredentials } from '../cassette/request-key.ts';
 import type { SecretFirewall } from '../secrets/firewall.ts';
 import { toAbsoluteUrl } from './absolute-url.ts';
 import { decodeContent } from './decode-content.ts';
-import type { SourceExchange } from './import-format.ts';
+import type { SourceExchange } from './formats/import-format.ts';
+import type { HeaderPairs } from './formats/source-value.ts';
 import { redactBody } from './redact-interaction.ts';
 import { redactRandom } from './redact-random.ts';
 import { Refusal } from './refusals.ts';
-import type { HeaderPairs } from './source-value.ts';
 
 export interface BuiltInteraction {
   readonly interaction: Omit<Interaction, 'id'>;

@@ -14,12 +14,12 @@ import { feedSdk } from '../maintenance/feed-sdk.ts';
 import { startSdkServer } from '../maintenance/sdk-server.ts';
 import { createFirewall } from '../secrets/firewall.ts';
 import { decodeContent } from './decode-content.ts';
-import { FORMATS } from './formats.ts';
+import { FORMATS } from './formats/formats.ts';
+import type { SourceExchange } from './formats/import-format.ts';
+import { findHeader } from './formats/source-value.ts';
 import { type ImportResult, importCassettes } from './import-cassettes.ts';
-import type { SourceExchange } from './import-format.ts';
 import { REFUSALS } from './refusals.ts';
 import { SourceFile } from './source-file.ts';
-import { findHeader } from './source-value.ts';
 
 const CORPUS = fileURLToPath(new URL('../../../../shared/cassettes', import.meta.url));
 const isThere = existsSync(join(CORPUS, 'INDEX.tsv'));

@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib';
+import { findHeader, type HeaderPairs } from './formats/source-value.ts';
 import { Refusal } from './refusals.ts';
-import { findHeader, type HeaderPairs } from './source-value.ts';
 
 const LONGEST_BODY = 64 * 1024 * 1024;
 const OPTIONS = { maxOutputLength: LONGEST_BODY };

@@ -8,7 +8,7 @@ import { cassetteOf, chatInteraction } from '../../testing/traffic/cassette-fixt
 import { decodeBody } from '../cassette/body-codec.ts';
 import { saveCassette } from '../cassette/save-cassette.ts';
 import { createFirewall } from '../secrets/firewall.ts';
-import { IMPORT_FORMATS } from './formats.ts';
+import { IMPORT_FORMATS } from './formats/formats.ts';
 import { importCassettes } from './import-cassettes.ts';
 
 const firewall = createFirewall({ knownSecrets: [] });

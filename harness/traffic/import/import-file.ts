@@ -4,11 +4,11 @@ import { RECORDER } from '../cassette/recorder-name.ts';
 import { identifyClient } from '../engine/recording/identify-client.ts';
 import type { SecretFirewall } from '../secrets/firewall.ts';
 import { type BuiltInteraction, buildInteraction } from './build-interaction.ts';
-import { FORMATS } from './formats.ts';
-import type { ImportFormat, SourceEntry, SourceExchange } from './import-format.ts';
+import { FORMATS } from './formats/formats.ts';
+import type { ImportFormat, SourceEntry, SourceExchange } from './formats/import-format.ts';
+import { findHeader } from './formats/source-value.ts';
 import { Refusal } from './refusals.ts';
 import type { SourceFile } from './source-file.ts';
-import { findHeader } from './source-value.ts';
 
 export interface RefusedInteraction {
   /** From 0 in its file; null for the whole file. */

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
+import type { SourceValue } from './formats/source-value.ts';
 import { Refusal } from './refusals.ts';
-import type { SourceValue } from './source-value.ts';
 import { yamlDocuments } from './yaml-documents.ts';
 
 /** Larger files hold no cassette that anybody reads. */

@@ -9,7 +9,7 @@ import { VCR_VARIANTS } from '../../testing/import/variants-vcr.ts';
 import { VCR_PORT_VARIANTS } from '../../testing/import/variants-vcr-ports.ts';
 import { decodeBody } from '../cassette/body-codec.ts';
 import type { Interaction } from '../cassette/cassette.ts';
-import { IMPORT_FORMATS } from './formats.ts';
+import { IMPORT_FORMATS } from './formats/formats.ts';
 
 const VARIANTS = [...VCR_VARIANTS, ...VCR_PORT_VARIANTS, ...HAR_VARIANTS, ...JSON_VARIANTS, ...STUB_VARIANTS];
 

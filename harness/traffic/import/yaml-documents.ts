@@ -1,6 +1,6 @@
 import { parseAllDocuments, type ScalarTag } from 'yaml';
+import type { SourceValue } from './formats/source-value.ts';
 import { Refusal } from './refusals.ts';
-import type { SourceValue } from './source-value.ts';
 
 /** Ruby writes bytes as `!binary`, a tag of its own, where YAML 1.1 has `!!binary`. */
 const RUBY_BINARY: ScalarTag = {

@@ -1,6 +1,6 @@
+import { Refusal } from '../refusals.ts';
+import type { SourceFile } from '../source-file.ts';
 import type { ImportFormat } from './import-format.ts';
-import { Refusal } from './refusals.ts';
-import type { SourceFile } from './source-file.ts';
 import { isRecord, recordOr, toText } from './source-value.ts';
 
 /** The body of an answer alone, whole or as events. It is told apart so that the refusal can say what is missing. */

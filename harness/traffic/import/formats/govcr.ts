@@ -1,5 +1,5 @@
+import type { SourceFile } from '../source-file.ts';
 import { getSides, type ImportFormat, readEach, readStatus, type SourceExchange } from './import-format.ts';
-import type { SourceFile } from './source-file.ts';
 import {
   isRecord,
   listOr,

@@ -1,4 +1,4 @@
-import { Refusal } from './refusals.ts';
+import { Refusal } from '../refusals.ts';
 
 /** What a recorder's file holds once it is parsed: JSON, and the bytes of YAML's `!!binary`. */
 export type SourceValue =

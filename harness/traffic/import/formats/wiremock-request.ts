@@ -1,5 +1,5 @@
+import { Refusal } from '../refusals.ts';
 import type { SourceExchange } from './import-format.ts';
-import { Refusal } from './refusals.ts';
 import {
   base64Bytes,
   type HeaderPairs,

@@ -1,5 +1,5 @@
+import { Refusal } from '../refusals.ts';
 import { type ImportFormat, readEach, readStatus, type SourceExchange } from './import-format.ts';
-import { Refusal } from './refusals.ts';
 import {
   findHeader,
   type HeaderPairs,

@@ -1,3 +1,5 @@
+import { Refusal } from '../refusals.ts';
+import type { SourceFile } from '../source-file.ts';
 import {
   getSides,
   type ImportFormat,
@@ -6,9 +8,7 @@ import {
   type SourceEntry,
   type SourceExchange,
 } from './import-format.ts';
-import { Refusal } from './refusals.ts';
 import { reordered } from './reorder.ts';
-import type { SourceFile } from './source-file.ts';
 import {
   base64Bytes,
   isRecord,

@@ -1,5 +1,5 @@
+import { Refusal } from '../refusals.ts';
 import type { ImportFormat, SourceEntry, SourceExchange } from './import-format.ts';
-import { Refusal } from './refusals.ts';
 import { findHeader, type HeaderPairs } from './source-value.ts';
 
 const MAGIC = 'httprr trace v1\n';

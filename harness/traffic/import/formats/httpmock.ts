@@ -1,6 +1,6 @@
+import { Refusal } from '../refusals.ts';
+import type { SourceFile } from '../source-file.ts';
 import { type ImportFormat, readEach, readStatus, type SourceExchange } from './import-format.ts';
-import { Refusal } from './refusals.ts';
-import type { SourceFile } from './source-file.ts';
 import {
   base64Bytes,
   isRecord,

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { Refusal } from '../refusals.ts';
+import type { SourceFile } from '../source-file.ts';
 import {
   getSides,
   type ImportFormat,
@@ -7,9 +9,7 @@ import {
   type SourceEntry,
   type SourceExchange,
 } from './import-format.ts';
-import { Refusal } from './refusals.ts';
 import { reordered } from './reorder.ts';
-import type { SourceFile } from './source-file.ts';
 import {
   base64Bytes,
   findHeader,

@@ -1,5 +1,5 @@
-import { Refusal } from './refusals.ts';
-import type { SourceFile } from './source-file.ts';
+import { Refusal } from '../refusals.ts';
+import type { SourceFile } from '../source-file.ts';
 import { type HeaderPairs, isRecord, listOr, recordOr, type SourceRecord, type SourceValue } from './source-value.ts';
 
 /** One recorded exchange as its recorder stored it: headers unfiltered, bodies perhaps still compressed. */

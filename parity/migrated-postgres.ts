@@ -13,7 +13,7 @@ export interface MigratedPostgres extends AsyncDisposable {
   readonly template: TemplateDatabase;
 }
 
-/** Throws what startPostgres throws. */
+/** @throws what startPostgres throws */
 export async function startMigrated(options: StartPostgresOptions): Promise<MigratedPostgres> {
   await using opened = new AsyncDisposableStack();
   const postgres = opened.use(await startPostgres(options));

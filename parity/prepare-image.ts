@@ -29,9 +29,11 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TAG = 'ultra-parity/server:parity';
 
 /**
- * Builds the image, starts Postgres beside it in a container, and tries the image once: its health check must pass, by a
- * user other than root. Throws PARITY_IMAGE_UNAVAILABLE where there is no engine, or Postgres is no container, and what
- * the build and Postgres throw.
+ * Builds the image, starts Postgres beside it in a container, and tries the image once: its health check must pass, by
+ * a user other than root.
+ *
+ * @throws PARITY_IMAGE_UNAVAILABLE where there is no engine, or Postgres is no container, and what the build and
+ * Postgres throw
  */
 export async function prepareImage(request: PrepareRequest): Promise<PreparedTarget> {
   const { env, runId, progress } = request;

@@ -35,7 +35,9 @@ const STOPS: ReadonlySet<ScheduledEvent['event']> = new Set(['stopped', 'restart
 
 /**
  * That of the run, or for a scenario that stops it, another from the same provider that nobody else uses. A server that
- * somebody else runs is not stopped: there its sessions are ended. Throws what startPostgres throws.
+ * somebody else runs is not stopped: there its sessions are ended.
+ *
+ * @throws what startPostgres throws
  */
 export async function postgresFor(
   { connection, template, provider, image, runId }: PreparedPostgres,

@@ -12,7 +12,11 @@ interface Held {
 
 const byRun = new Map<string, Held>();
 
-/** Starts the Postgres of a run, or takes part in the one that runs. Throws what startPostgres throws. */
+/**
+ * Starts the Postgres of a run, or takes part in the one that runs.
+ *
+ * @throws what startPostgres throws
+ */
 export async function holdPostgres(request: PrepareRequest): Promise<SharedPostgres> {
   const held = byRun.get(request.runId) ?? { started: start(request), holders: 0 };
   byRun.set(request.runId, held);

@@ -45,7 +45,11 @@ export class Engine {
     return isLocal && (!existsSync('/.dockerenv') || existsSync('/sys/class/net/docker0'));
   }
 
-  /** The answer as it is, whatever its status. Throws PARITY_ENGINE_REQUEST_FAILED when there is none in time. */
+  /**
+   * The answer as it is, whatever its status.
+   *
+   * @throws PARITY_ENGINE_REQUEST_FAILED when there is none in time
+   */
   async ask(request: EngineRequest): Promise<EngineReply> {
     try {
       return await exchange(this.#address, request);
@@ -55,7 +59,11 @@ export class Engine {
     }
   }
 
-  /** Passes on the pieces of an answer that lasts, until its end or the signal's. Throws PARITY_ENGINE_REQUEST_FAILED. */
+  /**
+   * Passes on the pieces of an answer that lasts, until its end or the signal's.
+   *
+   * @throws PARITY_ENGINE_REQUEST_FAILED
+   */
   async follow(path: string, signal: AbortSignal, onPiece: (piece: Buffer) => void): Promise<void> {
     try {
       await follow(this.#address, { path, signal, onPiece });
@@ -68,7 +76,11 @@ export class Engine {
     }
   }
 
-  /** The parsed answer of a 2xx reply, or `null` for an empty one. Throws PARITY_ENGINE_REQUEST_FAILED for the rest. */
+  /**
+   * The parsed answer of a 2xx reply, or `null` for an empty one.
+   *
+   * @throws PARITY_ENGINE_REQUEST_FAILED for the rest
+   */
   async call(request: EngineRequest): Promise<unknown> {
     const reply = await this.ask(request);
     if (reply.status < 200 || reply.status > 299) {

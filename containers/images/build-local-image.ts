@@ -27,7 +27,8 @@ export type BuiltImage = { readonly tag: string; readonly built: boolean; readon
 
 /**
  * Builds the image unless one with the same content is there. Linux only: it copies programs of this machine.
- * Throws PARITY_IMAGE_BUILD_FAILED with the end of the builder's output.
+ *
+ * @throws PARITY_IMAGE_BUILD_FAILED with the end of the builder's output
  */
 export async function buildLocalImage(engine: Engine, recipe: LocalImageRecipe): Promise<BuiltImage> {
   if (process.platform !== 'linux') {

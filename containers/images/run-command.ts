@@ -9,7 +9,11 @@ export interface Command {
 
 const KEPT_CHARACTERS = 3_000;
 
-/** Runs a program and returns its standard output. Throws PARITY_IMAGE_BUILD_FAILED with the end of what it said. */
+/**
+ * Runs a program and returns its standard output.
+ *
+ * @throws PARITY_IMAGE_BUILD_FAILED with the end of what it said
+ */
 export function runCommand({ file, args, cwd }: Command): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   execFile(file, args, { cwd, maxBuffer: 64 * 1024 ** 2 }, (cause, stdout, stderr) => {

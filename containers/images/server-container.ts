@@ -26,8 +26,9 @@ const POLL_MS = 100;
 const TERMINATE_S = 10;
 
 /**
- * Starts a server image and waits until its health check passes. Throws PARITY_SERVER_CONTAINER_FAILED when it exits,
- * is unhealthy, or needs more than 3 min.
+ * Starts a server image and waits until its health check passes.
+ *
+ * @throws PARITY_SERVER_CONTAINER_FAILED when it exits, is unhealthy, or needs more than 3 min
  */
 export async function startServerContainer(options: SealedContainerOptions): Promise<ServerContainer> {
   const { engine } = options;

@@ -31,7 +31,11 @@ export interface ServerImage {
 /** The stage that is kept under a name of its own: unnamed, it would be lost as a cache, or pile up. */
 const DEPENDENCIES = 'dependencies';
 
-/** Builds the image of a server. Throws PARITY_IMAGE_BUILD_FAILED with the end of the builder's output. */
+/**
+ * Builds the image of a server.
+ *
+ * @throws PARITY_IMAGE_BUILD_FAILED with the end of the builder's output
+ */
 export async function buildServerImage(options: BuildServerImageOptions): Promise<ServerImage> {
   const { engine, context, tag, extraCa } = options;
   const nodeImage = options.nodeImage ?? (await chooseNodeImage(options));
@@ -69,7 +73,11 @@ async function replacing(engine: Engine, tag: string, build: () => Promise<void>
   }
 }
 
-/** An image that is there under a name. Throws PARITY_IMAGE_UNAVAILABLE. */
+/**
+ * An image that is there under a name.
+ *
+ * @throws PARITY_IMAGE_UNAVAILABLE
+ */
 export async function presentImage(engine: Engine, name: string): Promise<ServerImage> {
   const image = await findImage(engine, name);
   if (image !== null) {

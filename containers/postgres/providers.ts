@@ -27,7 +27,11 @@ function ofKnownVersion(prepare: PrepareProvider): PrepareProvider {
 
 const NAMES: readonly ProviderName[] = ['url', 'container', 'embedded'];
 
-/** The providers to try: all of them, or only the named one. Throws PARITY_POSTGRES_UNAVAILABLE for an unknown name. */
+/**
+ * The providers to try: all of them, or only the named one.
+ *
+ * @throws PARITY_POSTGRES_UNAVAILABLE for an unknown name
+ */
 export function chain(named: string | undefined): readonly ProviderName[] {
   if (named === undefined || named === '' || named === 'auto') {
     return NAMES;

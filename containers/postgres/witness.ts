@@ -33,8 +33,10 @@ export async function identify(connection: PostgresConnection): Promise<ServerId
 }
 
 /**
- * Proves that a wrong password is refused with SQLSTATE 28P01. Throws PARITY_POSTGRES_TRUSTS_ANYONE when it is let in,
- * PARITY_POSTGRES_START_FAILED when the server answers anything else.
+ * Proves that a wrong password is refused with SQLSTATE 28P01.
+ *
+ * @throws PARITY_POSTGRES_TRUSTS_ANYONE when it is let in, PARITY_POSTGRES_START_FAILED when the server answers
+ * anything else
  */
 export async function proveRejectsWrongPassword(connection: PostgresConnection): Promise<void> {
   const wrong = connectionUrl({ ...connection, password: `${connection.password}-wrong` });

@@ -88,7 +88,11 @@ async function readHolder(lock: string): Promise<Holder | undefined> {
   }
 }
 
-/** Removes what an earlier run left in the folder, and only that. Throws FolderForeign. */
+/**
+ * Removes what an earlier run left in the folder, and only that.
+ *
+ * @throws FolderForeign
+ */
 export async function clearFolder(folder: string): Promise<void> {
   await refuseForeignFiles(folder);
   for (const name of REPLACED) {

@@ -16,7 +16,11 @@ import { describeProblem } from './schema.ts';
 import { checkVersion } from './schema-version.ts';
 import { TRANSCRIPT_SCHEMA, type Transcript, transcriptSchema } from './transcript.ts';
 
-/** Makes room for the evidence of a new run. What an earlier run left is removed, and only that. Throws FolderForeign. */
+/**
+ * Makes room for the evidence of a new run. What an earlier run left is removed, and only that.
+ *
+ * @throws FolderForeign
+ */
 export async function prepareEvidenceFolder(folder: string): Promise<void> {
   await clearFolder(folder);
   await makeFolder(join(folder, TRANSCRIPTS));
@@ -66,7 +70,11 @@ export function holdsEvidence(folder: string): boolean {
   return existsSync(join(folder, MANIFEST));
 }
 
-/** Reads a whole evidence folder. Throws EvidenceInvalid when any of it is not as the run left it. */
+/**
+ * Reads a whole evidence folder.
+ *
+ * @throws EvidenceInvalid when any of it is not as the run left it
+ */
 export async function loadEvidence(folder: string): Promise<SealedEvidence> {
   const manifest = await loadManifest(folder);
   await checkFiles(folder, manifest);
@@ -111,7 +119,11 @@ async function checkFiles(folder: string, { files }: SealedManifest): Promise<vo
   }
 }
 
-/** Reads what a run set out to do. Throws EvidenceInvalid. */
+/**
+ * Reads what a run set out to do.
+ *
+ * @throws EvidenceInvalid
+ */
 export async function loadManifest(folder: string): Promise<SealedManifest> {
   return await readDocument(folder, MANIFEST, RUN);
 }
@@ -135,12 +147,20 @@ export async function loadTranscripts(
   return { transcripts, faults };
 }
 
-/** Reads one transcript file. Throws EvidenceInvalid. */
+/**
+ * Reads one transcript file.
+ *
+ * @throws EvidenceInvalid
+ */
 export async function loadTranscript(path: string): Promise<Transcript> {
   return parseTranscript(await readJson(dirname(path), basename(path)), path);
 }
 
-/** A transcript from its JSON. Throws EvidenceInvalid, which names the place in `path` where it is not one. */
+/**
+ * A transcript from its JSON.
+ *
+ * @throws EvidenceInvalid, which names the place in `path` where it is not one
+ */
 export function parseTranscript(document: unknown, path: string): Transcript {
   return parseDocument(document, TRANSCRIPT, (problem, options) => new EvidenceInvalid(path, problem, options));
 }

@@ -14,7 +14,11 @@ class BaselineInvalid extends HarnessError {
   }
 }
 
-/** Reads a `report.json`. Throws BaselineInvalid. */
+/**
+ * Reads a `report.json`.
+ *
+ * @throws BaselineInvalid
+ */
 export async function loadBaseline(path: string): Promise<Baseline> {
   const parsed = baselineSchema.safeParse(await readJson(path));
   if (!parsed.success) {

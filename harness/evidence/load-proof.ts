@@ -31,13 +31,21 @@ export async function saveProof(folder: string, proof: Proof): Promise<void> {
   await writeAtomically(join(folder, PLACES[0]), `${JSON.stringify(proof, null, 2)}\n`);
 }
 
-/** The proof that lies beside evidence; undefined where there is none. Throws ProofInvalid. */
+/**
+ * The proof that lies beside evidence; undefined where there is none.
+ *
+ * @throws ProofInvalid
+ */
 export async function loadProofBeside(folder: string): Promise<Proof | undefined> {
   const place = findProof(folder);
   return place === undefined ? undefined : await loadProof(join(folder, place));
 }
 
-/** Reads a `proof.json`. Throws ProofInvalid, which names the place where it is not one. */
+/**
+ * Reads a `proof.json`.
+ *
+ * @throws ProofInvalid, which names the place where it is not one
+ */
 export async function loadProof(path: string): Promise<Proof> {
   const parsed = proofSchema.safeParse(await readJson(path));
   if (parsed.success) {

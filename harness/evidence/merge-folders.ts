@@ -3,7 +3,11 @@ import { EvidenceInvalid } from './evidence-invalid.ts';
 import { getControlFolder, loadEvidence, prepareEvidenceFolder, saveManifest, saveTranscript } from './folder.ts';
 import { mergeEvidence } from './merge.ts';
 
-/** Joins evidence folders into one, which is written to `out`. Throws EvidenceInvalid or MergeRefused, and writes nothing then. */
+/**
+ * Joins evidence folders into one, which is written to `out`.
+ *
+ * @throws EvidenceInvalid or MergeRefused, and writes nothing then
+ */
 export async function mergeFolders(folders: readonly string[], out: string): Promise<SealedEvidence> {
   const loaded = await Promise.all(folders.map(loadEvidence));
   const [first, ...rest] = loaded;

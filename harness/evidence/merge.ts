@@ -18,7 +18,9 @@ class MergeRefused extends HarnessError {
 
 /**
  * Two parts of one run as one: shards, or jobs that ran other targets. Neither the order of the parts nor the grouping
- * has a meaning, and everything is derived from the parts alone. Throws MergeRefused.
+ * has a meaning, and everything is derived from the parts alone.
+ *
+ * @throws MergeRefused
  */
 export function mergeEvidence(a: SealedEvidence, b: SealedEvidence): SealedEvidence {
   const parts = [...a.manifest.parts, ...b.manifest.parts].toSorted(compareBy(getPartKey));

@@ -30,7 +30,11 @@ export interface ExplorationSetup {
   exploring(lockstep: LockstepOptions): Exploring;
 }
 
-/** Does something with the first two targets of the configuration, or the two that are named. Throws PARITY_CANNOT_EXPLORE. */
+/**
+ * Does something with the first two targets of the configuration, or the two that are named.
+ *
+ * @throws PARITY_CANNOT_EXPLORE
+ */
 export async function withExplorationSetup<T>(
   request: RunRequest,
   options: ExploreOptions,

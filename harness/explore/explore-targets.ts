@@ -13,8 +13,9 @@ import { SeededBugs, selectMutants } from './seeded-bug.ts';
 
 /**
  * Explores the API that the configuration describes on its first two targets, or on the two that are named. Each
- * counterexample becomes a scenario file below `out`. Throws PARITY_CANNOT_EXPLORE.
+ * counterexample becomes a scenario file below `out`.
  *
+ * @throws PARITY_CANNOT_EXPLORE
  * @param options `mutant` is the id of one that is seeded first
  */
 export async function exploreTargets(
@@ -38,8 +39,9 @@ export async function exploreTargets(
 }
 
 /**
- * Seeds each mutant of a glob in turn, and counts how many sequences it takes to find it. Throws PARITY_CANNOT_EXPLORE,
- * MutantsMissing and MutantStale.
+ * Seeds each mutant of a glob in turn, and counts how many sequences it takes to find it.
+ *
+ * @throws PARITY_CANNOT_EXPLORE, MutantsMissing and MutantStale
  */
 export async function exploreSeeded(
   request: RunRequest,

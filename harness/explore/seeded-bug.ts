@@ -21,7 +21,11 @@ export class SeededBugs {
     this.#versions = new ModuleVersions({ root, shared: [HARNESS, resolve(root, config.scenarios)] });
   }
 
-  /** What to call before a target is loaded, so that it carries the bug. Throws MutantStale. */
+  /**
+   * What to call before a target is loaded, so that it carries the bug.
+   *
+   * @throws MutantStale
+   */
   async seed(mutant: Mutant): Promise<(target: string) => void> {
     const changed: CodeVersion = { id: mutant.id, sources: await mutatedSources(mutant, this.#config) };
     return (target) => this.#versions.use(isCarriedBy(mutant, target) ? changed : AS_IT_IS);
@@ -33,7 +37,11 @@ export class SeededBugs {
   }
 }
 
-/** The mutants whose id is wanted. Throws MutantsMissing and MutantStale. */
+/**
+ * The mutants whose id is wanted.
+ *
+ * @throws MutantsMissing and MutantStale
+ */
 export async function selectMutants(
   path: string,
   config: ParityConfig,

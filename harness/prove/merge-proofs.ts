@@ -14,7 +14,11 @@ class ProofsRefused extends HarnessError {
   }
 }
 
-/** The proofs of all parts of a catalogue as one, in whatever order they come. Throws ProofsRefused. */
+/**
+ * The proofs of all parts of a catalogue as one, in whatever order they come.
+ *
+ * @throws ProofsRefused
+ */
 export function mergeProofs(proofs: readonly Proof[]): Proof {
   const [first] = proofs;
   if (first === undefined) {

@@ -25,10 +25,10 @@ import { summarise } from './summarise.ts';
 export type { Proof };
 
 /**
- * Seeds bugs, and scores how many of them the suite notices. The evidence of the code as it is lies in `unmutated` below
- * `out`, that of each mutant in a folder of its id, and `proof.json` holds what came of it.
+ * Seeds bugs, and scores how many of them the suite notices. The evidence of the code as it is lies in `unmutated`
+ * below `out`, that of each mutant in a folder of its id, and `proof.json` holds what came of it.
  *
- * Throws MutantsMissing, and MutantStale before anything is run.
+ * @throws MutantsMissing, and MutantStale before anything is run
  */
 export async function prove(request: RunRequest, { only, shard }: ProveOptions): Promise<Proof> {
   const config = await loadConfig(request.config);

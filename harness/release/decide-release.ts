@@ -22,8 +22,10 @@ export interface ReleaseDecision extends GateDecision {
 }
 
 /**
- * Reads the policy and the evidence, and decides. The verdict is computed again, so a report that somebody edited counts
- * for nothing. Throws PolicyInvalid, KeyInvalid, EvidenceInvalid and ProofInvalid.
+ * Reads the policy and the evidence, and decides. The verdict is computed again, so a report that somebody edited
+ * counts for nothing.
+ *
+ * @throws PolicyInvalid, KeyInvalid, EvidenceInvalid and ProofInvalid
  */
 export async function decideRelease({ folder, policy: path, keys, now }: ReleaseQuestion): Promise<ReleaseDecision> {
   const policy = await loadPolicy(path);

@@ -20,9 +20,9 @@ export interface DescribedEvidence {
 }
 
 /**
- * Reads a folder and states what it shows; nothing that was concluded before is believed. Throws EvidenceInvalid where
- * the folder is not what the run left behind, and ProofInvalid.
+ * Reads a folder and states what it shows; nothing that was concluded before is believed.
  *
+ * @throws EvidenceInvalid where the folder is not what the run left behind, and ProofInvalid
  * @param known the digests of its files, where the caller has read them already
  */
 export async function describeEvidence(

@@ -41,7 +41,11 @@ export function signers(envelope: Envelope, trusted: readonly KeyObject[]): KeyO
   );
 }
 
-/** The payload, whoever signed it: ask `signers` first. Throws EnvelopeInvalid. */
+/**
+ * The payload, whoever signed it: ask `signers` first.
+ *
+ * @throws EnvelopeInvalid
+ */
 export function readPayload({ payloadType, payload }: Envelope): unknown {
   if (payloadType !== PAYLOAD_TYPE) {
     throw invalid(`its payload is of the type ${payloadType}`);
@@ -49,7 +53,11 @@ export function readPayload({ payloadType, payload }: Envelope): unknown {
   return parsed(Buffer.from(payload, 'base64').toString('utf8'));
 }
 
-/** An envelope from its text. Throws EnvelopeInvalid. */
+/**
+ * An envelope from its text.
+ *
+ * @throws EnvelopeInvalid
+ */
 export function parseEnvelope(text: string): Envelope {
   const read = schema.safeParse(parsed(text));
   if (!read.success) {

@@ -15,7 +15,11 @@ class PolicyInvalid extends HarnessError {
   }
 }
 
-/** The terms of a release from a YAML file. Throws PolicyInvalid. */
+/**
+ * The terms of a release from a YAML file.
+ *
+ * @throws PolicyInvalid
+ */
 export async function loadPolicy(path: string): Promise<Policy> {
   const read = policySchema.safeParse(parsed(path, await readText(path)));
   if (read.success) {

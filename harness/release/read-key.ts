@@ -14,7 +14,11 @@ export class KeyInvalid extends HarnessError {
 const NEW_KEY = 'Make one: openssl genpkey -algorithm ed25519 -out release.key.pem';
 const PUBLIC_HALF = 'Take the public half: openssl pkey -in release.key.pem -pubout -out release.pub.pem';
 
-/** The key that signs: Ed25519, PKCS #8 in PEM. Throws KeyInvalid. */
+/**
+ * The key that signs: Ed25519, PKCS #8 in PEM.
+ *
+ * @throws KeyInvalid
+ */
 export async function readPrivateKey(path: string): Promise<KeyObject> {
   const pem = await readPem(path, NEW_KEY);
   if (!pem.includes('PRIVATE KEY')) {
@@ -25,7 +29,9 @@ export async function readPrivateKey(path: string): Promise<KeyObject> {
 
 /**
  * A key that is trusted: Ed25519, SubjectPublicKeyInfo in PEM. Whoever verifies has no business with the private half,
- * so a file that holds it is refused. Throws KeyInvalid.
+ * so a file that holds it is refused.
+ *
+ * @throws KeyInvalid
  */
 export async function readPublicKey(path: string): Promise<KeyObject> {
   const pem = await readPem(path, PUBLIC_HALF);

@@ -14,12 +14,20 @@ const statementSchema = z.object({ ...statement, predicate: z.unknown() });
 
 const testResultSchema = z.object({ ...statement, predicate: z.object({ evidence: record(z.string()) }) });
 
-/** The statement in an envelope, whoever signed it. Throws EnvelopeInvalid. */
+/**
+ * The statement in an envelope, whoever signed it.
+ *
+ * @throws EnvelopeInvalid
+ */
 export function readStatement(envelope: Envelope): Statement<unknown> {
   return parse(readPayload(envelope), statementSchema);
 }
 
-/** The digests that were signed, by path below the evidence folder. Throws EnvelopeInvalid. */
+/**
+ * The digests that were signed, by path below the evidence folder.
+ *
+ * @throws EnvelopeInvalid
+ */
 export function readSignedDigests(statements: readonly Statement<unknown>[]): Readonly<Record<string, string>> {
   const result = statements.find(({ predicateType }) => predicateType === TEST_RESULT);
   return parse(result, testResultSchema).predicate.evidence;

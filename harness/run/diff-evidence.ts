@@ -18,7 +18,9 @@ interface Side {
 
 /**
  * Compares two transcripts or two evidence folders. Folders with the same targets are compared target by target (two
- * runs); folders that hold one target each are compared with each other (two jobs of a matrix). Throws EvidenceInvalid.
+ * runs); folders that hold one target each are compared with each other (two jobs of a matrix).
+ *
+ * @throws EvidenceInvalid
  */
 export async function diffEvidence(pathA: string, pathB: string): Promise<{ verdict: Verdict; evidence: Evidence }> {
   const [a, b] = [await loadSide(pathA), await loadSide(pathB)];

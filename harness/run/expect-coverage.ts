@@ -15,7 +15,11 @@ class DocumentInvalid extends HarnessError {
   }
 }
 
-/** Distils what a run must see from the OpenAPI document of the project. Throws DocumentInvalid. */
+/**
+ * Distils what a run must see from the OpenAPI document of the project.
+ *
+ * @throws DocumentInvalid
+ */
 export async function expectCoverage({
   coverage,
 }: Pick<ParityConfig, 'coverage'>): Promise<CoverageExpectation | undefined> {

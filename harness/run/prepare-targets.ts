@@ -7,7 +7,11 @@ import type { RunSettings } from '../scenario/engine/run-settings.ts';
 import { UnknownTarget } from '../scenario/engine/scenario-errors.ts';
 import type { PreparedTargets, RunRequest } from './run-request.ts';
 
-/** Prepares the targets of a request, in order. Throws UnknownTarget, and what `prepare` of a target throws. */
+/**
+ * Prepares the targets of a request, in order.
+ *
+ * @throws UnknownTarget, and what `prepare` of a target throws
+ */
 export async function prepareTargets(
   request: Pick<RunRequest, 'config' | 'targets' | 'runId' | 'env' | 'options' | 'progress'>,
   config: ParityConfig,

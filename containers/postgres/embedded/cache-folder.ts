@@ -5,7 +5,9 @@ import { PostgresStartFailed } from '../../errors/postgres-start-failed.ts';
 
 /**
  * The folder of this user that holds copied binaries and prepared clusters between runs. Everyone may pass through it,
- * because Postgres may run under another account. Throws PARITY_POSTGRES_START_FAILED when somebody else owns it.
+ * because Postgres may run under another account.
+ *
+ * @throws PARITY_POSTGRES_START_FAILED when somebody else owns it
  */
 export function cacheFolder(): string {
   const uid = process.getuid?.() ?? 0;

@@ -26,7 +26,8 @@ export interface SeedOptions {
 /**
  * A prepared data folder that every cluster is copied from (initdb takes a second, a copy a tenth of that), made once
  * for each version, account and set of flags. Nobody knows its superuser's password: each copy gets a new one.
- * Throws PARITY_POSTGRES_START_FAILED with what initdb said.
+ *
+ * @throws PARITY_POSTGRES_START_FAILED with what initdb said
  */
 export async function ensureSeed({ folder, packageVersion, account }: SeedOptions): Promise<string> {
   const key = createHash('sha256')

@@ -45,7 +45,11 @@ interface SortedFolders {
   readonly proofs: readonly Proof[];
 }
 
-/** A folder that `parity prove` has written holds a proof and is no evidence of its own. Throws ProofInvalid. */
+/**
+ * A folder that `parity prove` has written holds a proof and is no evidence of its own.
+ *
+ * @throws ProofInvalid
+ */
 async function sortFolders(folders: readonly string[]): Promise<SortedFolders> {
   const isProof = (folder: string) => findProof(folder) === 'proof.json' && !holdsEvidence(folder);
   return {

@@ -8,7 +8,11 @@ import type { ReportInput } from '../../report/content/report-input.ts';
 import type { CommandContext } from './command-context.ts';
 import { reportVerdict } from './exit-code.ts';
 
-/** The earlier verdict that `--baseline` names. Throws BaselineInvalid: better before a run than after it. */
+/**
+ * The earlier verdict that `--baseline` names.
+ *
+ * @throws BaselineInvalid: better before a run than after it
+ */
 export async function loadNamedBaseline(
   path: string | undefined,
   { cwd }: CommandContext,

@@ -1,7 +1,11 @@
 import { InvalidArgumentError } from 'commander';
 import type { Shard } from '../../evidence/manifest.ts';
 
-/** Reads `--shard i/n`. Throws InvalidArgumentError. */
+/**
+ * Reads `--shard i/n`.
+ *
+ * @throws InvalidArgumentError
+ */
 export function parseShard(value: string): Shard {
   const [, index, of] = /^([1-9]\d*)\/([1-9]\d*)$/.exec(value) ?? [];
   const parsed = { index: Number(index), of: Number(of) };

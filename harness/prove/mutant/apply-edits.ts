@@ -12,7 +12,11 @@ export class MutantStale extends HarnessError {
   }
 }
 
-/** The code with the edits applied. Throws MutantStale. */
+/**
+ * The code with the edits applied.
+ *
+ * @throws MutantStale
+ */
 export function applyEdits(mutant: string, code: string, edits: readonly Edit[]): string {
   return edits.reduce((text, edit) => {
     const parts = text.split(edit.find);

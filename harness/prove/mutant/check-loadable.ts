@@ -36,7 +36,11 @@ export function findLoadProblem(
   return `Mutant ${id} is carried by the target ${elsewhere}, whose server runs in another process.`;
 }
 
-/** For who has no other way than to change modules. Throws MutantOutOfReach, before anything is run. */
+/**
+ * For who has no other way than to change modules.
+ *
+ * @throws MutantOutOfReach, before anything is run
+ */
 export function requireLoadable(
   mutants: readonly LoadableMutant[],
   targets: readonly string[],

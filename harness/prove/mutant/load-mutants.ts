@@ -15,8 +15,9 @@ export interface Catalogue {
 }
 
 /**
- * Every mutant below the folder whose id is wanted, in order of id. Throws MutantStale before anything is run, and
- * MutantsMissing for a file without one or an id that is given twice.
+ * Every mutant below the folder whose id is wanted, in order of id.
+ *
+ * @throws MutantStale before anything is run, and MutantsMissing for a file without one or an id that is given twice
  */
 export async function loadMutants(config: string, folder: string, wants: (id: string) => boolean): Promise<Catalogue> {
   const root = dirname(config);

@@ -3,7 +3,11 @@ import { dirname, resolve } from 'node:path';
 import { applyEdits } from './apply-edits.ts';
 import type { Mutant } from './mutant.ts';
 
-/** The text of every file that the edits change, by absolute path. Throws MutantStale. */
+/**
+ * The text of every file that the edits change, by absolute path.
+ *
+ * @throws MutantStale
+ */
 export async function mutatedSources(
   { id, edits }: Pick<Mutant, 'id' | 'edits'>,
   config: string,

@@ -38,8 +38,10 @@ class HistoryInvalid extends HarnessError {
 }
 
 /**
- * Every verdict below a folder, the oldest first: by the start of its run where `run.json` is in its folder, then by name.
- * Other files are left alone. Throws HistoryInvalid where the folder cannot be read or holds no report.
+ * Every verdict below a folder, the oldest first: by the start of its run where `run.json` is in its folder, then by
+ * name. Other files are left alone.
+ *
+ * @throws HistoryInvalid where the folder cannot be read or holds no report
  */
 export async function loadHistory(folder: string): Promise<readonly ReleaseRecord[]> {
   const paths = await listJsonFiles(folder);

@@ -13,8 +13,10 @@ export interface Client {
    */
   start(request: PendingRequestOptions): Promise<PendingRequest>;
   /**
-   * Sends a request and goes away before an answer begins, when the system has so many LLM calls under way for it. The step
-   * lasts until they have ended, or for two seconds. Throws when the answer is faster, or the calls do not come.
+   * Sends a request and goes away before an answer begins, when the system has so many LLM calls under way for it. The
+   * step lasts until they have ended, or for two seconds.
+   *
+   * @throws when the answer is faster, or the calls do not come
    */
   abort(request: PendingRequestOptions): Promise<AbortObservation>;
   /** Sends the same request so many times at once, as one step: what comes back is compared as a multiset. */

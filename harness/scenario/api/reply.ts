@@ -13,7 +13,11 @@ export interface Reply {
    * `{ $bytes, $sha256 }`. A number that JavaScript cannot hold is `{ $number: '9007199254740993' }`.
    */
   readonly body: Json;
-  /** One text of the body by its path: `reply.text('user', 'id')`. Throws when there is none. */
+  /**
+   * One text of the body by its path: `reply.text('user', 'id')`.
+   *
+   * @throws when there is none
+   */
   text(...path: readonly (string | number)[]): string;
   /**
    * States what this step must have shown on every target. A shortfall is a divergence between `expected` and the

@@ -8,7 +8,9 @@ export interface ScenarioContext {
   readonly start: StartObservation;
   /**
    * Tells the system to stop, as its operator would, and resolves when it knows. What is under way goes on. Telling it
-   * again is allowed. Throws PARITY_SYSTEM_CANNOT_STOP on a target that has no such thing.
+   * again is allowed.
+   *
+   * @throws PARITY_SYSTEM_CANNOT_STOP on a target that has no such thing
    */
   stop(): Promise<Stopping>;
   /** Reads the rows of the database now, as a step. */

@@ -14,7 +14,11 @@ class CannotHangUp extends Error {
   }
 }
 
-/** Sends a request, and closes its connection as soon as `mayAbort` says so. Throws when an answer begins before that. */
+/**
+ * Sends a request, and closes its connection as soon as `mayAbort` says so.
+ *
+ * @throws when an answer begins before that
+ */
 export async function sendAndAbort(
   url: string,
   sending: RequestToSend & Required<Pick<RequestToSend, 'mayAbort'>>,

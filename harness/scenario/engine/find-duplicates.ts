@@ -31,7 +31,7 @@ export function findDuplicate(scenarios: readonly DeclaredIdentity[]): Duplicate
   return undefined;
 }
 
-/** Throws DuplicateScenario where two of the scenarios have one id. */
+/** @throws DuplicateScenario where two of the scenarios have one id */
 export function refuseDuplicates(scenarios: readonly DeclaredIdentity[]): void {
   const duplicate = findDuplicate(scenarios);
   if (duplicate !== undefined) {

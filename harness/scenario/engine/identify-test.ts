@@ -14,8 +14,9 @@ interface TestGroup {
 }
 
 /**
- * What the scenario of a running test is called: that depends on the other tests of its file. Throws DuplicateScenario
- * where two of them have one id.
+ * What the scenario of a running test is called: that depends on the other tests of its file.
+ *
+ * @throws DuplicateScenario where two of them have one id
  */
 export function identifyTest(
   test: { readonly id: string; readonly file: TestGroup & { readonly filepath: string } },

@@ -5,8 +5,9 @@ import type { Cassette } from './cassette.ts';
 import { parseCassette } from './parse-cassette.ts';
 
 /**
- * The cassette in this file. Throws PARITY_CASSETTE_INVALID, naming file and place; the error of the file system when
- * the file cannot be read.
+ * The cassette in this file.
+ *
+ * @throws PARITY_CASSETTE_INVALID, naming file and place; the error of the file system when the file cannot be read
  */
 export async function loadCassette(path: string): Promise<Cassette> {
   const text = await readFile(path, 'utf8');

@@ -73,7 +73,9 @@ const cassette = z
 const NO_BLOBS: Blobs = new Map();
 
 /**
- * The cassette in this text. `path` is for messages, `blobs` are the bodies beside it. Throws PARITY_CASSETTE_INVALID.
+ * The cassette in this text. `path` is for messages, `blobs` are the bodies beside it.
+ *
+ * @throws PARITY_CASSETTE_INVALID
  */
 export function parseCassette(text: string, path: string, blobs: Blobs = NO_BLOBS): Cassette {
   const { cassette: valid, misfits } = parseCassetteUnchecked(text, { path, blobs });

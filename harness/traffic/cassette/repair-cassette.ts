@@ -12,10 +12,10 @@ export interface RepairedCassette {
 }
 
 /**
- * Reads a cassette and takes the readable bodies for the truth: where the pieces on the wire do not fit any more, they are
- * made anew, one for each event of a stream. Saving the result writes new checksums.
+ * Reads a cassette and takes the readable bodies for the truth: where the pieces on the wire do not fit any more, they
+ * are made anew, one for each event of a stream. Saving the result writes new checksums.
  *
- * Throws PARITY_CASSETTE_INVALID for anything else that is wrong.
+ * @throws PARITY_CASSETTE_INVALID for anything else that is wrong
  */
 export async function repairCassette(path: string): Promise<RepairedCassette> {
   const { cassette, misfits } = parseCassetteUnchecked(await readFile(path, 'utf8'), {

@@ -16,7 +16,7 @@ export interface LlmNetwork extends AsyncDisposable {
   /**
    * Plays (or records) the cassette of one scenario until it is ejected. A file that is not valid becomes a fault.
    *
-   * Throws PARITY_LLM_NETWORK_BUSY while another playback runs, PARITY_SCENARIO_ID_INVALID.
+   * @throws PARITY_LLM_NETWORK_BUSY while another playback runs, PARITY_SCENARIO_ID_INVALID
    */
   play(scenario: { readonly id: string; readonly title: string }, options?: PlayOptions): Promise<Playback>;
   /**
@@ -27,11 +27,11 @@ export interface LlmNetwork extends AsyncDisposable {
 }
 
 /**
- * Takes over the outgoing traffic of this process: every HTTP request to a host that is not this machine, and to what is
- * listed on it, is answered from the cassette that plays, or refused with status 599. Outside a playback all of them are
- * refused. One in a process.
+ * Takes over the outgoing traffic of this process: every HTTP request to a host that is not this machine, and to what
+ * is listed on it, is answered from the cassette that plays, or refused with status 599. Outside a playback all of them
+ * are refused. One in a process.
  *
- * Throws PARITY_INTERCEPTION_ESCAPED when a request can get past it, PARITY_LLM_NETWORK_BUSY for a second one.
+ * @throws PARITY_INTERCEPTION_ESCAPED when a request can get past it, PARITY_LLM_NETWORK_BUSY for a second one
  */
 export async function openLlmNetwork(options: PlaybackOptions): Promise<LlmNetwork> {
   await using opened = new AsyncDisposableStack();

@@ -16,10 +16,10 @@ export interface Playback extends AsyncDisposable {
   /** What makes the evidence untrustworthy, so far. */
   readonly faults: readonly EvidenceFault[];
   /**
-   * Ends it: waits up to a second for open answers, then cuts them off. In replay, unplayed interactions become faults; in
-   * the record modes the cassette is written, unless an answer broke off. Ejecting again gives the same summary.
+   * Ends it: waits up to a second for open answers, then cuts them off. In replay, unplayed interactions become faults;
+   * in the record modes the cassette is written, unless an answer broke off. Ejecting again gives the same summary.
    *
-   * Throws PARITY_SECRET_IN_CASSETTE, and then writes nothing.
+   * @throws PARITY_SECRET_IN_CASSETTE, and then writes nothing
    */
   eject(): Promise<PlaybackSummary>;
 }

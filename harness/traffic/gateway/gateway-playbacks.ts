@@ -28,7 +28,7 @@ export class GatewayPlaybacks implements AsyncDisposable {
     this.#firewall = createFirewall(options);
   }
 
-  /** Throws PARITY_SCENARIO_ID_INVALID. */
+  /** @throws PARITY_SCENARIO_ID_INVALID */
   async open(scenario: { readonly id: string; readonly title: string }, options?: PlayOptions): Promise<OpenPlayback> {
     const path = cassettePath(this.#options.cassettes, scenario.id);
     const token = this.#options.newToken();

@@ -27,7 +27,11 @@ export interface Gateway {
   readonly port: number;
   /** For requests that name their scenario by the header `x-parity-scenario`, or take the default. */
   readonly baseUrls: ProviderUrls;
-  /** Plays (or records) a scenario beside all others. Throws PARITY_SCENARIO_ID_INVALID. */
+  /**
+   * Plays (or records) a scenario beside all others.
+   *
+   * @throws PARITY_SCENARIO_ID_INVALID
+   */
   play(scenario: { readonly id: string; readonly title: string }, options?: PlayOptions): Promise<GatewayPlayback>;
   /** Ends every playback that is still open, and tells what each was worth, and those that clients ended over HTTP. */
   end(): Promise<readonly EndedPlayback[]>;

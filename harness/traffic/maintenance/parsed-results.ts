@@ -38,7 +38,11 @@ export function parsedPath(cassettePath: string): string {
   return `${cassettePath.replace(/\.json$/, '')}.parsed`;
 }
 
-/** null when none are kept. Throws PARITY_CASSETTE_INVALID for a file that is damaged. */
+/**
+ * null when none are kept.
+ *
+ * @throws PARITY_CASSETTE_INVALID for a file that is damaged
+ */
 export async function loadParsed(cassettePath: string): Promise<ParsedResults | null> {
   const path = parsedPath(cassettePath);
   const text = await readIfThere(path);

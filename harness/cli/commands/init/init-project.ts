@@ -23,7 +23,11 @@ const SCRIPT = 'parity run';
 const IGNORED = '.parity/';
 const NEEDED = ['ultra-parity', 'vitest'];
 
-/** Sets the harness up in a project. What is there stays as it is. Throws PARITY_PROJECT_MISSING. */
+/**
+ * Sets the harness up in a project. What is there stays as it is.
+ *
+ * @throws PARITY_PROJECT_MISSING
+ */
 export async function initProject(folder: string): Promise<Initialised> {
   const { text, project } = await readProject(folder);
   const outcome = { written: [] as string[], kept: [] as string[] };

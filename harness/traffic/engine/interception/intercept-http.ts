@@ -29,11 +29,11 @@ export function interceptsRequests(): boolean {
 }
 
 /**
- * Sends every HTTP request of this process that does not pass to `serve`, until disposed of. Connections that do not speak
- * HTTP stay as they are; HTTP/2 and WebSockets are refused. Proves itself before it returns.
+ * Sends every HTTP request of this process that does not pass to `serve`, until disposed of. Connections that do not
+ * speak HTTP stay as they are; HTTP/2 and WebSockets are refused. Proves itself before it returns.
  *
- * Throws PARITY_LLM_NETWORK_BUSY when the process is intercepted already, PARITY_INTERCEPTION_ESCAPED when a request
- * gets through.
+ * @throws PARITY_LLM_NETWORK_BUSY when the process is intercepted already, PARITY_INTERCEPTION_ESCAPED when a request
+ * gets through
  */
 export async function interceptHttp(options: InterceptionOptions): Promise<AsyncDisposable> {
   if (isIntercepting) {

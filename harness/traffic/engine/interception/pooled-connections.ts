@@ -19,11 +19,11 @@ interface Dispatcher {
 
 /**
  * Takes away the connections of `fetch` that were opened before interception began: an idle one would carry the next
- * request past it. `fetch` gets fresh dispatchers until the value is disposed of. The agents of `node:http` need no help:
- * the interceptor empties their pools itself. With `serve`, what `fetch` asks an LLM provider for is answered by it at
- * once, and opens no connection.
+ * request past it. `fetch` gets fresh dispatchers until the value is disposed of. The agents of `node:http` need no
+ * help: the interceptor empties their pools itself. With `serve`, what `fetch` asks an LLM provider for is answered by
+ * it at once, and opens no connection.
  *
- * Throws PARITY_INTERCEPTION_ESCAPED for a dispatcher that cannot be replaced.
+ * @throws PARITY_INTERCEPTION_ESCAPED for a dispatcher that cannot be replaced
  */
 export function withoutPooledConnections(serve: ServeDirectly | null): Disposable {
   const saved = DISPATCHER_SLOTS.map((slot) => ({ slot, dispatcher: read(slot) }));

@@ -4,7 +4,7 @@ import { startPostgres } from './postgres-server.ts';
 import { readTables } from './read-tables.ts';
 import { sessionEach } from './session.ts';
 
-test('reads every table of schema public as plain JSON in a stable order', async () => {
+test('reads every table as plain JSON in a stable order', async () => {
   await using server = await startPostgres({ provider: 'embedded', env: {}, runId: 'tables' });
   const url = connectionUrl(server.connection);
   await withClient(url, (client) =>
@@ -39,4 +39,28 @@ test('reads every table of schema public as plain JSON in a stable order', async
       },
     ],
   });
+});
+
+test('reads tables of every schema, and refuses one whose row security hides rows', async () => {
+  await using server = await startPostgres({ provider: 'embedded', env: {}, runId: 'schemas' });
+  const url = connectionUrl(server.connection);
+  await withClient(url, (client) =>
+    client.query(`
+      create schema billing;
+      create table billing.invoices (id int primary key);
+      insert into billing.invoices values (1);
+      create table notes (id int primary key);
+      insert into notes values (2);
+      alter table notes enable row level security;
+      alter table notes force row level security;
+      create role reader login password 'reader';
+      grant usage on schema billing to reader;
+      grant select on billing.invoices, notes to reader;`),
+  );
+  const ofReader = connectionUrl({ ...server.connection, user: 'reader', password: 'reader' });
+
+  const tables = await readTables(sessionEach(url), { except: [] });
+
+  expect(tables).toEqual({ 'billing.invoices': [{ id: 1 }], notes: [{ id: 2 }] });
+  await expect(readTables(sessionEach(ofReader), { except: [] })).rejects.toThrow('row-level security policy');
 });

@@ -38,7 +38,7 @@ test('databases of a run that was killed are dropped, those of one that lives st
   expect(await exists(living)).toBe(false);
 });
 
-test('a database that has a session stays, whoever it belongs to', async () => {
+test('a database that has a session stays, whichever run made it', async () => {
   const used = await createDatabase('used-run');
 
   const isThere = await withClient(connectionUrl({ ...CONNECTION, database: used }), async (client) => {

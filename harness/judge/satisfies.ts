@@ -1,4 +1,4 @@
-import { isInstant, zoneOf } from '../values/formats/instant.ts';
+import { isInstant, readZone } from '../values/formats/instant.ts';
 import { readUuidVersion } from '../values/formats/uuid.ts';
 import type { Json, JsonObject } from '../values/json.ts';
 import { toNumber } from '../values/json-number.ts';
@@ -45,7 +45,7 @@ const DEMANDED: Readonly<Record<string, Demanded>> = {
     const found = readUuidVersion(text);
     return found !== undefined && (version === undefined || found === version);
   }),
-  instant: demandText((text, { zone }) => isInstant(text) && (zone === undefined || zoneOf(text) === zone)),
+  instant: demandText((text, { zone }) => isInstant(text) && (zone === undefined || readZone(text) === zone)),
   jwt: demandText((text, { claims }, meets) => {
     const jwt = decodeJwt(text);
     return jwt !== undefined && meets(claims ?? {}, jwt.claims);

@@ -1,4 +1,5 @@
 import { get } from 'node:http';
+import { hasCode } from '../../base/has-code.ts';
 import type { StopOutcome } from '../../evidence/step.ts';
 import type { Stopping } from '../api/scenario-context.ts';
 import type { StartResult, TargetInstance } from '../api/target.ts';
@@ -40,9 +41,7 @@ async function connectionTo(url: string): Promise<StopOutcome['connections']> {
   const outcome = Promise.withResolvers<StopOutcome['connections']>();
   const request = get(url, { agent: false });
   request.once('response', () => outcome.resolve('accepted'));
-  request.once('error', (error) =>
-    outcome.resolve('code' in error && error.code === 'ECONNREFUSED' ? 'refused' : 'accepted'),
-  );
+  request.once('error', (error) => outcome.resolve(hasCode(error, 'ECONNREFUSED') ? 'refused' : 'accepted'));
   const connections = await outcome.promise;
   request.destroy();
   return connections;

@@ -49,7 +49,7 @@ async function observe(target: string, behaviour: Behaviour, drive: Drive): Prom
     scenarios: 'none',
     cassettes: 'none',
     rules: [],
-    targets: { [target]: targetOf(behaviour) },
+    targets: { [target]: toTarget(behaviour) },
     ...(behaviour.channels === undefined ? {} : { channels: Object.keys(behaviour.channels) }),
   });
   const transcript = await observeWith(config, {
@@ -73,7 +73,7 @@ async function observe(target: string, behaviour: Behaviour, drive: Drive): Prom
   return transcriptSchema.parse(JSON.parse(JSON.stringify(transcript)));
 }
 
-function targetOf(behaviour: Behaviour): Target {
+function toTarget(behaviour: Behaviour): Target {
   return { traffic: 'scripted', setUp: async () => createInstance(behaviour) };
 }
 

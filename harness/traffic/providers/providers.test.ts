@@ -5,7 +5,7 @@ import { STREAMS, type StreamSample } from '../../testing/traffic/stream-fixture
 import type { Json } from '../../values/json.ts';
 import { findProvider, PROVIDERS } from './providers.ts';
 
-function outcomeOf({ provider, operation }: StreamSample, text: string) {
+function parseOutcome({ provider, operation }: StreamSample, text: string) {
   const headers = new Headers({ 'content-type': 'text/event-stream' });
   return provider.protocol.parseResponse({ status: 200, headers, body: Buffer.from(text) }, operation);
 }
@@ -20,7 +20,7 @@ describe.each(STREAMS)('a stream of $name', (sample) => {
       sample.request as Json,
     );
 
-    const outcome = outcomeOf(sample, whole);
+    const outcome = parseOutcome(sample, whole);
 
     expect(parsed).toMatchObject({ operation: sample.operation, request: { stream: true } });
     expect(outcome).toMatchObject({ status: 'answered', finishReason: sample.finishReason });
@@ -29,13 +29,13 @@ describe.each(STREAMS)('a stream of $name', (sample) => {
   test('is the same answer when a gateway adds an end mark', () => {
     const marked = whole.includes('[DONE]') ? whole : `${whole}data: [DONE]${separatorOf(sample)}`;
 
-    const outcome = outcomeOf(sample, marked);
+    const outcome = parseOutcome(sample, marked);
 
-    expect(outcome).toEqual(outcomeOf(sample, whole));
+    expect(outcome).toEqual(parseOutcome(sample, whole));
   });
 
   test.each(sample.events.map((_, index) => index))('is broken when it is cut after event %i', (count) => {
-    const outcome = outcomeOf(sample, sample.events.slice(0, count).join(''));
+    const outcome = parseOutcome(sample, sample.events.slice(0, count).join(''));
 
     expect(outcome).toMatchObject({ status: 'broken', reason: expect.stringMatching(/\.$/) });
   });
@@ -45,7 +45,7 @@ describe.each(STREAMS)('a stream of $name', (sample) => {
       (event, index) => sample.events.slice(0, index).join('').length + Math.floor(event.length / 2),
     );
 
-    const outcomes = offsets.map((offset) => outcomeOf(sample, whole.slice(0, offset)));
+    const outcomes = offsets.map((offset) => parseOutcome(sample, whole.slice(0, offset)));
 
     expect(outcomes.map(({ status }) => status)).toEqual(offsets.map(() => 'broken'));
   });
@@ -54,7 +54,7 @@ describe.each(STREAMS)('a stream of $name', (sample) => {
     const error = 'data: {"type":"error","error":{"type":"overloaded_error","message":"m"}}\n\n';
     const events = sample.events.toSpliced(count, 0, error.replaceAll('\n\n', separatorOf(sample)));
 
-    const outcome = outcomeOf(sample, events.join(''));
+    const outcome = parseOutcome(sample, events.join(''));
 
     expect(outcome).toMatchObject({ status: 'broken', reason: expect.stringContaining('overloaded_error') });
   });
@@ -63,7 +63,7 @@ describe.each(STREAMS)('a stream of $name', (sample) => {
     const [first = '', second = '', ...rest] = sample.events;
     const cut = second.trimEnd().slice(0, -1) + separatorOf(sample);
 
-    const outcome = outcomeOf(sample, [first, cut, ...rest].join(''));
+    const outcome = parseOutcome(sample, [first, cut, ...rest].join(''));
 
     expect(outcome).toMatchObject({ status: 'broken' });
   });

@@ -42,8 +42,13 @@ export interface SdkCall {
 
 const NO_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 
+/** What a client of an SDK is made with, so that every request of it is answered with the response of the call. */
+export function toClientOptions(call: SdkCall, baseURL: string) {
+  return { apiKey: 'unused', baseURL, maxRetries: 0, fetch: async () => toFetchResponse(call.response) };
+}
+
 /** What `fetch` would return. */
-export function toFetchResponse({ status, headers, pieces }: SdkResponse): Response {
+function toFetchResponse({ status, headers, pieces }: SdkResponse): Response {
   if (NO_BODY.has(status)) {
     return new Response(null, { status, headers });
   }

@@ -43,13 +43,13 @@ const SHAPES: ReadonlyMap<string, readonly Shape[]> = new Map(
     keyword,
     ISSUED_KEYS.filter(({ prefix }) => keyword.startsWith(prefix)).map((key) => ({
       ...key,
-      pattern: new RegExp(`${quote(key.prefix)}(?:${key.body})${endOf(key.body)}`, 'y'),
+      pattern: new RegExp(`${quote(key.prefix)}(?:${key.body})${toEndPattern(key.body)}`, 'y'),
     })),
   ]),
 );
 
 /** A key does not end in the middle of a word. `_` and `-` go on with it only where they are letters of the key. */
-function endOf(body: string): string {
+function toEndPattern(body: string): string {
   return body.includes('_-]') ? '(?![A-Za-z0-9_-])' : '(?![A-Za-z0-9])';
 }
 

@@ -8,6 +8,6 @@ export function isInstant(text: string): boolean {
 }
 
 /** `Z` or an offset such as `+02:00`; empty where the text is no instant. */
-export function zoneOf(text: string): string {
+export function readZone(text: string): string {
   return ISO_INSTANT.exec(text)?.[2] ?? '';
 }

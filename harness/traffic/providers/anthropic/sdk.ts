@@ -5,7 +5,7 @@ import {
   readResult,
   type SdkCall,
   type SdkResult,
-  toFetchResponse,
+  toClientOptions,
   toJson,
 } from '../sdk-call.ts';
 
@@ -21,12 +21,7 @@ export const anthropicSdk: ProviderSdk = {
 
 async function feed(call: SdkCall): Promise<SdkResult> {
   const { default: Client } = await import('@anthropic-ai/sdk');
-  const client = new Client({
-    apiKey: 'unused',
-    baseURL: 'http://replay.invalid',
-    maxRetries: 0,
-    fetch: async () => toFetchResponse(call.response),
-  });
+  const client = new Client(toClientOptions(call, 'http://replay.invalid'));
   const body = isJsonObject(call.body) ? call.body : {};
   return await callSdk(call.response, async () => {
     switch (`${call.method} ${call.url.pathname}`) {

@@ -7,7 +7,7 @@ import {
   readResult,
   type SdkCall,
   type SdkResult,
-  toFetchResponse,
+  toClientOptions,
   toJson,
 } from '../sdk-call.ts';
 
@@ -38,12 +38,7 @@ export const openaiSdk: ProviderSdk = {
 
 async function feed(call: SdkCall): Promise<SdkResult> {
   const { default: Client } = await import('openai');
-  const client = new Client({
-    apiKey: 'unused',
-    baseURL: 'http://replay.invalid/v1',
-    maxRetries: 0,
-    fetch: async () => toFetchResponse(call.response),
-  });
+  const client = new Client(toClientOptions(call, 'http://replay.invalid/v1'));
   const run = findOperation(call.method, call.url);
   if (run === undefined) {
     return { outcome: 'failed', reason: 'The SDK has no such operation.' };
